@@ -1,0 +1,1 @@
+"""What editors wrote: read with its places, typed, checked, and reported on."""

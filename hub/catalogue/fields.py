@@ -1,0 +1,217 @@
+"""The kinds of value that a field may hold: how each is read, refused, and told to an editor.
+
+A validator raises `PydanticCustomError(rule id, "", values)`; `validation` makes it a Problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from hub.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
+
+LONGEST_LINE: Final = 400
+LONGEST_PROSE: Final = 8000
+LONGEST_ADDRESS: Final = 2000
+LONGEST_ID: Final = 100
+HIGHEST_NUMBER: Final = 999
+
+ID_FORM: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""Small letters a–z, digits and single hyphens: what an address can promise for ever."""
+
+RESERVED_IDS: Final = re.compile(r"side-[0-9]+|index")
+"""Addresses that the site needs for itself beside those of notifications."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a catalogue may refer to, handed to the validators as pydantic's context."""
+
+    areas: frozenset[str]
+    authorities: frozenset[str]
+    instruments: frozenset[str]
+    hosts: Mapping[str, bool]
+    """Each allowed host, and whether it may be a private address."""
+
+
+def refusal(rule: str, **values: object) -> PydanticCustomError:
+    """Return the error that becomes a Problem of the rule."""
+    # The type says LiteralString, for the sake of translation; our words stand with the rules.
+    return PydanticCustomError(rule, "", values)  # type: ignore[arg-type]
+
+
+def _written(value: object, rule: str) -> str:
+    if not isinstance(value, str):
+        raise refusal(rule, value="" if value is None else "…")
+    return value
+
+
+def _read_date(value: object) -> KnownDate:
+    text = _written(value, "not-a-date")
+    try:
+        return KnownDate.parse(text)
+    except ValueError:
+        raise refusal("not-a-date", value=text) from None
+
+
+def _read_number(rule: str, lowest: int, highest: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        text = _written(value, rule)
+        if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) and lowest <= int(text) <= highest:
+            return int(text)
+        raise refusal(rule, value=text, lowest=lowest, highest=highest)
+
+    return read
+
+
+def _read_truth(value: object) -> bool:
+    text = _written(value, "not-true-or-false")
+    if text not in ("true", "false"):
+        raise refusal("not-true-or-false", value=text)
+    return text == "true"
+
+
+def _check_id(value: str) -> str:
+    if not re.fullmatch(ID_FORM, value) or len(value) > LONGEST_ID:
+        raise refusal("not-an-id", value=value, limit=LONGEST_ID)
+    if RESERVED_IDS.fullmatch(value):
+        raise refusal("reserved-id", value=value)
+    return value
+
+
+def _check_one_line(value: str) -> str:
+    if "\n" in value or "\r" in value or "\t" in value:
+        raise refusal("line-break", value=value)
+    return value
+
+
+def _check_address(value: str, info: ValidationInfo) -> str:
+    parts = _parts_of_address(value)
+    known: Known | None = info.context
+    if known is None:
+        return value
+    host = parts["host"]
+    if host not in known.hosts:
+        raise refusal("host-not-allowed", host=host, options=tuple(sorted(known.hosts)))
+    if is_private_host(host) and not known.hosts[host]:
+        raise refusal("private-address", host=host)
+    return value
+
+
+def _parts_of_address(value: str) -> dict[str, str]:
+    scheme, colon, _ = value.partition(":")
+    if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and "." not in scheme:
+        if scheme.lower() not in ("http", "https"):
+            raise refusal("address-scheme", value=value, scheme=scheme.lower())
+    else:
+        raise refusal("not-an-address", value=value)
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise refusal("not-an-address", value=value) from None
+    well_formed = (
+        parts.hostname
+        and re.fullmatch(r"[a-z0-9.:-]+", parts.hostname)
+        and port != 0
+        and value.lower().startswith(f"{scheme.lower()}://")
+        and not re.search(r"[\s<>\"\\^`{|}]", value)
+        and len(value) <= LONGEST_ADDRESS
+    )
+    if not well_formed or parts.username is not None or parts.password is not None:
+        raise refusal("not-an-address", value=value)
+    return {"host": parts.hostname or ""}
+
+
+def is_private_host(host: str) -> bool:
+    """Return whether a host's name is an address of this machine or of a private network."""
+    import ipaddress
+
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        # Numbers such as 127.1 or 2130706433 are addresses to a browser, though not to Python.
+        return bool(re.fullmatch(r"(?:.*\.)?localhost|[0-9.]+|0x[0-9a-f]+|[^.]+", host))
+
+
+def _known_in(rule: str, group: str) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        known: Known | None = info.context
+        if known is not None and value not in getattr(known, group):
+            raise refusal(rule, value=value, options=tuple(sorted(getattr(known, group))))
+        return value
+
+    return AfterValidator(check)
+
+
+_YEAR_SCHEMA: dict[str, Any] = {
+    "type": "integer",
+    "minimum": EARLIEST_YEAR,
+    "maximum": LATEST_YEAR,
+}
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE),
+    AfterValidator(_check_one_line),
+]
+"""Text on one line: a title, a name."""
+
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_PROSE)
+]
+"""Text of one or more lines, shown as it is written: no Markdown, no HTML."""
+
+Id = Annotated[
+    str,
+    AfterValidator(_check_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_FORM}$", "maxLength": LONGEST_ID}),
+]
+Date = Annotated[
+    KnownDate,
+    PlainValidator(_read_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _YEAR_SCHEMA,
+                {
+                    "type": "string",
+                    "pattern": r"^[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|" + "|".join(SEASONS) + "))?$",
+                },
+            ]
+        }
+    ),
+]
+Year = Annotated[
+    int,
+    PlainValidator(_read_number("not-a-year", EARLIEST_YEAR, LATEST_YEAR)),
+    WithJsonSchema(_YEAR_SCHEMA),
+]
+Number = Annotated[
+    int,
+    PlainValidator(_read_number("not-a-number", 1, HIGHEST_NUMBER)),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": HIGHEST_NUMBER}),
+]
+Truth = Annotated[bool, BeforeValidator(_read_truth), WithJsonSchema({"type": "boolean"})]
+Address = Annotated[
+    str,
+    AfterValidator(_check_address),
+    WithJsonSchema({"type": "string", "pattern": "^https?://", "maxLength": LONGEST_ADDRESS}),
+]
+AreaId = Annotated[str, _known_in("unknown-area", "areas")]
+AuthorityId = Annotated[str, _known_in("unknown-authority", "authorities")]
+InstrumentId = Annotated[str, _known_in("unknown-instrument", "instruments")]
+Confidence = Literal["high", "medium", "low"]

@@ -1,0 +1,174 @@
+"""The rules that hold between fields and between entries.
+
+They read the tree and not the model, so that an entry with a fault in one field still has its
+other faults found. What has the wrong shape is passed over here: the model reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from hub.catalogue.identity import DocumentRole, document_id
+from hub.catalogue.source import ANY, MappingNode, SequenceNode, Source, Tree, TreePath, find
+from hub.dates import KnownDate
+
+Finding = tuple[str, TreePath, dict[str, object]]
+"""Rule, path in the tree, values."""
+
+DOCUMENTS: tuple[tuple[DocumentRole, tuple[object, ...], str], ...] = (
+    # role, where documents of that role stand in a round, and the field that tells them apart
+    ("notification", ("notification",), ""),
+    ("appendix", ("appendices", ANY), "number"),
+    ("regional_report", ("regional_reports", ANY), "area"),
+    ("treatment", ("agency_treatment", "document"), ""),
+)
+
+
+def check_relations(source: Source, areas: tuple[str, ...] = ()) -> Iterator[Finding]:
+    """Yield every fault between fields and entries of the catalogue, rule by rule."""
+    notifications = list(find(source.tree, "notifications", ANY))
+    ids = {_text(value, "id"): path for path, value in notifications}
+    yield from _duplicate_ids(source, notifications)
+    yield from _succession(source, notifications, ids)
+    documents = list(_documents(notifications))
+    yield from _duplicates(source, documents, _derived_id, "duplicate-document", "id")
+    yield from _duplicates(source, documents, _address, "duplicate-address", "url")
+    for path, notification in notifications:
+        rounds = [(path + at, value) for at, value in find(notification, "rounds", ANY)]
+        yield from _rounds_in_order(rounds)
+        for round_path, round_ in rounds:
+            yield from _dates_of_round(round_path, round_)
+            for at, report in find(round_, "regional_reports", ANY):
+                if isinstance(report, MappingNode) and "area" not in report:
+                    yield "missing-area", round_path + at, {"options": areas}
+
+
+def _text(node: Tree, field: str) -> str:
+    value = node.get(field) if isinstance(node, MappingNode) else None
+    return value if isinstance(value, str) else ""
+
+
+def _date(node: Tree, field: str) -> KnownDate | None:
+    try:
+        return KnownDate.parse(_text(node, field))
+    except ValueError:
+        return None
+
+
+def _duplicate_ids(source: Source, notifications: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
+    seen: dict[str, TreePath] = {}
+    for path, notification in notifications:
+        id_ = _text(notification, "id")
+        first = seen.setdefault(id_.casefold(), path)
+        if id_ and first != path:
+            line = source.place((*first, "id")).line
+            yield "duplicate-id", (*path, "id"), {"value": id_, "line": line}
+
+
+def _succession(
+    source: Source, notifications: list[tuple[TreePath, Tree]], ids: dict[str, TreePath]
+) -> Iterator[Finding]:
+    for path, notification in notifications:
+        older = _text(notification, "succeeds")
+        if not older:
+            continue
+        at = (*path, "succeeds")
+        if older not in ids:
+            yield "unknown-notification", at, {"value": older, "choices": tuple(filter(None, ids))}
+        elif _first_year(source.value(ids[older])) >= _first_year(notification):
+            yield "succeeds-not-older", at, {"value": older}
+
+
+def _first_year(notification: Tree) -> str:
+    return min((_text(round_, "year") for _, round_ in find(notification, "rounds", ANY)), default="")
+
+
+def _documents(
+    notifications: list[tuple[TreePath, Tree]],
+) -> Iterator[tuple[TreePath, Tree, tuple[str, str, str, DocumentRole, str]]]:
+    """Yield each document with what its derived id is made of."""
+    for path, notification in notifications:
+        id_ = _text(notification, "id")
+        for round_at, round_ in find(notification, "rounds", ANY):
+            kind, year = _text(round_, "kind"), _text(round_, "year")
+            for role, pattern, distinction in DOCUMENTS:
+                for at, document in find(round_, *pattern):
+                    identity = (id_, kind, year, role, _text(document, distinction))
+                    yield path + round_at + at, document, identity
+
+
+def _derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+    notification, kind, year, role, distinction = identity
+    if role == "regional_report" and not distinction:
+        return ""  # `missing-area` says it better
+    return document_id(notification, kind, year, role, distinction) if notification else ""
+
+
+def _address(document: Tree, _: object) -> str:
+    return _text(document, "url")
+
+
+def _duplicates(
+    source: Source,
+    documents: list[tuple[TreePath, Tree, tuple[str, str, str, DocumentRole, str]]],
+    key_of: Callable[[Tree, tuple[str, str, str, DocumentRole, str]], str],
+    rule: str,
+    name: str,
+) -> Iterator[Finding]:
+    seen: dict[str, TreePath] = {}
+    for path, document, identity in documents:
+        key = key_of(document, identity)
+        first = seen.setdefault(key, path)
+        if key and first != path:
+            at = (*path, name) if name == "url" else path
+            yield rule, at, {name: key, "line": source.place(first).line}
+
+
+def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
+    earlier = ""
+    for number, (path, round_) in enumerate(rounds):
+        kind, year = _text(round_, "kind"), _text(round_, "year")
+        if number == 0 and kind == "renewed":
+            yield "first-round-original", (*path, "kind"), {}
+        if number > 0 and kind == "original":
+            yield "later-round-renewed", (*path, "kind"), {}
+        if year and earlier and year < earlier:
+            yield "rounds-out-of-order", (*path, "year"), {"year": year, "earlier": earlier}
+        earlier = max(year, earlier)
+    if rounds:
+        path, last = rounds[-1]
+        for at, outcome in find(last, "agency_treatment", "outcome"):
+            if outcome == "renewed_treatment_requested":
+                yield "renewal-missing", path + at, {}
+
+
+def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
+    published = _date(round_, "published")
+    year = _text(round_, "year")
+    if published and year.isdigit() and year != str(published.year):
+        yield "year-mismatch", (*path, "year"), {"year": year, "published": published}
+    if published:
+        for rule, pattern in (
+            ("due-before-published", ("report_due",)),
+            ("reported-before-published", ("reported",)),
+            ("reported-before-published", ("regional_reports", ANY, "date")),
+            ("treated-before-published", ("agency_treatment", "date")),
+            ("treated-before-published", ("agency_treatment", "document", "date")),
+        ):
+            yield from _earlier_than(published, rule, path, round_, pattern)
+    for at, activity in find(round_, "schedule", ANY):
+        start, end = _date(activity, "start"), _date(activity, "end")
+        if start and end and end.is_before(start):
+            yield "ends-before-start", (*path, *at, "end"), {"value": end, "start": start}
+
+
+def _earlier_than(
+    published: KnownDate, rule: str, path: TreePath, round_: Tree, pattern: tuple[object, ...]
+) -> Iterator[Finding]:
+    holder, field = pattern[:-1], str(pattern[-1])
+    for at, node in find(round_, *holder):
+        if isinstance(node, SequenceNode):
+            continue
+        date = _date(node, field)
+        if date and date.is_before(published):
+            yield rule, (*path, *at, field), {"value": date, "published": published}

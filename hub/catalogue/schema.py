@@ -1,0 +1,41 @@
+"""The catalogue's JSON Schema, by which editors' tools complete, explain and underline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hub.catalogue.model import Catalogue
+
+SCHEMA_FILE = "data/notifications.schema.json"
+
+
+def catalogue_schema() -> str:
+    """Return the JSON Schema of the catalogue as text, with descriptions in Danish."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_tidied(Catalogue.model_json_schema()),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_schema(root: Path) -> Path:
+    """Write the schema under `root` and return its path."""
+    path = root / SCHEMA_FILE
+    path.write_text(catalogue_schema(), encoding="utf-8")
+    return path
+
+
+def _tidied(schema: Any) -> Any:
+    """Return the schema without generated titles, and with descriptions on one line."""
+    if isinstance(schema, list):
+        return [_tidied(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: " ".join(value.split()) if key == "description" and isinstance(value, str)
+        else _tidied(value)
+        for key, value in schema.items()
+        if not (key == "title" and isinstance(value, str))
+    }

@@ -1,0 +1,351 @@
+"""Read YAML as text with places: every scalar stays what was written, every value knows its line.
+
+Three steps, each of which reports all that it finds:
+
+1. bytes → text   UTF-8 only, a size limit, no hidden characters;
+2. text → events  by libyaml, which builds no tree and therefore does not recurse;
+3. events → tree  plain mappings, lists and texts; aliases, tags and deep nests are refused.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias, cast
+
+import yaml
+
+from hub.problems import Place, Problem
+
+LARGEST_FILE: Final = 32 * 1024 * 1024
+"""Bytes of a file that is read at all."""
+
+DEEPEST_NEST: Final = 40
+"""Lists and mappings inside each other; the catalogue itself needs nine."""
+
+MOST_HIDDEN_CHARACTERS: Final = 100
+"""Hidden characters that are reported one by one; a file with more is no text at all."""
+
+ANY: Final = object()
+"""In a pattern for `find`: every item of a list."""
+
+_HIDDEN = re.compile(
+    # YAML allows tab, line feed and carriage return. Every other control character, and the
+    # marks that turn the direction of text, can make a line read otherwise than it is.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufffe\uffff]"
+)
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+_SYNTAX_RULES = (
+    # libyaml's words for a fault (context and problem), and the rule that explains it.
+    (re.compile("cannot start any token"), "first-character"),
+    (re.compile("mapping values are not allowed"), "colon-in-text"),
+    (re.compile("quoted scalar.*(?:end of stream|document indicator)"), "quote-not-closed"),
+    (re.compile("escape|hexdecimal|invalid Unicode"), "unknown-escape"),
+    (re.compile("flow (?:sequence|mapping|node)"), "bracket-not-closed"),
+    (re.compile("block (?:collection|mapping|sequence)|expected ':'|block entries"), "indentation"),
+)
+
+
+class MappingNode(dict[str, "Tree"]):
+    """A mapping with the places of itself, of each key and of each value, in the order written."""
+
+    __slots__ = ("key_places", "place", "value_places")
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.place = place
+        self.key_places: list[int] = []
+        self.value_places: list[int] = []
+
+
+class SequenceNode(list["Tree"]):
+    """A list with the places of itself and of each item."""
+
+    __slots__ = ("place", "value_places")
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.place = place
+        self.value_places: list[int] = []
+
+
+Tree: TypeAlias = MappingNode | SequenceNode | str | None
+TreePath: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: its name as shown to people, its text, its tree, its faults."""
+
+    file: str
+    text: str
+    tree: Tree
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, path: TreePath, *, of_key: bool = False) -> Place:
+        """Return where the value at `path` stands, or the nearest value around it that exists.
+
+        With `of_key` the place is that of the field's name instead of its value.
+        """
+        node, place = self.tree, _packed(0, 0)
+        if isinstance(node, MappingNode | SequenceNode):
+            place = node.place
+        for depth, step in enumerate(path):
+            last = depth == len(path) - 1
+            if isinstance(node, MappingNode) and step in node:
+                index = list(node).index(cast(str, step))
+                places = node.key_places if of_key and last else node.value_places
+                place, node = places[index], node[cast(str, step)]
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
+                place, node = node.value_places[step], node[step]
+            else:
+                break
+        return Place(self.file, (place >> 32) + 1, (place & 0xFFFFFFFF) + 1)
+
+    def value(self, path: TreePath) -> Tree:
+        """Return the value at `path`, or None where there is none."""
+        node = self.tree
+        for step in path:
+            if isinstance(node, MappingNode) and step in node:
+                node = node[cast(str, step)]
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
+                node = node[step]
+            else:
+                return None
+        return node
+
+
+def find(tree: Tree, *pattern: object) -> Iterator[tuple[TreePath, Tree]]:
+    """Yield the path and value of all that fits: a field's name, or `ANY` item of a list.
+
+    What has another shape than the pattern is passed over: the model reports it.
+    """
+    if not pattern:
+        yield (), tree
+        return
+    step, rest = pattern[0], pattern[1:]
+    if step is ANY and isinstance(tree, SequenceNode):
+        for index, item in enumerate(tree):
+            for path, value in find(item, *rest):
+                yield (index, *path), value
+    elif isinstance(step, str) and isinstance(tree, MappingNode) and step in tree:
+        for path, value in find(tree[step], *rest):
+            yield (step, *path), value
+
+
+def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> Source:
+    """Return the source at `path`; `file` is its name in messages. Never raises for its content.
+
+    `ignore_tags` is for files that another program owns, such as `mkdocs.yml` with its `!ENV`.
+    """
+    text, problems = _read_text(path, file)
+    if problems:
+        return Source(file, text, None, problems)
+    return _read_tree(text, file, ignore_tags=ignore_tags)
+
+
+def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
+    start = Place(file, 1, 1)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        values = {"file": file, "reason": error.strerror or str(error)}
+        return "", (Problem("file-unreadable", start, values=values),)
+    if len(data) > LARGEST_FILE:
+        values = {"file": file, "limit": LARGEST_FILE // 1024**2}
+        return "", (Problem("file-too-large", start, values=values),)
+    try:
+        # A byte-order mark is what some Windows editors write first; it is harmless.
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        values = {"byte": f"{error.object[error.start]:02x}"}
+        return "", (Problem("not-utf8", Place(file, line, column), values=values),)
+    return text, tuple(_hidden_characters(text, file))
+
+
+def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
+    for number, match in enumerate(_HIDDEN.finditer(text)):
+        if number == MOST_HIDDEN_CHARACTERS:
+            return
+        offset = match.start()
+        line_start = text.rfind("\n", 0, offset) + 1
+        place = Place(file, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+        yield Problem("hidden-character", place, values={"code": f"{ord(match.group()):04X}"})
+
+
+def _read_tree(text: str, file: str, *, ignore_tags: bool) -> Source:
+    builder = _TreeBuilder(file, ignore_tags=ignore_tags)
+    try:
+        builder.build(text)
+    except yaml.MarkedYAMLError as error:
+        return Source(file, text, None, (*builder.problems, _syntax_problem(error, text, file)))
+    except yaml.reader.ReaderError as error:
+        line_start = text.rfind("\n", 0, error.position) + 1
+        line = text.count("\n", 0, error.position) + 1
+        place = Place(file, line, error.position - line_start + 1)
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        problem = Problem("hidden-character", place, values={"code": f"{code:04X}"})
+        return Source(file, text, None, (*builder.problems, problem))
+    if builder.root is None and not builder.problems:
+        builder.report("file-empty", _packed(0, 0), file=file)
+    return Source(file, text, builder.root, tuple(builder.problems))
+
+
+class _TooDeep(Exception):
+    """The nest is deeper than any catalogue: the rest is left unread."""
+
+
+class _TreeBuilder:
+    """Builds the tree from libyaml's events with a stack of its own."""
+
+    def __init__(self, file: str, *, ignore_tags: bool) -> None:
+        self.file = file
+        self.ignore_tags = ignore_tags
+        self.root: Tree = None
+        self.problems: list[Problem] = []
+
+    def report(self, rule: str, place: int, **values: object) -> None:
+        line, column = (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
+        self.problems.append(Problem(rule, Place(self.file, line, column), values=values))
+
+    def build(self, text: str) -> None:
+        loader = yaml.CSafeLoader(text)
+        try:
+            self._documents(loader)
+        except _TooDeep:
+            self.root = None
+        finally:
+            loader.dispose()
+
+    def _documents(self, loader: yaml.CSafeLoader) -> None:
+        seen = False
+        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if seen:
+                self.report("several-documents", _mark(event))
+                return
+            seen = True
+            self.root = self._document(loader)
+
+    def _document(self, loader: yaml.CSafeLoader) -> Tree:
+        """Return the tree of one document; the loop is the hot path of reading a catalogue."""
+        get_event = loader.get_event
+        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
+        mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
+        stack: list[MappingNode | SequenceNode] = []
+        keys: list[str | None] = []  # the key that waits for its value, one for each open node
+        node: MappingNode | SequenceNode | None = None
+        value: Tree
+        while True:
+            event = get_event()
+            kind = event.__class__
+            mark = event.start_mark
+            place = mark.line << 32 | mark.column
+            if kind is scalar:
+                value = event.value
+                if event.anchor is not None or event.tag is not None or event.style == '"':
+                    self._look_closely(event, place)
+                if value in _NULLS and event.implicit[0]:
+                    value = None
+            elif kind is mapping_start or kind is sequence_start:
+                if event.anchor is not None or event.tag is not None:
+                    self._look_closely(event, place)
+                value = MappingNode(place) if kind is mapping_start else SequenceNode(place)
+            elif kind is alias:
+                self.report("alias", place, name=event.anchor)
+                value = None
+            elif stack:  # the end of the innermost mapping or list
+                closed = stack.pop()
+                keys.pop()
+                if not stack:
+                    return closed
+                node = stack[-1]
+                continue
+            else:
+                return None
+            if node is None:
+                if not isinstance(value, MappingNode | SequenceNode):
+                    return value
+            elif isinstance(node, SequenceNode):
+                node.append(value)
+                node.value_places.append(place)
+            elif (key := keys[-1]) is None:
+                keys[-1] = self._key(node, value, place)
+                if not isinstance(value, MappingNode | SequenceNode):
+                    continue
+            else:
+                keys[-1] = None
+                if key not in node:
+                    node[key] = value
+                    node.value_places.append(place)
+            if isinstance(value, MappingNode | SequenceNode):
+                if len(stack) == DEEPEST_NEST:
+                    self.report("too-deep", place, limit=DEEPEST_NEST)
+                    raise _TooDeep
+                stack.append(value)
+                keys.append(None)
+                node = value
+
+    def _key(self, node: MappingNode, key: Tree, place: int) -> str:
+        """Return the key to wait with; faulty keys are reported and their values left out."""
+        if not isinstance(key, str):
+            self.report("key-not-text", place)
+            # The value that follows must go somewhere: to a key that is there already.
+            node.setdefault("", None)
+            if len(node.key_places) < len(node):
+                node.key_places.append(place)
+                node.value_places.append(place)
+            return ""
+        if key in node:
+            first = node.key_places[list(node).index(key)]
+            self.report("duplicate-key", place, name=key, line=(first >> 32) + 1)
+        else:
+            node.key_places.append(place)
+        return sys.intern(key)
+
+    def _look_closely(self, event: yaml.NodeEvent, place: int) -> None:
+        if event.anchor is not None:
+            self.report("alias", place, name=event.anchor)
+        tag = getattr(event, "tag", None)
+        if tag is not None and not self.ignore_tags:
+            self.report("tag", place, name=tag.replace("tag:yaml.org,2002:", "!!"))
+        if isinstance(event, yaml.ScalarEvent) and (match := _HIDDEN.search(event.value)):
+            self.report("hidden-character", place, code=f"{ord(match.group()):04X}")
+
+
+def _packed(line: int, column: int) -> int:
+    """Return line and column, both from 0, as one number: a catalogue has a million places."""
+    return line << 32 | column
+
+
+def _mark(event: yaml.Event) -> int:
+    return _packed(event.start_mark.line, event.start_mark.column)
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = re.split(r"\r\n|\r|\n", text)
+    written = lines[line] if line < len(lines) else ""
+    rule = "yaml-syntax"
+    words = f"{error.context or ''} {error.problem or ''}"
+    if "\t" in written[: column + 1]:
+        rule = "tab"
+        column = written.index("\t")
+    else:
+        rule = next((rule for words_, rule in _SYNTAX_RULES if words_.search(words)), rule)
+    if rule in ("quote-not-closed", "bracket-not-closed") and error.context_mark:
+        # Where it was opened helps more than the end of the file, where it was missed.
+        line, column = error.context_mark.line, error.context_mark.column
+    values = {"character": written[column : column + 1], "detail": error.problem or ""}
+    return Problem(rule, Place(file, line + 1, column + 1), values=values)

@@ -1,0 +1,193 @@
+"""Read, type and check the files of record; every fault becomes a Problem at its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from hub.catalogue.fields import Known
+from hub.catalogue.model import Catalogue
+from hub.catalogue.process import Process
+from hub.catalogue.relations import check_relations
+from hub.catalogue.source import Source, TreePath, read_source
+from hub.catalogue.vocabulary import Hosts, Vocabulary
+from hub.problems import Problem
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MOST_OPTIONS = 12
+"""Allowed values that a message lists before it says no more than the nearest."""
+
+_RULE_OF_ERROR = {
+    # what pydantic calls a fault, and the rule that explains it
+    "missing": "missing-field",
+    "extra_forbidden": "unknown-field",
+    "string_type": "expected-text",
+    "string_too_short": "missing-value",
+    "string_too_long": "too-long",
+    "literal_error": "not-one-of",
+    "tuple_type": "expected-list",
+    "too_short": "too-few",
+    "model_type": "expected-fields",
+    "model_attributes_type": "expected-fields",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[Model]):
+    """A file of record: its source, and its model if it has no faults of shape."""
+
+    source: Source
+    model: Model | None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All files of record as far as they could be read, and every problem found in them."""
+
+    catalogue: Checked[Catalogue]
+    vocabulary: Vocabulary | None
+    process: Process | None
+    hosts: Hosts | None
+    problems: tuple[Problem, ...]
+
+
+def read_records(root: Path) -> Records:
+    """Read and check the files of record under `root`; never raises for what stands in them."""
+    problems: list[Problem] = []
+    vocabulary = read_model(root, "data/vocabulary.yaml", Vocabulary, problems)
+    hosts = read_model(root, "data/hosts.yaml", Hosts, problems)
+    known = _known(vocabulary.model, hosts.model)
+    process = read_model(root, "data/process.yaml", Process, problems, known)
+    catalogue = read_model(root, "data/notifications.yaml", Catalogue, problems, known)
+    areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
+    for rule, path, values in check_relations(catalogue.source, areas):
+        problems.append(_problem(catalogue.source, rule, path, values))
+    problems.sort(key=lambda problem: problem.place)
+    return Records(catalogue, vocabulary.model, process.model, hosts.model, tuple(problems))
+
+
+def read_model(
+    root: Path,
+    file: str,
+    model: type[Model],
+    problems: list[Problem],
+    known: Known | None = None,
+) -> Checked[Model]:
+    """Read one file as `model`; add its faults to `problems`."""
+    source = read_source(root / file, file)
+    problems.extend(source.problems)
+    if source.tree is None:
+        return Checked(source, None)
+    typed, faults = check_model(source, (), model, known)
+    problems.extend(faults)
+    return Checked(source, typed if not source.problems else None)
+
+
+def check_model(
+    source: Source, path: TreePath, model: type[Model], known: Known | None = None
+) -> tuple[Model | None, list[Problem]]:
+    """Type the value at `path` of a source as `model`; return it, or None and its problems."""
+    try:
+        return model.model_validate(source.value(path), context=known), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        return None, [_shape_problem(source, path, model, detail) for detail in details]
+
+
+def _known(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None:
+    """Return what the catalogue may refer to; None, so that nothing is refused, if unreadable."""
+    if vocabulary is None or hosts is None:
+        return None
+    return Known(
+        areas=frozenset(area.id for area in vocabulary.areas),
+        authorities=frozenset(authority.id for authority in vocabulary.authorities),
+        instruments=frozenset(instrument.id for instrument in vocabulary.instruments),
+        hosts={host.host: host.private for host in hosts.hosts},
+    )
+
+
+def _shape_problem(
+    source: Source, at: TreePath, model: type[BaseModel], detail: ErrorDetails
+) -> Problem:
+    path = (*at, *detail["loc"])
+    context: dict[str, Any] = dict(detail.get("ctx", {}))
+    rule = _RULE_OF_ERROR.get(detail["type"], detail["type"])
+    field = next((str(step) for step in reversed(path) if isinstance(step, str)), source.file)
+    value = source.value(path)
+    values: dict[str, object] = {"name": field}
+    if rule == "unknown-field":
+        values["choices"] = tuple(_model_at(model, detail["loc"][:-1]).model_fields)
+        return _problem(source, rule, path, values, of_key=True)
+    if value is None and rule not in ("missing-field", "too-few"):
+        rule = "missing-value"
+    elif rule == "expected-fields":
+        values["options"] = tuple(_model_at(model, detail["loc"]).model_fields)
+    elif rule == "not-one-of":
+        values["value"] = value if isinstance(value, str) else "…"
+        values["choices"] = tuple(re.findall(r"'([^']*)'", context["expected"]))
+    elif rule == "too-long":
+        values |= {"limit": context["max_length"], "length": len(str(value))}
+    else:
+        values |= {
+            ("choices" if name == "options" else name): value for name, value in context.items()
+        }
+    return _problem(source, rule, path, values)
+
+
+def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel]:
+    """Return the model that holds at a path of the data; lists and unions are looked through."""
+    for step in path:
+        if isinstance(step, str):
+            model = next(_models_in(model.model_fields[step].annotation), model)
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)
+
+
+def _problem(
+    source: Source,
+    rule: str,
+    path: TreePath,
+    values: Mapping[str, object],
+    *,
+    of_key: bool = False,
+) -> Problem:
+    """Return the problem at a path, with the nearest of its choices where there is one."""
+    told = dict(values)
+    choices = told.pop("choices", None)
+    if isinstance(choices, tuple):
+        wrong = str(told.get("value") or told.get("host") or told.get("name"))
+        if near := nearest(wrong, choices):
+            told["nearest"] = near
+        told["options"] = choices[:MOST_OPTIONS] + (("…",) if len(choices) > MOST_OPTIONS else ())
+    place = source.place(path, of_key=of_key)
+    return Problem(rule, place, path_text(path), told)
+
+
+@lru_cache(maxsize=10_000)
+def nearest(word: str, choices: tuple[str, ...]) -> str | None:
+    """Return the choice that a word was probably meant to be."""
+    lowered = {choice.lower(): choice for choice in choices}
+    # A long text is no misspelt word, and comparing it would take long.
+    found = difflib.get_close_matches(word[:60].lower(), lowered, n=1)
+    return lowered[found[0]] if found else None
+
+
+def path_text(path: TreePath) -> str:
+    """Return a path as `notifications[0].rounds[1].year`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")

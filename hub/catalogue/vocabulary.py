@@ -1,0 +1,132 @@
+"""The words that the catalogue refers to: areas and authorities by date, law, outcomes, terms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hub.catalogue.fields import Address, AreaId, Date, Id, Line, Prose, Truth
+from hub.catalogue.model import Outcome, Source, Written
+from hub.dates import KnownDate
+
+
+class DatedName(Written):
+    """A name and the time in which it was used; an open end is not known or not come."""
+
+    name: Line
+    valid_from: Date | None = None
+    valid_to: Date | None = None
+    """The last date on which the name was used, as far as it is known."""
+    note: Prose | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class Authority(Written):
+    """An organisation that publishes documents or takes part in the process."""
+
+    id: Id
+    kind: Literal["agency", "secretariat", "council", "association", "municipalities", "other"]
+    names: tuple[DatedName, ...]
+    """Oldest first."""
+    area: AreaId | None = None
+    site: Address | None = None
+    note: Prose | None = None
+
+
+class ReportingArea(Written):
+    """One of the areas whose municipalities report together. An area is not a region."""
+
+    id: Id
+    names: tuple[DatedName, ...]
+    regions: tuple[DatedName, ...]
+    """The region that the area lies in, by date."""
+    contact_council: Line
+    """The municipal contact council (KKR)."""
+    steering_group: Line
+    """What the administrative steering group calls itself here."""
+    site: Address | None = None
+    note: Prose | None = None
+    sources: tuple[Source, ...] = ()
+
+
+class InstrumentVersion(Written):
+    """An act or order as promulgated at one time."""
+
+    title: Line
+    date: Date | None = None
+    url: Address | None = None
+    note: Prose | None = None
+
+
+class Provision(Written):
+    """One provision that the process rests on."""
+
+    reference: Line
+    text: Prose
+
+
+class LegalInstrument(Written):
+    """A law or an executive order with its versions over time."""
+
+    id: Id
+    title: Line
+    short_title: Line
+    provisions: tuple[Provision, ...] = ()
+    versions: tuple[InstrumentVersion, ...] = ()
+    links: tuple[Address, ...] = ()
+    note: Prose | None = None
+
+
+class OutcomeWords(Written):
+    """What an outcome is called on the site, and what it means."""
+
+    id: Outcome
+    label: Line
+    """A few words: »Tilstrækkelig løsning«."""
+    meaning: Prose
+    open: Truth
+    """Whether something is still to come."""
+
+
+class Term(Written):
+    """A word of the field, explained."""
+
+    term: Line
+    abbreviation: Line | None = None
+    also: tuple[Line, ...] = ()
+    meaning: Prose
+
+
+class Vocabulary(Written):
+    """`data/vocabulary.yaml` as a whole."""
+
+    areas: tuple[ReportingArea, ...]
+    authorities: tuple[Authority, ...]
+    instruments: tuple[LegalInstrument, ...]
+    outcomes: tuple[OutcomeWords, ...]
+    glossary: tuple[Term, ...]
+
+
+class Host(Written):
+    """A host that the catalogue may link to."""
+
+    host: Line
+    reason: Line
+    private: Truth = False
+    """Whether it may be an address of this machine or a private network: for tests only."""
+
+
+class Hosts(Written):
+    """`data/hosts.yaml` as a whole."""
+
+    hosts: tuple[Host, ...]
+
+
+def name_on(names: tuple[DatedName, ...], date: KnownDate | None) -> str:
+    """Return the name in use on the date; the newest where the date is unknown or unsettled."""
+    if date is not None:
+        for dated in reversed(names):
+            begun = dated.valid_from is None or not date.is_before(dated.valid_from)
+            ended = dated.valid_to is not None and dated.valid_to.is_before(date)
+            if begun and not ended:
+                return dated.name
+    return names[-1].name

@@ -1,0 +1,61 @@
+"""Danish as it is written: dates, numbers, lists, order of letters, and spaces that do not break."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from hub.dates import KnownDate
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+_LOCALE = "da_DK"
+_THE_SEASON = {"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret"}
+_AFTER_Z = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
+_STAYS_TOGETHER = re.compile(
+    r"(?:(?<=§)|(?<=§§)|(?<=\bstk\.)|(?<=\bnr\.)|(?<=\bkap\.)|(?<=[0-9])(?= [a-zæøå]\b)) "
+)
+
+
+@lru_cache(maxsize=4096)
+def date_text(date: KnownDate) -> str:
+    """Return »26. november 2019«, »november 2019«, »efteråret 2020« or »2019«."""
+    if date.season:
+        return f"{_THE_SEASON[date.season]} {date.year}"
+    if date.month is None:
+        return str(date.year)
+    form = "d. MMMM y" if date.day else "MMMM y"
+    return format_date(date.first, form, locale=_LOCALE)
+
+
+def number_text(number: int | float) -> str:
+    """Return a number with Danish marks: 1.234,5."""
+    return format_decimal(number, locale=_LOCALE)
+
+
+def list_text(words: Sequence[str]) -> str:
+    """Return »a, b og c«."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} og {words[-1]}"
+
+
+def provision_text(text: str) -> str:
+    """Return a legal reference whose parts stay on one line: »§ 13 b, stk. 2«."""
+    return _STAYS_TOGETHER.sub(NO_BREAK_SPACE, text)
+
+
+def lowered_first(text: str) -> str:
+    """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return a key that orders as Danish does: æ, ø, å after z, and aa as å."""
+    folded = unicodedata.normalize("NFC", text.casefold()).replace("aa", "å")
+    return folded.translate(_AFTER_Z), text

@@ -1,0 +1,69 @@
+"""Dates with the precision that is known: a year, a season, a month or a day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Self
+
+SEASONS = {"forår": (3, 5), "sommer": (6, 8), "efterår": (9, 11)}
+"""First and last month of each season; winter is left out because it lies in two years."""
+
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2099
+
+_FORM = re.compile(
+    rf"([0-9]{{4}})(?:-(?:([0-9]{{2}})(?:-([0-9]{{2}}))?|({'|'.join(SEASONS)})))?", re.ASCII
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDate:
+    """A date as far as it is known; what is not known is `None`, never invented."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    season: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the date of `2019`, `2019-11`, `2019-11-26` or `2020-efterår`.
+
+        Raises ValueError when the text has another form or names no day of the calendar.
+        """
+        match = _FORM.fullmatch(text)
+        if match is None:
+            raise ValueError(text)
+        year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
+        assert year is not None  # the first group of the form is not optional
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            raise ValueError(text)
+        datetime.date(year, month or 1, day or 1)
+        return cls(year, month, day, match.group(4))
+
+    @property
+    def first(self) -> datetime.date:
+        """The first day that the date may mean."""
+        month = SEASONS[self.season][0] if self.season else self.month or 1
+        return datetime.date(self.year, month, self.day or 1)
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day that the date may mean."""
+        month = SEASONS[self.season][1] if self.season else self.month or 12
+        return datetime.date(
+            self.year, month, self.day or calendar.monthrange(self.year, month)[1]
+        )
+
+    def is_before(self, other: KnownDate) -> bool:
+        """Return whether this date is certainly earlier than the other."""
+        return self.last < other.first
+
+    def __str__(self) -> str:
+        if self.season:
+            return f"{self.year}-{self.season}"
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)

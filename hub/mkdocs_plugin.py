@@ -1,0 +1,74 @@
+"""The MkDocs plugin: it stages the frames before MkDocs renders, and finishes the site after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from hub.catalogue.reporting import text_report
+from hub.catalogue.rules import catalogue_rules
+from hub.problems import Problem
+from hub.site.staging import Inputs, SiteUnfinished, finish, read_inputs, stage
+
+log = get_plugin_logger("hub")
+
+
+class OwnSettings(Config):
+    """Empty on purpose: `hub.settings` reads the plugin's settings, with their lines."""
+
+
+class HubPlugin(BasePlugin[OwnSettings]):
+    """Reads `plugins: - hub:` in `mkdocs.yml`; see `hub.settings` for what may stand there."""
+
+    _inputs: Inputs
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Leave the settings to `hub.settings`, which knows their lines."""
+        self.config = OwnSettings()
+        return [], []
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Read everything, stop if it has errors, and add the frames."""
+        config_file = Path(config.config_file_path)
+        self._inputs = read_inputs(config_file.parent, config_file)
+        errors = self._inputs.errors
+        if errors:
+            raise PluginError(_told(self._inputs.root, errors))
+        if self._inputs.problems:
+            log.info(_told(self._inputs.root, self._inputs.problems))
+        for path, text in stage(self._inputs).items():
+            files.append(
+                File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+            )
+        return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Stamp the pages into the frames that MkDocs rendered."""
+        try:
+            finish(self._inputs, Path(config.site_dir), config.site_url or "")
+        except SiteUnfinished as error:
+            raise PluginError(str(error)) from error
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Build anew when the data or the templates change, not only the content."""
+        for folder in ("data", "templates"):
+            server.watch(str(self._inputs.root / folder))
+        return server
+
+
+def _told(root: Path, problems: tuple[Problem, ...]) -> str:
+    def read(file: str) -> str:
+        return (root / file).read_text(encoding="utf-8-sig", errors="replace")
+
+    return "\n" + "\n".join(text_report(problems, catalogue_rules(), "da", read))

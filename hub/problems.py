@@ -1,0 +1,72 @@
+"""Faults in the data are values: what is wrong, where, and the words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "notice"]
+Language = Literal["da", "en"]
+
+LONGEST_QUOTE = 80
+"""Characters of a written value that a message quotes; the rest is an ellipsis."""
+
+_UNPRINTABLE = re.compile(
+    # C0 and C1 controls, line separators, zero-width and bidirectional controls, the BOM, and
+    # lone surrogates: none of them may reach a terminal or a log as itself.
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a text file; line and column count characters from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: the rule it breaks, the place, the path in the data, and the values to quote."""
+
+    rule: str
+    place: Place
+    path: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule with its words, each by language (`da`, `en`)."""
+
+    id: str
+    severity: Severity
+    message: Mapping[Language, str]
+    hint: Mapping[Language, str]
+    reason: Mapping[Language, str]
+    bad: str
+    good: str
+
+
+def printable(text: str) -> str:
+    """Return text with everything invisible written as its code, so that it stays on one line."""
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def quoted(value: object) -> str:
+    """Return a written value fit to be quoted: short, and on one line. A tuple is a list."""
+    if isinstance(value, tuple):
+        return ", ".join(quoted(item) for item in value)
+    text = str(value)
+    if len(text) > LONGEST_QUOTE:
+        text = text[: LONGEST_QUOTE - 1] + "…"
+    return printable(text)
+
+
+def worded(template: str, values: Mapping[str, object]) -> str:
+    """Return a rule's words with the problem's values filled in."""
+    return template.format_map({name: quoted(value) for name, value in values.items()})

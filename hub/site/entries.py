@@ -1,0 +1,214 @@
+"""Join the catalogue with the words and dates it refers to: what a page tells of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.catalogue.identity import DocumentRole, document_id
+from hub.catalogue.model import Document, Notification, RelatedPage, Round
+from hub.catalogue.source import Source
+from hub.catalogue.validation import Records
+from hub.catalogue.vocabulary import (
+    Authority,
+    LegalInstrument,
+    OutcomeWords,
+    ReportingArea,
+    Vocabulary,
+    name_on,
+)
+from hub.dates import KnownDate
+
+CATALOGUE_FILE = "data/notifications.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document of a case with its permanent id and its publisher's name of that day."""
+
+    id: str
+    role: DocumentRole
+    document: Document
+    publisher: str | None
+    context: str
+    """What the title needs behind it to be understood alone: »til central udmelding …«."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaReport:
+    """What one reporting area has answered in a round; no reports where none was found."""
+
+    area: ReportingArea
+    name: str
+    """The area's name at the time of the round."""
+    reports: tuple[DocumentEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawReference:
+    """A provision that a notification rests on, with the law's title."""
+
+    instrument: LegalInstrument
+    provision: str
+    version: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEntry:
+    """A round of a case."""
+
+    round: Round
+    notification: DocumentEntry | None
+    appendices: tuple[DocumentEntry, ...]
+    reports: tuple[AreaReport, ...]
+    """One for each reporting area, in the order of the vocabulary."""
+    treatment: DocumentEntry | None
+    outcome: OutcomeWords
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedEntry:
+    """A page that belongs to a case, with the name of the area it is about."""
+
+    page: RelatedPage
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A notification as a case."""
+
+    notification: Notification
+    line: int
+    """The line of the catalogue on which the entry begins."""
+    rounds: tuple[RoundEntry, ...]
+    status: OutcomeWords
+    """Computed: the outcome of the newest round."""
+    law: tuple[LawReference, ...]
+    succeeds: Notification | None
+    succeeded_by: tuple[Notification, ...]
+    related: tuple[RelatedEntry, ...]
+
+    @property
+    def address(self) -> str:
+        """The page's permanent address within the site."""
+        return f"udmeldinger/{self.notification.id}/"
+
+
+def join_entries(records: Records) -> tuple[Entry, ...]:
+    """Return every notification of faultless records, joined; in the catalogue's order.
+
+    Raises ValueError when the records have faults: there is nothing right to show then.
+    """
+    catalogue, vocabulary = records.catalogue.model, records.vocabulary
+    if catalogue is None or vocabulary is None:
+        raise ValueError("records with faults cannot be joined")
+    by_id = {notification.id: notification for notification in catalogue.notifications}
+    successors: dict[str, list[Notification]] = {}
+    for notification in catalogue.notifications:
+        if notification.succeeds:
+            successors.setdefault(notification.succeeds, []).append(notification)
+    words = _Words(vocabulary)
+    return tuple(
+        _entry(
+            notification,
+            line=_line_of_entry(records.catalogue.source, index),
+            words=words,
+            succeeds=by_id.get(notification.succeeds or ""),
+            succeeded_by=tuple(successors.get(notification.id, ())),
+        )
+        for index, notification in enumerate(catalogue.notifications)
+    )
+
+
+class _Words:
+    """The vocabulary by id, for quick look-up."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.areas: dict[str, ReportingArea] = {one.id: one for one in vocabulary.areas}
+        self.authorities: dict[str, Authority] = {one.id: one for one in vocabulary.authorities}
+        self.instruments = {one.id: one for one in vocabulary.instruments}
+        self.outcomes = {one.id: one for one in vocabulary.outcomes}
+
+
+def _line_of_entry(source: Source, index: int) -> int:
+    return source.place(("notifications", index)).line
+
+
+def _entry(
+    notification: Notification,
+    *,
+    line: int,
+    words: _Words,
+    succeeds: Notification | None,
+    succeeded_by: tuple[Notification, ...],
+) -> Entry:
+    rounds = tuple(_round(notification, round_, words) for round_ in notification.rounds)
+    law = tuple(
+        LawReference(
+            words.instruments[basis.instrument], basis.provision, basis.version, basis.note
+        )
+        for basis in notification.legal_basis
+    )
+    related = tuple(
+        RelatedEntry(page, name_on(words.areas[page.area].names, page.date) if page.area else None)
+        for page in notification.related
+    )
+    return Entry(
+        notification=notification,
+        line=line,
+        rounds=rounds,
+        status=rounds[-1].outcome,
+        law=law,
+        succeeds=succeeds,
+        succeeded_by=succeeded_by,
+        related=related,
+    )
+
+
+def _round(notification: Notification, round_: Round, words: _Words) -> RoundEntry:
+    treatment = round_.agency_treatment
+    reported = round_.reported or round_.report_due or round_.published
+
+    def entry(document: Document, role: DocumentRole, distinction: str = "") -> DocumentEntry:
+        id_ = document_id(notification.id, round_.kind, str(round_.year), role, distinction)
+        usual = reported if role in ("regional_report", "treatment") else round_.published
+        return DocumentEntry(
+            id=id_,
+            role=role,
+            document=document,
+            publisher=_publisher(document, usual or KnownDate(round_.year), words),
+            context=f"{notification.title}, {round_.year}",
+        )
+
+    return RoundEntry(
+        round=round_,
+        notification=entry(round_.notification, "notification") if round_.notification else None,
+        appendices=tuple(
+            entry(document, "appendix", str(document.number or ""))
+            for document in round_.appendices
+        ),
+        reports=tuple(
+            AreaReport(
+                area,
+                name_on(area.names, reported or KnownDate(round_.year)),
+                tuple(
+                    entry(document, "regional_report", area.id)
+                    for document in round_.regional_reports
+                    if document.area == area.id
+                ),
+            )
+            for area in words.areas.values()
+        ),
+        treatment=(
+            entry(treatment.document, "treatment") if treatment and treatment.document else None
+        ),
+        outcome=words.outcomes[treatment.outcome if treatment else "not_found"],
+    )
+
+
+def _publisher(document: Document, usual: KnownDate, words: _Words) -> str | None:
+    """Return the publisher's name on the document's date, or else on the round's."""
+    if document.publisher is None:
+        return None
+    return name_on(words.authorities[document.publisher].names, document.date or usual)

@@ -10,13 +10,13 @@ import click
 
 import hub
 from hub.catalogue import reporting, schema
+from hub.catalogue.counting import counts_line
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import nearest
 from hub.problems import Language, Problem
 from hub.settings import CONFIG_FILE, RootNotFound, find_root
 from hub.site import build as site_build
 from hub.site.staging import Inputs, read_inputs
-from hub.catalogue.counting import counts_line
 
 _LANGUAGE = click.option(
     "--lang",
@@ -58,9 +58,7 @@ def _root(context: click.Context) -> Path:
     return root
 
 
-def _tell(
-    problems: tuple[Problem, ...], format_: str, language: Language, root: Path
-) -> None:
+def _tell(problems: tuple[Problem, ...], format_: str, language: Language, root: Path) -> None:
     """Print problems to standard output in the wanted form."""
     rules = catalogue_rules()
     if format_ == "auto":

@@ -1,4 +1,4 @@
-"""Danish as it is written: dates, numbers, lists, order of letters, and spaces that do not break."""
+"""Danish as it is written: dates, numbers, lists, order of letters, spaces that do not break."""
 
 from __future__ import annotations
 
@@ -33,16 +33,14 @@ def date_text(date: KnownDate) -> str:
     return format_date(date.first, form, locale=_LOCALE)
 
 
-def number_text(number: int | float) -> str:
+def number_text(number: float) -> str:
     """Return a number with Danish marks: 1.234,5."""
     return format_decimal(number, locale=_LOCALE)
 
 
 def list_text(words: Sequence[str]) -> str:
     """Return »a, b og c«."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} og {words[-1]}"
+    return " og ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def provision_text(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -40,22 +40,20 @@ class KnownDate:
         assert year is not None  # the first group of the form is not optional
         if not EARLIEST_YEAR <= year <= LATEST_YEAR:
             raise ValueError(text)
-        datetime.date(year, month or 1, day or 1)
+        dt.date(year, month or 1, day or 1)
         return cls(year, month, day, match.group(4))
 
     @property
-    def first(self) -> datetime.date:
+    def first(self) -> dt.date:
         """The first day that the date may mean."""
         month = SEASONS[self.season][0] if self.season else self.month or 1
-        return datetime.date(self.year, month, self.day or 1)
+        return dt.date(self.year, month, self.day or 1)
 
     @property
-    def last(self) -> datetime.date:
+    def last(self) -> dt.date:
         """The last day that the date may mean."""
         month = SEASONS[self.season][1] if self.season else self.month or 12
-        return datetime.date(
-            self.year, month, self.day or calendar.monthrange(self.year, month)[1]
-        )
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def is_before(self, other: KnownDate) -> bool:
         """Return whether this date is certainly earlier than the other."""

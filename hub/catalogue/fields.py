@@ -5,6 +5,7 @@ A validator raises `PydanticCustomError(rule id, "", values)`; `validation` make
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,8 +50,7 @@ class Known:
 
 def refusal(rule: str, **values: object) -> PydanticCustomError:
     """Return the error that becomes a Problem of the rule."""
-    # The type says LiteralString, for the sake of translation; our words stand with the rules.
-    return PydanticCustomError(rule, "", values)  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "", values)
 
 
 def _written(value: object, rule: str) -> str:
@@ -138,8 +138,6 @@ def _parts_of_address(value: str) -> dict[str, str]:
 
 def is_private_host(host: str) -> bool:
     """Return whether a host's name is an address of this machine or of a private network."""
-    import ipaddress
-
     try:
         return not ipaddress.ip_address(host.strip("[]")).is_global
     except ValueError:

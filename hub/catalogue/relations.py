@@ -80,7 +80,9 @@ def _succession(
 
 
 def _first_year(notification: Tree) -> str:
-    return min((_text(round_, "year") for _, round_ in find(notification, "rounds", ANY)), default="")
+    return min(
+        (_text(round_, "year") for _, round_ in find(notification, "rounds", ANY)), default=""
+    )
 
 
 def _documents(

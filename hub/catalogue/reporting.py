@@ -96,9 +96,7 @@ def json_report(problems: Iterable[Problem], rules: Rules, language: Language) -
     return json.dumps({"version": JSON_VERSION, "problems": told}, ensure_ascii=False, indent=2)
 
 
-def github_report(
-    problems: Iterable[Problem], rules: Rules, language: Language
-) -> Iterator[str]:
+def github_report(problems: Iterable[Problem], rules: Rules, language: Language) -> Iterator[str]:
     """Yield workflow commands that GitHub shows beside the lines of a pull request."""
     counts: dict[Severity, int] = {}
     for problem in problems:

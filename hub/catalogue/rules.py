@@ -16,6 +16,4 @@ def catalogue_rules() -> Mapping[str, Rule]:
     """Return every rule by its id, in the order of the file."""
     text = Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8")
     words = yaml.load(text, Loader=yaml.CSafeLoader)
-    return {
-        id_: Rule(id=id_, **{"severity": "error", **fields}) for id_, fields in words.items()
-    }
+    return {id_: Rule(id=id_, **{"severity": "error", **fields}) for id_, fields in words.items()}

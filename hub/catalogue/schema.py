@@ -34,7 +34,8 @@ def _tidied(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     return {
-        key: " ".join(value.split()) if key == "description" and isinstance(value, str)
+        key: " ".join(value.split())
+        if key == "description" and isinstance(value, str)
         else _tidied(value)
         for key, value in schema.items()
         if not (key == "title" and isinstance(value, str))

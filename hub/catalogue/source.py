@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import yaml
 
@@ -158,7 +158,8 @@ def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
         values = {"file": file, "reason": error.strerror or str(error)}
         return "", (Problem("file-unreadable", start, values=values),)
     if len(data) > LARGEST_FILE:
-        values = {"file": file, "limit": LARGEST_FILE // 1024**2}
+        limit = LARGEST_FILE // 1024**2
+        values = {"file": file, "limit": str(limit)}
         return "", (Problem("file-too-large", start, values=values),)
     try:
         # A byte-order mark is what some Windows editors write first; it is harmless.
@@ -239,62 +240,59 @@ class _TreeBuilder:
 
     def _document(self, loader: yaml.CSafeLoader) -> Tree:
         """Return the tree of one document; the loop is the hot path of reading a catalogue."""
-        get_event = loader.get_event
-        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
-        mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
-        stack: list[MappingNode | SequenceNode] = []
-        keys: list[str | None] = []  # the key that waits for its value, one for each open node
-        node: MappingNode | SequenceNode | None = None
-        value: Tree
+        nodes: list[MappingNode | SequenceNode] = []  # those still open, innermost last
+        keys: list[str | None] = []  # for each of them the key that waits for its value
         while True:
-            event = get_event()
-            kind = event.__class__
-            mark = event.start_mark
-            place = mark.line << 32 | mark.column
-            if kind is scalar:
-                value = event.value
-                if event.anchor is not None or event.tag is not None or event.style == '"':
-                    self._look_closely(event, place)
-                if value in _NULLS and event.implicit[0]:
-                    value = None
-            elif kind is mapping_start or kind is sequence_start:
-                if event.anchor is not None or event.tag is not None:
-                    self._look_closely(event, place)
-                value = MappingNode(place) if kind is mapping_start else SequenceNode(place)
-            elif kind is alias:
-                self.report("alias", place, name=event.anchor)
-                value = None
-            elif stack:  # the end of the innermost mapping or list
-                closed = stack.pop()
+            event = loader.get_event()
+            if isinstance(event, yaml.CollectionEndEvent):
+                closed = nodes.pop()
                 keys.pop()
-                if not stack:
+                if not nodes:
                     return closed
-                node = stack[-1]
                 continue
-            else:
-                return None
-            if node is None:
-                if not isinstance(value, MappingNode | SequenceNode):
-                    return value
-            elif isinstance(node, SequenceNode):
-                node.append(value)
-                node.value_places.append(place)
-            elif (key := keys[-1]) is None:
-                keys[-1] = self._key(node, value, place)
-                if not isinstance(value, MappingNode | SequenceNode):
-                    continue
-            else:
-                keys[-1] = None
-                if key not in node:
-                    node[key] = value
-                    node.value_places.append(place)
+            if not isinstance(event, yaml.NodeEvent):
+                return None  # the document ends without having begun
+            place = _mark(event)
+            value = self._value(event, place)
+            if nodes:
+                self._put(nodes[-1], keys, value, place)
             if isinstance(value, MappingNode | SequenceNode):
-                if len(stack) == DEEPEST_NEST:
+                if len(nodes) == DEEPEST_NEST:
                     self.report("too-deep", place, limit=DEEPEST_NEST)
                     raise _TooDeep
-                stack.append(value)
+                nodes.append(value)
                 keys.append(None)
-                node = value
+            elif not nodes:
+                return value
+
+    def _value(self, event: yaml.NodeEvent, place: int) -> Tree:
+        """Return what an event stands for: a text, nothing, or a node that is still empty."""
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor is not None or event.tag is not None or event.style == '"':
+                self._look_closely(event, place)
+            return None if event.value in _NULLS and event.implicit[0] else event.value
+        if isinstance(event, yaml.AliasEvent):
+            self.report("alias", place, name=event.anchor)
+            return None
+        self._look_closely(event, place)
+        if isinstance(event, yaml.MappingStartEvent):
+            return MappingNode(place)
+        return SequenceNode(place)
+
+    def _put(
+        self, node: MappingNode | SequenceNode, keys: list[str | None], value: Tree, place: int
+    ) -> None:
+        """Put a value into the innermost open node; in a mapping, keys and values take turns."""
+        if isinstance(node, SequenceNode):
+            node.append(value)
+            node.value_places.append(place)
+        elif (key := keys[-1]) is None:
+            keys[-1] = self._key(node, value, place)
+        else:
+            keys[-1] = None
+            if key not in node:
+                node[key] = value
+                node.value_places.append(place)
 
     def _key(self, node: MappingNode, key: Tree, place: int) -> str:
         """Return the key to wait with; faulty keys are reported and their values left out."""
@@ -329,7 +327,8 @@ def _packed(line: int, column: int) -> int:
 
 
 def _mark(event: yaml.Event) -> int:
-    return _packed(event.start_mark.line, event.start_mark.column)
+    mark: Any = event.start_mark  # libyaml's events always have one, though the stubs doubt it
+    return cast("int", mark.line << 32 | mark.column)
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:

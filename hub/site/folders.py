@@ -12,6 +12,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # Windows: builds there do not wait for one another
+    fcntl = None  # type: ignore[assignment]  # the module's absence is its own value
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -65,9 +70,7 @@ def _aside(target: Path) -> Path:
 
 @contextlib.contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    try:
-        import fcntl
-    except ImportError:  # Windows: builds there do not wait for one another
+    if fcntl is None:
         yield
         return
     with path.open("w") as stream:

@@ -6,7 +6,6 @@ They are the same for every engine. MkDocs calls them through the plugin; for ot
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -122,10 +121,9 @@ def _fill_blocks(blocks: Blocks, site: Path) -> list[str]:
 
 
 def _write(site: Path, name: str, text: str) -> None:
-    path = os.path.join(site, name)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    path = site / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write_site_map(site: Path, site_address: str, addresses: list[str]) -> None:

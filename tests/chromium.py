@@ -1,0 +1,86 @@
+"""Find a headless Chromium for the browser tests, or install one.
+
+In this order: one named by the variable CHROMIUM, one that is installed, Playwright's own if it
+was downloaded before, the system's package where that can be installed, Playwright's download.
+Run as a program it makes sure that there is one, and fails with what to do where it cannot.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+FLAGS = (
+    # As root, as in many containers, Chromium needs the first; the others keep it from calling
+    # home, so that a test can say that no request left the site's own host.
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium() -> str | None:
+    """Return the program's path, or None where there is none yet."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    return next(filter(None, map(shutil.which, NAMES)), None) or _playwrights_own()
+
+
+def _playwrights_own() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def _install_package() -> None:
+    """Install the system's package, where there is one and we may."""
+    if shutil.which("apt-get") is None:
+        return
+    before = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        command = [*before, "apt-get", "-qq", *words]
+        try:
+            done = subprocess.run(command, env=environment, check=False, stdout=sys.stderr)
+        except FileNotFoundError:  # no sudo
+            return
+        if done.returncode:
+            return
+
+
+def _download() -> None:
+    command = [sys.executable, "-m", "playwright", "install", "chromium-headless-shell", "chromium"]
+    subprocess.run(command, check=False, stdout=sys.stderr)
+
+
+def main() -> int:
+    """Make sure that there is a Chromium; return the exit status."""
+    for install in (lambda: None, _install_package, _download):
+        install()
+        found = find_chromium()
+        if found:
+            print(f"Browser for the tests: {found}")
+            return 0
+    print(
+        "The browser tests need Chromium, and none could be installed.\n"
+        "Install it (on Debian: apt-get install chromium), or name one that is there:\n"
+        "    make test CHROMIUM=/path/to/chromium",
+        file=sys.stderr,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -13,6 +13,7 @@ from hub.catalogue import reporting, schema
 from hub.catalogue.counting import counts_line
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import nearest
+from hub.dates import build_day
 from hub.problems import Language, Problem
 from hub.settings import CONFIG_FILE, RootNotFound, find_root
 from hub.site import build as site_build
@@ -100,7 +101,7 @@ def check(context: click.Context, format_: str, language: Language, *, strict: b
     Exit status: 0 all is well, 1 problems, 2 wrong use. Example: hub check --format json
     """
     root = _root(context)
-    inputs = read_inputs(root, root / CONFIG_FILE)
+    inputs = read_inputs(root, root / CONFIG_FILE, build_day(os.environ))
     rules = catalogue_rules()
     _tell(inputs.problems, format_, language, root)
     if format_ != "json":
@@ -202,7 +203,7 @@ def finish(context: click.Context, site: Path, site_address: str, language: Lang
 
 def _faultless_inputs(root: Path, language: Language) -> Inputs:
     """Return what a build reads; tell its errors and stop when it has any."""
-    inputs = read_inputs(root, root / CONFIG_FILE)
+    inputs = read_inputs(root, root / CONFIG_FILE, build_day(os.environ))
     if inputs.errors:
         _tell(inputs.errors, "auto", language, root)
         raise click.ClickException("The site was not built; the last one stands untouched.")

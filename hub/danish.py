@@ -16,6 +16,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _LOCALE = "da_DK"
 _THE_SEASON = {"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret"}
+_SPELLED_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
 _AFTER_Z = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
 _STAYS_TOGETHER = re.compile(
     r"(?:(?<=§)|(?<=§§)|(?<=\bstk\.)|(?<=\bnr\.)|(?<=\bkap\.)|(?<=[0-9])(?= [a-zæøå]\b)) "
@@ -51,6 +52,13 @@ def provision_text(text: str) -> str:
 def lowered_first(text: str) -> str:
     """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def slug(text: str) -> str:
+    """Return a text as a part of an address: »Børn og unge« becomes `boern-og-unge`."""
+    spelled = text.casefold().translate(_SPELLED_OUT)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "uden-navn"
 
 
 def sort_key(text: str) -> tuple[str, str]:

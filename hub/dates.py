@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -55,6 +56,11 @@ class KnownDate:
         month = SEASONS[self.season][1] if self.season else self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    @classmethod
+    def of(cls, day: dt.date) -> Self:
+        """Return a day of the calendar as a date that is fully known."""
+        return cls(day.year, day.month, day.day)
+
     def is_before(self, other: KnownDate) -> bool:
         """Return whether this date is certainly earlier than the other."""
         return self.last < other.first
@@ -65,3 +71,14 @@ class KnownDate:
         parts = [f"{self.year:04}"]
         parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
+
+
+def build_day(environment: Mapping[str, str]) -> dt.date:
+    """Return the day that a build counts as today: `SOURCE_DATE_EPOCH` (seconds), or the clock.
+
+    Only the adapters call this; everything else is told the day.
+    """
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()

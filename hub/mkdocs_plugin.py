@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hub.catalogue.reporting import text_report
 from hub.catalogue.rules import catalogue_rules
+from hub.dates import build_day
 from hub.problems import Problem
 from hub.site.staging import Inputs, SiteUnfinished, finish, read_inputs, stage
 
@@ -39,7 +41,7 @@ class HubPlugin(BasePlugin[OwnSettings]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read everything, stop if it has errors, and add the frames."""
         config_file = Path(config.config_file_path)
-        self._inputs = read_inputs(config_file.parent, config_file)
+        self._inputs = read_inputs(config_file.parent, config_file, build_day(os.environ))
         errors = self._inputs.errors
         if errors:
             raise PluginError(_told(self._inputs.root, errors))

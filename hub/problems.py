@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,13 +12,6 @@ Language = Literal["da", "en"]
 
 LONGEST_QUOTE = 80
 """Characters of a written value that a message quotes; the rest is an ellipsis."""
-
-_UNPRINTABLE = re.compile(
-    # C0 and C1 controls, line separators, zero-width and bidirectional controls, the BOM, and
-    # lone surrogates: none of them may reach a terminal or a log as itself.
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -54,7 +47,9 @@ class Rule:
 
 def printable(text: str) -> str:
     """Return text with everything invisible written as its code, so that it stays on one line."""
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    if text.isprintable():
+        return text
+    return "".join(one if _is_seen(one) else _code(one) for one in text)
 
 
 def quoted(value: object) -> str:
@@ -65,6 +60,17 @@ def quoted(value: object) -> str:
     if len(text) > LONGEST_QUOTE:
         text = text[: LONGEST_QUOTE - 1] + "…"
     return printable(text)
+
+
+def _is_seen(character: str) -> bool:
+    # Controls, line separators, marks of direction and of no width, and lone surrogates must not
+    # reach a terminal or a log as themselves; the spaces of many widths may.
+    return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def worded(template: str, values: Mapping[str, object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.catalogue.fields import Line
+from hub.catalogue.fields import Address, Date, Line
 from hub.catalogue.model import Written
 from hub.catalogue.source import ANY, MappingNode, TreePath, find, read_source
 from hub.catalogue.validation import check_model
@@ -21,6 +21,21 @@ class Settings(Written):
     """Where a line of a file can be seen and changed, with `{path}` and `{line}` to fill in.
     Example: https://github.com/owner/repository/blob/main/{path}#L{line}. Without it the pages
     name the file and line as text."""
+
+    publisher: Line | None = None
+    """Who publishes the site: the authority or association that answers for it."""
+
+    contact_email: Line | None = None
+    """Where readers can write."""
+
+    contact_phone: Line | None = None
+    """Where readers can call."""
+
+    accessibility_statement: Address | None = None
+    """The site's accessibility statement, made in the state's own tool (was.digst.dk)."""
+
+    accessibility_statement_date: Date | None = None
+    """When the statement was last renewed. A year later the build warns."""
 
     def address_of(self, path: str, line: int) -> str | None:
         """Return the address of a line of a file of the repository, if there is one."""

@@ -53,9 +53,9 @@ def refusal(rule: str, **values: object) -> PydanticCustomError:
     return PydanticCustomError(rule, "", values)
 
 
-def _written(value: object, rule: str) -> str:
+def _written(value: object, rule: str, **values: object) -> str:
     if not isinstance(value, str):
-        raise refusal(rule, value="" if value is None else "…")
+        raise refusal(rule, value="" if value is None else "…", **values)
     return value
 
 
@@ -69,7 +69,7 @@ def _read_date(value: object) -> KnownDate:
 
 def _read_number(rule: str, lowest: int, highest: int) -> Callable[[object], int]:
     def read(value: object) -> int:
-        text = _written(value, rule)
+        text = _written(value, rule, lowest=lowest, highest=highest)
         if re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) and lowest <= int(text) <= highest:
             return int(text)
         raise refusal(rule, value=text, lowest=lowest, highest=highest)

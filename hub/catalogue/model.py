@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from hub.catalogue.fields import (
     Address,
@@ -275,7 +275,7 @@ class Notification(Written):
     scope: Scope
     """national (hele landet) eller regional."""
 
-    policy_areas: tuple[PolicyArea, ...]
+    policy_areas: tuple[PolicyArea, ...] = Field(min_length=1)
     """Områder: social (socialområdet) og special_education (specialundervisning)."""
 
     legal_basis: tuple[LegalBasis, ...] = ()
@@ -293,7 +293,7 @@ class Notification(Written):
     note: Prose | None = None
     """En bemærkning til læseren om optegnelsen selv."""
 
-    rounds: tuple[Round, ...]
+    rounds: tuple[Round, ...] = Field(min_length=1)
     """Runderne, ældste først."""
 
     related: tuple[RelatedPage, ...] = ()

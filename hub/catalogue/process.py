@@ -6,6 +6,15 @@ from hub.catalogue.fields import Date, Id, Line, Number, Prose, Truth
 from hub.catalogue.model import Outcome, Source, Written
 
 
+class Passage(Written):
+    """The way from one step to another."""
+
+    step: Id
+    """The step it leads to."""
+    when: Line | None = None
+    """On what condition, in a few words."""
+
+
 class Step(Written):
     """One step of the process, from hearing to order."""
 
@@ -17,6 +26,8 @@ class Step(Written):
     outcome: Outcome | None = None
     """The outcome that the step ends in, where it does."""
     exceptional: Truth = False
+    leads_to: tuple[Passage, ...] = ()
+    """The steps that may follow; the drawing of the process is made of them."""
 
 
 class Duty(Written):

@@ -68,13 +68,14 @@ def _duplicate_ids(source: Source, notifications: list[tuple[TreePath, Tree]]) -
 def _succession(
     source: Source, notifications: list[tuple[TreePath, Tree]], ids: dict[str, TreePath]
 ) -> Iterator[Finding]:
+    choices = tuple(filter(None, ids))
     for path, notification in notifications:
         older = _text(notification, "succeeds")
         if not older:
             continue
         at = (*path, "succeeds")
         if older not in ids:
-            yield "unknown-notification", at, {"value": older, "choices": tuple(filter(None, ids))}
+            yield "unknown-notification", at, {"value": older, "choices": choices}
         elif _first_year(source.value(ids[older])) >= _first_year(notification):
             yield "succeeds-not-older", at, {"value": older}
 

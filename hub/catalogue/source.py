@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -34,15 +35,19 @@ ANY: Final = object()
 
 _HIDDEN = re.compile(
     # YAML allows tab, line feed and carriage return. Every other control character, and the
-    # marks that turn the direction of text, can make a line read otherwise than it is.
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ufffe\uffff]"
+    # marks that turn the direction of text, can make a line read otherwise than it is; soft
+    # hyphens and tags are not seen either, but keep a word from being found.
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _SYNTAX_RULES = (
     # libyaml's words for a fault (context and problem), and the rule that explains it.
-    (re.compile("cannot start any token"), "first-character"),
+    (
+        re.compile("cannot start any token|block node|a block scalar|an alias|an anchor|tag"),
+        "first-character",
+    ),
     (re.compile("mapping values are not allowed"), "colon-in-text"),
     (re.compile("quoted scalar.*(?:end of stream|document indicator)"), "quote-not-closed"),
     (re.compile("escape|hexdecimal|invalid Unicode"), "unknown-escape"),
@@ -54,13 +59,23 @@ _SYNTAX_RULES = (
 class MappingNode(dict[str, "Tree"]):
     """A mapping with the places of itself, of each key and of each value, in the order written."""
 
-    __slots__ = ("key_places", "place", "value_places")
+    __slots__ = ("_positions", "key_places", "place", "value_places")
 
     def __init__(self, place: int) -> None:
         super().__init__()
         self.place = place
         self.key_places: list[int] = []
         self.value_places: list[int] = []
+        self._positions: dict[str, int] | None = None
+
+    def position(self, key: str) -> int:
+        """Return how many keys stand before this one; fast also where very many are asked for."""
+        if self._positions is None:
+            self._positions = {}
+        known = self._positions
+        new = range(len(self) - 1, len(known) - 1, -1)
+        known.update(zip(reversed(self), new, strict=False))
+        return known[key]
 
 
 class SequenceNode(list["Tree"]):
@@ -73,6 +88,8 @@ class SequenceNode(list["Tree"]):
         self.place = place
         self.value_places: list[int] = []
 
+
+_NODES: Final = (MappingNode, SequenceNode)
 
 Tree: TypeAlias = MappingNode | SequenceNode | str | None
 TreePath: TypeAlias = tuple[str | int, ...]
@@ -98,7 +115,7 @@ class Source:
         for depth, step in enumerate(path):
             last = depth == len(path) - 1
             if isinstance(node, MappingNode) and step in node:
-                index = list(node).index(cast(str, step))
+                index = node.position(cast(str, step))
                 places = node.key_places if of_key and last else node.value_places
                 place, node = places[index], node[cast(str, step)]
             elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
@@ -165,22 +182,28 @@ def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
         # A byte-order mark is what some Windows editors write first; it is harmless.
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        before = error.object[: error.start].decode("utf-8")
+        place = Place(file, 1 + _line_breaks(before), _column(before, len(before)))
         values = {"byte": f"{error.object[error.start]:02x}"}
-        return "", (Problem("not-utf8", Place(file, line, column), values=values),)
+        return "", (Problem("not-utf8", place, values=values),)
     return text, tuple(_hidden_characters(text, file))
 
 
 def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
-    for number, match in enumerate(_HIDDEN.finditer(text)):
-        if number == MOST_HIDDEN_CHARACTERS:
-            return
-        offset = match.start()
-        line_start = text.rfind("\n", 0, offset) + 1
-        place = Place(file, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+    line, counted = 1, 0
+    for match in islice(_HIDDEN.finditer(text), MOST_HIDDEN_CHARACTERS):
+        line, counted = line + _line_breaks(text[counted : match.start()]), match.start()
+        place = Place(file, line, _column(text, counted))
         yield Problem("hidden-character", place, values={"code": f"{ord(match.group()):04X}"})
+
+
+def _line_breaks(text: str) -> int:
+    """Return how many lines end in a text; CR, LF and the two together each end one."""
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
 
 
 def _read_tree(text: str, file: str, *, ignore_tags: bool) -> Source:
@@ -252,11 +275,12 @@ class _TreeBuilder:
                 continue
             if not isinstance(event, yaml.NodeEvent):
                 return None  # the document ends without having begun
-            place = _mark(event)
+            mark: Any = event.start_mark  # libyaml's always have one, though the stubs doubt it
+            place = mark.line << 32 | mark.column
             value = self._value(event, place)
             if nodes:
                 self._put(nodes[-1], keys, value, place)
-            if isinstance(value, MappingNode | SequenceNode):
+            if isinstance(value, _NODES):
                 if len(nodes) == DEEPEST_NEST:
                     self.report("too-deep", place, limit=DEEPEST_NEST)
                     raise _TooDeep
@@ -290,22 +314,17 @@ class _TreeBuilder:
             keys[-1] = self._key(node, value, place)
         else:
             keys[-1] = None
-            if key not in node:
+            if key and key not in node:
                 node[key] = value
                 node.value_places.append(place)
 
     def _key(self, node: MappingNode, key: Tree, place: int) -> str:
         """Return the key to wait with; faulty keys are reported and their values left out."""
-        if not isinstance(key, str):
+        if not isinstance(key, str) or not key:
             self.report("key-not-text", place)
-            # The value that follows must go somewhere: to a key that is there already.
-            node.setdefault("", None)
-            if len(node.key_places) < len(node):
-                node.key_places.append(place)
-                node.value_places.append(place)
             return ""
         if key in node:
-            first = node.key_places[list(node).index(key)]
+            first = node.key_places[node.position(key)]
             self.report("duplicate-key", place, name=key, line=(first >> 32) + 1)
         else:
             node.key_places.append(place)
@@ -338,13 +357,15 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     written = lines[line] if line < len(lines) else ""
     rule = "yaml-syntax"
     words = f"{error.context or ''} {error.problem or ''}"
-    if "\t" in written[: column + 1]:
+    if tab := re.match(r"[ -]*\t", written[: column + 1]):
         rule = "tab"
-        column = written.index("\t")
+        column = tab.end() - 1
     else:
         rule = next((rule for words_, rule in _SYNTAX_RULES if words_.search(words)), rule)
-    if rule in ("quote-not-closed", "bracket-not-closed") and error.context_mark:
+    opened = ("first-character", "quote-not-closed", "bracket-not-closed")
+    if rule in opened and error.context_mark:
         # Where it was opened helps more than the end of the file, where it was missed.
         line, column = error.context_mark.line, error.context_mark.column
+        written = lines[line]
     values = {"character": written[column : column + 1], "detail": error.problem or ""}
     return Problem(rule, Place(file, line + 1, column + 1), values=values)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
@@ -25,6 +24,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 MOST_OPTIONS = 12
 """Allowed values that a message lists before it says no more than the nearest."""
+
+MOST_COMPARISONS = 2000
+"""Comparisons of a wrong word with a right one for a file; more would take seconds."""
 
 _RULE_OF_ERROR = {
     # what pydantic calls a fault, and the rule that explains it
@@ -69,8 +71,8 @@ def read_records(root: Path) -> Records:
     process = read_model(root, "data/process.yaml", Process, problems, known)
     catalogue = read_model(root, "data/notifications.yaml", Catalogue, problems, known)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
-    for rule, path, values in check_relations(catalogue.source, areas):
-        problems.append(_problem(catalogue.source, rule, path, values))
+    findings = check_relations(catalogue.source, areas)
+    problems.extend(_spelled(_problem(catalogue.source, *finding) for finding in findings))
     problems.sort(key=lambda problem: problem.place)
     return Records(catalogue, vocabulary.model, process.model, hosts.model, tuple(problems))
 
@@ -100,7 +102,8 @@ def check_model(
         return model.model_validate(source.value(path), context=known), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, [_shape_problem(source, path, model, detail) for detail in details]
+        faults = (_shape_problem(source, path, model, detail) for detail in details)
+        return None, list(_spelled(faults))
 
 
 def _known(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None:
@@ -166,19 +169,31 @@ def _problem(
     *,
     of_key: bool = False,
 ) -> Problem:
-    """Return the problem at a path, with the nearest of its choices where there is one."""
-    told = dict(values)
-    choices = told.pop("choices", None)
-    if isinstance(choices, tuple):
-        wrong = str(told.get("value") or told.get("host") or told.get("name"))
-        if near := nearest(wrong, choices):
-            told["nearest"] = near
-        told["options"] = choices[:MOST_OPTIONS] + (("…",) if len(choices) > MOST_OPTIONS else ())
-    place = source.place(path, of_key=of_key)
-    return Problem(rule, place, path_text(path), told)
+    return Problem(rule, source.place(path, of_key=of_key), path_text(path), values)
 
 
-@lru_cache(maxsize=10_000)
+def _spelled(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems with the first of their choices, and the nearest where there is one.
+
+    Where very many words are wrong, the nearest is looked for only as long as it is quick.
+    """
+    found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+    left = MOST_COMPARISONS
+    for problem in problems:
+        told = dict(problem.values)
+        choices = told.pop("choices", None)
+        if isinstance(choices, tuple):
+            wrong = str(told.get("value") or told.get("host") or told.get("name"))
+            if (wrong, choices) not in found and len(choices) <= left:
+                left -= len(choices)
+                found[wrong, choices] = nearest(wrong, choices)
+            if near := found.get((wrong, choices)):
+                told["nearest"] = near
+            more = ("…",) if len(choices) > MOST_OPTIONS else ()
+            told["options"] = choices[:MOST_OPTIONS] + more
+        yield replace(problem, values=told)
+
+
 def nearest(word: str, choices: tuple[str, ...]) -> str | None:
     """Return the choice that a word was probably meant to be."""
     lowered = {choice.lower(): choice for choice in choices}

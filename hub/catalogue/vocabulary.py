@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from hub.catalogue.fields import Address, AreaId, Date, Id, Line, Prose, Truth
 from hub.catalogue.model import Outcome, Source, Written
 from hub.dates import KnownDate
@@ -25,7 +27,7 @@ class Authority(Written):
 
     id: Id
     kind: Literal["agency", "secretariat", "council", "association", "municipalities", "other"]
-    names: tuple[DatedName, ...]
+    names: tuple[DatedName, ...] = Field(min_length=1)
     """Oldest first."""
     area: AreaId | None = None
     site: Address | None = None
@@ -36,8 +38,8 @@ class ReportingArea(Written):
     """One of the areas whose municipalities report together. An area is not a region."""
 
     id: Id
-    names: tuple[DatedName, ...]
-    regions: tuple[DatedName, ...]
+    names: tuple[DatedName, ...] = Field(min_length=1)
+    regions: tuple[DatedName, ...] = Field(min_length=1)
     """The region that the area lies in, by date."""
     contact_council: Line
     """The municipal contact council (KKR)."""
@@ -80,9 +82,13 @@ class OutcomeWords(Written):
     """What an outcome is called on the site, and what it means."""
 
     id: Outcome
+    slug: Id
+    """The outcome's name in addresses: `/status/<slug>/`."""
     label: Line
     """A few words: »Tilstrækkelig løsning«."""
     meaning: Prose
+    next: Prose
+    """What happens next in a case that stands here."""
     open: Truth
     """Whether something is still to come."""
 

@@ -27,8 +27,8 @@ def build_site(root: Path) -> int:
     Raises BuildFailed with the engine's own words; the last good `site/` then stands untouched.
     """
     target = root / SITE_FOLDER
-    restore_folder(target)
     with fresh_folder(root / WORK_FOLDER) as work:
+        restore_folder(target)
         new = work / SITE_FOLDER
         _run_mkdocs(root, new)
         pages = sum(1 for _ in new.rglob("index.html"))
@@ -42,11 +42,14 @@ def stage_folder(inputs: Inputs, folder: Path) -> int:
     Raises BuildFailed when the folder holds anything that was not staged by us.
     """
     marker = ".hub-staged"
+    content = inputs.root / "content"
+    if folder.resolve().is_relative_to(content.resolve()):
+        raise BuildFailed(f"{folder} lies in the content. Name a folder outside of {content}.")
     if folder.exists() and any(folder.iterdir()) and not (folder / marker).exists():
         raise BuildFailed(f"{folder} holds other files. Name a folder that is new or empty.")
     with fresh_folder(folder.resolve().parent / f".{folder.name}-work") as work:
         new = work / "staged"
-        shutil.copytree(inputs.root / "content", new)
+        shutil.copytree(content, new)
         (new / marker).touch()
         for name, text in stage(inputs).items():
             path = new / name
@@ -83,6 +86,7 @@ def _run_mkdocs(root: Path, site: Path) -> None:
         encoding="utf-8",
         errors="replace",
         check=False,
+        close_fds=False,  # MkDocs holds on to the lock too, should it outlive a killed build
     )
     if done.returncode != 0:
         raise BuildFailed(f"MkDocs could not build the site.\n{done.stderr or done.stdout}")

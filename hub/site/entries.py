@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hub.catalogue.identity import DocumentRole, document_id
@@ -65,6 +66,17 @@ class RoundEntry:
     treatment: DocumentEntry | None
     outcome: OutcomeWords
 
+    @property
+    def documents(self) -> Iterator[DocumentEntry]:
+        """The round's documents in the order in which a reader meets them."""
+        if self.notification:
+            yield self.notification
+        yield from self.appendices
+        for area in self.reports:
+            yield from area.reports
+        if self.treatment:
+            yield self.treatment
+
 
 @dataclass(frozen=True, slots=True)
 class RelatedEntry:
@@ -81,6 +93,8 @@ class Entry:
     notification: Notification
     line: int
     """The line of the catalogue on which the entry begins."""
+    end_line: int
+    """The line after the entry's last."""
     rounds: tuple[RoundEntry, ...]
     status: OutcomeWords
     """Computed: the outcome of the newest round."""
@@ -109,10 +123,11 @@ def join_entries(records: Records) -> tuple[Entry, ...]:
         if notification.succeeds:
             successors.setdefault(notification.succeeds, []).append(notification)
     words = _Words(vocabulary)
+    lines = _lines_of_entries(records.catalogue.source, len(by_id))
     return tuple(
         _entry(
             notification,
-            line=_line_of_entry(records.catalogue.source, index),
+            lines=lines[index : index + 2],
             words=words,
             succeeds=by_id.get(notification.succeeds or ""),
             succeeded_by=tuple(successors.get(notification.id, ())),
@@ -131,14 +146,16 @@ class _Words:
         self.outcomes = {one.id: one for one in vocabulary.outcomes}
 
 
-def _line_of_entry(source: Source, index: int) -> int:
-    return source.place(("notifications", index)).line
+def _lines_of_entries(source: Source, count: int) -> list[int]:
+    """Return the line on which each entry begins, and the line after the last."""
+    lines = [source.place(("notifications", index)).line for index in range(count)]
+    return [*lines, source.text.count("\n") + 1]
 
 
 def _entry(
     notification: Notification,
     *,
-    line: int,
+    lines: list[int],
     words: _Words,
     succeeds: Notification | None,
     succeeded_by: tuple[Notification, ...],
@@ -156,7 +173,8 @@ def _entry(
     )
     return Entry(
         notification=notification,
-        line=line,
+        line=lines[0],
+        end_line=lines[1],
         rounds=rounds,
         status=rounds[-1].outcome,
         law=law,

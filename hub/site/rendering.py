@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +11,6 @@ from markupsafe import Markup, escape
 
 from hub.danish import date_text, list_text, lowered_first, number_text, provision_text
 from hub.dates import KnownDate
-
-Render = Callable[..., str]
 
 
 def environment(root: Path) -> Environment:
@@ -27,6 +25,7 @@ def environment(root: Path) -> Environment:
     )
     made.filters |= {
         "date": date_element,
+        "day": day_element,
         "list": list_text,
         "lowered_first": lowered_first,
         "number": number_text,
@@ -42,6 +41,11 @@ def date_element(date: KnownDate) -> Markup:
     if date.season:
         return escape(date_text(date))
     return Markup('<time datetime="{}">{}</time>').format(str(date), date_text(date))
+
+
+def day_element(day: dt.date) -> Markup:
+    """Return a day of the calendar as a `<time>` element."""
+    return date_element(KnownDate.of(day))
 
 
 def paragraphs(text: str) -> Markup:

@@ -6,21 +6,34 @@ They are the same for every engine. MkDocs calls them through the plugin; for ot
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
+
+from jinja2 import Environment
 
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import Records, read_records
 from hub.problems import Problem
 from hub.settings import Settings, read_settings
-from hub.site.blocks import Blocks, UnknownBlock
-from hub.site.entries import CATALOGUE_FILE, join_entries
+from hub.site.blocks import UnknownBlock, fill_blocks
+from hub.site.contents import Contents, contents_of
+from hub.site.duties import check_duties
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
-from hub.site.pages import notification_page
+from hub.site.outputs import write_card, write_robots, write_site_map
+from hub.site.pages import Page
 from hub.site.rendering import environment
 
-FRAME_FOLDERS = ("udmeldinger",)
+FRAME_FOLDERS = (
+    "aar",
+    "dokumenter",
+    "frister",
+    "maalgrupper",
+    "omraader",
+    "overblik",
+    "status",
+    "udmeldinger",
+)
 """Folders of the site whose pages the hub makes from a frame."""
 
 
@@ -30,12 +43,13 @@ class SiteUnfinished(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a build reads, read once."""
+    """All that a build reads, read once, and the day that counts as today."""
 
     root: Path
     settings: Settings
     records: Records
     problems: tuple[Problem, ...]
+    today: dt.date
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -44,16 +58,22 @@ class Inputs:
         return tuple(one for one in self.problems if rules[one.rule].severity == "error")
 
     @property
+    def duties(self) -> tuple[Problem, ...]:
+        """What the law asks of the site itself and the settings leave open."""
+        return tuple(check_duties(self.settings, self.today))
+
+    @property
     def markers(self) -> Markers:
         """The marker words of this input."""
         return Markers.of([self.records.catalogue.source.text, repr(self.records.vocabulary)])
 
 
-def read_inputs(root: Path, config_file: Path) -> Inputs:
+def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
     """Read settings and files of record; never raises for what stands in them."""
     settings = read_settings(config_file)
     records = read_records(root)
-    return Inputs(root, settings.settings, records, (*settings.problems, *records.problems))
+    problems = (*settings.problems, *records.problems)
+    return Inputs(root, settings.settings, records, problems, today)
 
 
 def stage(inputs: Inputs) -> dict[str, str]:
@@ -68,19 +88,19 @@ def finish(inputs: Inputs, site: Path, site_address: str) -> int:
     no site map. Raises SiteUnfinished when a frame or a block is not as it must be.
     """
     templates = environment(inputs.root)
-    entries = join_entries(inputs.records)
+    contents = contents_of(
+        inputs.root, inputs.records, inputs.settings, inputs.today, site_address
+    )
+    # Lists stand on pages of their own and in blocks; what they use is there for all.
+    templates.globals |= contents.context
     frames = {folder: _take_frame(inputs, site, folder) for folder in FRAME_FOLDERS}
-    addresses = _fill_blocks(Blocks(templates, inputs.records, entries), site)
-    for entry in entries:
-        address_of_source = inputs.settings.address_of(CATALOGUE_FILE, entry.line)
-        page = notification_page(entry, address_of_source)
-        body = templates.get_template(page.template).render(page.context, to_root="../../")
-        html = frames[page.folder].fill(
-            title=page.title, description=page.description, slug=page.slug, body=body
-        )
-        _write(site, f"{page.address}index.html", html)
-        addresses.append(page.address)
-    _write_site_map(site, site_address, sorted(addresses))
+    addresses = _fill_content(site, templates, contents)
+    for page in contents.pages():
+        _write_page(site, templates, frames[page.folder], page)
+        addresses[page.address] = page.changed
+    write_site_map(site, site_address, addresses)
+    write_robots(site, site_address)
+    write_card(site, "Centrale udmeldinger", "Hver sag fra udmelding til afgørelse")
     return len(addresses)
 
 
@@ -103,36 +123,32 @@ def _take_frame(inputs: Inputs, site: Path, folder: str) -> Frame:
     return frame
 
 
-def _fill_blocks(blocks: Blocks, site: Path) -> list[str]:
+def _fill_content(
+    site: Path, templates: Environment, contents: Contents
+) -> dict[str, dt.date | None]:
     """Fill the blocks of every page that the engine made; return the pages' addresses."""
-    addresses = []
+    addresses = {}
     for path in sorted(site.rglob("*.html")):
         relative = path.relative_to(site)
         html = path.read_text(encoding="utf-8")
+        to_root = "../" * (len(relative.parts) - 1) or "./"
         try:
-            filled = blocks.fill(html, to_root="../" * (len(relative.parts) - 1) or "./")
+            filled = fill_blocks(html, templates, to_root=to_root)
         except UnknownBlock as error:
             raise SiteUnfinished(f"{relative.as_posix()}: {error}") from error
         if filled != html:
-            path.write_text(filled, encoding="utf-8")
+            path.write_text(filled, encoding="utf-8", newline="\n")
         if path.name == "index.html":
-            addresses.append(relative.as_posix().removesuffix("index.html"))
+            address = relative.as_posix().removesuffix("index.html")
+            addresses[address] = contents.changed_content(address, has_blocks=filled != html)
     return addresses
 
 
-def _write(site: Path, name: str, text: str) -> None:
-    path = site / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _write_site_map(site: Path, site_address: str, addresses: list[str]) -> None:
-    """Write the map of every page; the engine's own knows the frames instead of the pages."""
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
-    (site / "sitemap.xml").unlink(missing_ok=True)
-    if not site_address:
-        return
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
-    lines += (f"  <url><loc>{escape(site_address + one)}</loc></url>" for one in addresses)
-    _write(site, "sitemap.xml", "\n".join([*lines, "</urlset>", ""]))
+def _write_page(site: Path, templates: Environment, frame: Frame, page: Page) -> None:
+    body = templates.get_template(page.template).render(page.context, to_root="../../")
+    folder = site / page.folder / page.slug
+    folder.mkdir(parents=True, exist_ok=True)
+    html = frame.fill(
+        title=page.title, description=page.description, slug=page.slug, body=body
+    )
+    (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")

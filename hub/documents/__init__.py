@@ -1,0 +1,1 @@
+"""What the files say: fetched politely, read safely, kept honest."""

@@ -1,0 +1,176 @@
+"""What was found of each address: the file of record `data/documents.lock.json` as frozen types.
+
+Nothing here was written by an editor, and nothing an editor wrote is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+LOCK_VERSION = 1
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+KnownDay = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Verdict(StrEnum):
+    """What an address turned out to be the last time it was asked."""
+
+    DOCUMENT = "document"
+    NOT_A_DOCUMENT = "not-a-document"
+    """Something else came than the document: a page, an error, a login, nothing."""
+    DAMAGED = "damaged"
+    """The document came cut or unreadable."""
+    BLOCKED = "blocked"
+    """The server lives, but does not let the hub in; a reader may get it."""
+    UNCHECKED = "unchecked"
+    """The server could not answer now; nothing is known of the document."""
+    BROKEN = "broken"
+    """The server says, or its absence says, that the address leads nowhere."""
+    UNSAFE = "unsafe"
+    """The address leads where the hub must not go."""
+
+
+Reading = Literal["whole", "no-text", "password", "none", "time", "memory", "crash", "unreadable"]
+"""How far a file could be read: `none` for a kind that is not read."""
+
+Kind = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "doc", "rtf", "html"]
+
+
+class Found(BaseModel):
+    """What a program found: frozen, and no field that we do not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class PdfFacts(Found):
+    """What a PDF says about itself. A claim is not a promise that it is so."""
+
+    created: KnownDay | None = None
+    modified: KnownDay | None = None
+    language: str | None = None
+    """As the file has it: `da-DK`, `dan`."""
+    tagged: bool = False
+    """Marked as tagged, and with a tree of tags."""
+    title_shown: bool = False
+    """Whether the title, not the file's name, is to stand in the window."""
+    encrypted: bool = False
+    pdf_version: str | None = None
+    pdfa: str | None = None
+    """The claim to PDF/A: `2A`."""
+    pdfua: str | None = None
+    """The claim to PDF/UA: `1`."""
+    outline: int = 0
+    """Entries of the outline; they stand with the text in the store."""
+    labelled: bool = False
+    """Whether pages have printed labels of their own; they stand with the text."""
+
+
+class Change(Found):
+    """How a version differs from the one before it."""
+
+    pages: tuple[int | None, int | None]
+    size: tuple[int, int]
+    words_added: int | None = None
+    words_removed: int | None = None
+    """None where the text of one of the two is not known any more."""
+
+
+class Version(Found):
+    """The bytes that stood at an address from a day on."""
+
+    sha256: Sha256
+    size: int
+    kind: Kind
+    media_type: str | None = None
+    """What the server called it."""
+    fetched: Day
+    """The day on which these bytes were first seen."""
+    reading: Reading
+    pages: int | None = None
+    words: int | None = None
+    title: str | None = None
+    author: str | None = None
+    pdf: PdfFacts | None = None
+    change: Change | None = None
+    """None for the first version."""
+
+
+class Record(Found):
+    """All that is known of one address."""
+
+    verdict: Verdict
+    rule: str | None = None
+    """The rule that tells what is wrong, where something is."""
+    detail: Mapping[str, str] = Field(default_factory=dict)
+    """The rule's values."""
+    since: Day
+    """The day on which this verdict was first given."""
+    first_seen: Day | None = None
+    """The day on which the document was first fetched; None if it never was."""
+    last_fetched: Day | None = None
+    """The day on which its newest version was fetched."""
+    status: int | None = None
+    final_address: str | None = None
+    """Where redirects led, if anywhere else."""
+    etag: str | None = None
+    last_modified: str | None = None
+    versions: tuple[Version, ...] = ()
+    """Oldest first; kept whatever later verdicts are."""
+
+    @property
+    def current(self) -> Version | None:
+        """The newest version that was a document."""
+        return self.versions[-1] if self.versions else None
+
+
+class LandingPage(Found):
+    """A page that presents documents, and which files it seemed to have for them."""
+
+    verdict: Verdict
+    rule: str | None = None
+    detail: Mapping[str, str] = Field(default_factory=dict)
+    since: Day
+    etag: str | None = None
+    last_modified: str | None = None
+    links: Mapping[str, str] = Field(default_factory=dict)
+    """Addresses of files on the page, each with its link's text."""
+
+
+class Lock(Found):
+    """`data/documents.lock.json` as a whole."""
+
+    version: Literal[1] = LOCK_VERSION
+    documents: Mapping[str, Record] = Field(default_factory=dict)
+    """By address, as the catalogue has it."""
+    landing_pages: Mapping[str, LandingPage] = Field(default_factory=dict)
+
+
+class Page(Found):
+    """A page's text, as it stands in the store."""
+
+    label: str | None = None
+    """What is printed on the page, where the file says so: `iv`, `12`."""
+    text: str
+
+
+class OutlineItem(Found):
+    """An entry of a document's own table of contents."""
+
+    title: str
+    level: int
+    page: int | None = None
+    """From 1."""
+
+
+class Text(Found):
+    """The text of a document by page: `text.json` in the store."""
+
+    version: Literal[1] = LOCK_VERSION
+    pages: tuple[Page, ...] = ()
+    outline: tuple[OutlineItem, ...] = ()

@@ -1,0 +1,119 @@
+"""Read a web page as data: its title, its text, its links; nothing in it is run or fetched."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+LONGEST_PAGE = 5 * 1024**2
+"""Bytes of a page that are read; the rest is left out."""
+
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "svg"))
+_BLOCKS = frozenset(
+    ("p", "div", "li", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "td")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page: where it goes as it is written, and its text."""
+
+    address: str
+    text: str
+
+
+class Webpage:
+    """A page's title, text and links, read once and without recursion."""
+
+    def __init__(self, data: bytes, charset: str | None = None) -> None:
+        reader = _Reader()
+        reader.feed(decoded(data[:LONGEST_PAGE], charset))
+        reader.close()
+        self.title = _one_line(reader.title) or _one_line(reader.heading)
+        self.links = tuple(reader.links)
+        self.has_password_field = reader.has_password_field
+        self._text = "\n".join(filter(None, map(_one_line, "".join(reader.text).split("\n"))))
+
+    def text(self) -> dict[str, Any]:
+        """Return the page's text as one page."""
+        return {"pages": None, "needs_password": False, "text": [self._text]}
+
+    def facts(self) -> dict[str, Any]:
+        """Return the page's title."""
+        return {"title": self.title or None}
+
+    def thumbnail(self) -> bytes:
+        """Return nothing: a page is not drawn."""
+        return b""
+
+
+def decoded(data: bytes, charset: str | None = None) -> str:
+    """Return a page's text: a byte-order mark, the server's word, the page's own word, a guess."""
+    declared = _DECLARED.search(data[:2048])
+    named = (charset, declared.group(1).decode() if declared else None)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        named = ("utf-16",)
+    for name in (*named, "utf-8"):
+        try:
+            return data.decode(name or "utf-8")
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title = self.heading = ""
+        self.text: list[str] = []
+        self.links: list[Link] = []
+        self.has_password_field = False
+        self._unseen = 0
+        self._inside: str | None = None
+        self._link: tuple[str, list[str]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in _UNSEEN:
+            self._unseen += 1
+        if tag == "body":
+            self._unseen = 0
+        if tag in ("title", "h1"):
+            self._inside = tag
+        if tag in _BLOCKS:
+            self.text.append("\n")
+        if tag == "a" and values.get("href"):
+            self._link = (values["href"] or "", [values.get("title") or ""])
+        if tag == "input" and (values.get("type") or "").lower() == "password":
+            self.has_password_field = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN and self._unseen:
+            self._unseen -= 1
+        if tag == self._inside:
+            self._inside = None
+        if tag in _BLOCKS:
+            self.text.append("\n")
+        if tag == "a" and self._link:
+            address, words = self._link
+            self.links.append(Link(address.strip(), _one_line(" ".join(words))))
+            self._link = None
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "title":
+            self.title += data
+            return
+        if self._inside == "h1":
+            self.heading += data
+        if self._link:
+            self._link[1].append(data)
+        if not self._unseen:
+            self.text.append(data)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

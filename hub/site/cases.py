@@ -1,0 +1,105 @@
+"""The page of a notification: the case as a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from hub.catalogue.model import PolicyArea
+from hub.danish import NO_BREAK_SPACE, date_text
+from hub.settings import Settings
+from hub.site.entries import CATALOGUE_FILE, Entry, RoundEntry
+from hub.site.history import LineDates
+from hub.site.pages import Page, shortened
+from hub.site.terms import Terms
+from hub.site.timeline import next_deadline, timeline
+
+FOLDER = "udmeldinger"
+
+POLICY_AREA_WORDS: Mapping[PolicyArea, str] = {
+    "social": "socialområdet",
+    "special_education": "specialundervisning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the pages of cases share."""
+
+    settings: Settings
+    terms: Terms
+    dates: LineDates
+    today: dt.date
+    site_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundHeading:
+    """What a round is called, and the anchor it stands under."""
+
+    anchor: str
+    text: str
+
+
+def case_pages(entries: Sequence[Entry], around: Surroundings) -> Iterator[Page]:
+    """Yield the page of every case, each with its neighbours in the catalogue's order."""
+    for index, entry in enumerate(entries):
+        previous = entries[index - 1] if index else None
+        following = entries[index + 1] if index + 1 < len(entries) else None
+        yield _page(entry, previous, following, around)
+
+
+def changed_on(entry: Entry, dates: LineDates) -> dt.date | None:
+    """Return the day on which an entry of the catalogue was last changed, if it is known."""
+    return dates.between(entry.line, entry.end_line)
+
+
+def round_heading(entry: RoundEntry) -> RoundHeading:
+    """Return »Central udmelding, 26. november 2019« or »Fornyet behandling, maj 2024«."""
+    round_ = entry.round
+    kind = "Central udmelding" if round_.kind == "original" else "Fornyet behandling"
+    date = date_text(round_.published) if round_.published else str(round_.year)
+    anchor = "udmelding" if round_.kind == "original" else f"fornyet-behandling-{round_.year}"
+    return RoundHeading(anchor, f"{kind}, {date.replace(' ', NO_BREAK_SPACE)}")
+
+
+def _page(
+    entry: Entry, previous: Entry | None, following: Entry | None, around: Surroundings
+) -> Page:
+    notification = entry.notification
+    changed = changed_on(entry, around.dates)
+    return Page(
+        folder=FOLDER,
+        slug=notification.id,
+        title=notification.title,
+        description=shortened(notification.summary),
+        template="notification.html",
+        context={
+            "entry": entry,
+            "notification": notification,
+            "events": timeline(entry, around.today),
+            "deadline": next_deadline(entry, around.today),
+            "rounds": [(round_heading(round_), round_) for round_ in entry.rounds],
+            "policy_areas": [POLICY_AREA_WORDS[area] for area in notification.policy_areas],
+            "terms": around.terms.used_in(_texts(entry)),
+            "changed": changed,
+            "permanent_address": f"{around.site_address}{entry.address}",
+            "source_file": CATALOGUE_FILE,
+            "source_address": around.settings.address_of(CATALOGUE_FILE, entry.line),
+            "previous": previous,
+            "following": following,
+        },
+        changed=changed,
+    )
+
+
+def _texts(entry: Entry) -> list[str]:
+    """Return the texts of a case in which a reader may meet a term."""
+    notification = entry.notification
+    texts: list[str | None] = [notification.summary, notification.note, entry.status.label]
+    for round_ in entry.rounds:
+        treatment = round_.round.agency_treatment
+        texts += [round_.round.request, treatment.summary if treatment else None]
+        texts += [*round_.round.themes, round_.outcome.label]
+    return [text for text in texts if text]

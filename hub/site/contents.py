@@ -1,0 +1,115 @@
+"""What the site tells, all together: the pages the hub makes, and what fills the blocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hub.catalogue.counting import count
+from hub.catalogue.validation import Records
+from hub.catalogue.vocabulary import name_on
+from hub.danish import sort_key
+from hub.dates import KnownDate
+from hub.settings import Settings
+from hub.site.cases import Surroundings, case_pages, changed_on
+from hub.site.drawing import process_drawing
+from hub.site.entries import CATALOGUE_FILE, Entry, join_entries
+from hub.site.facets import Facet, facets
+from hub.site.history import file_date, line_dates
+from hub.site.lists import LongList, facet_pages, list_pages
+from hub.site.overviews import deadlines, document_rows, round_rows
+from hub.site.pages import Page
+from hub.site.terms import Terms, term_anchor
+
+NEWEST_DOCUMENTS = 5
+"""How many of the newest documents the front page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of a site on one day."""
+
+    root: Path
+    entries: tuple[Entry, ...]
+    facets: tuple[Facet, ...]
+    lists: Mapping[str, LongList]
+    around: Surroundings
+    changed: dt.date | None
+    """When the catalogue was last changed, if that is known."""
+    context: Mapping[str, Any]
+    """What the templates of the blocks may use."""
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every page that the hub makes itself."""
+        yield from case_pages(self.entries, self.around)
+        for long_list in self.lists.values():
+            yield from list_pages(long_list, self.changed)
+        yield from facet_pages(self.facets, self.around.today, self.changed)
+
+    def changed_content(self, address: str, *, has_blocks: bool) -> dt.date | None:
+        """Return when a content page was last changed: its text, or the data in its blocks."""
+        name = address.rstrip("/")
+        for file in (f"content/{name or 'index'}.md", f"content/{name}/index.md"):
+            if (self.root / file).is_file():
+                return file_date(self.root, file, *(["data"] if has_blocks else []))
+        return None
+
+
+def contents_of(
+    root: Path, records: Records, settings: Settings, today: dt.date, site_address: str
+) -> Contents:
+    """Return the contents of the site; the records must be faultless."""
+    entries = join_entries(records)
+    vocabulary, process, catalogue = records.vocabulary, records.process, records.catalogue.model
+    # Entries are only joined from faultless records.
+    assert vocabulary is not None
+    assert process is not None
+    assert catalogue is not None
+    known_today = KnownDate.of(today)
+    all_facets = facets(entries, vocabulary, known_today)
+    dates = line_dates(root, CATALOGUE_FILE)
+    rows = document_rows(entries)
+    glossary = sorted(vocabulary.glossary, key=lambda term: sort_key(term.term))
+    around = Surroundings(settings, Terms.of(glossary), dates, today, site_address)
+    lists = {
+        one.folder: one
+        for one in (
+            LongList("udmeldinger", "Udmeldinger", "lists/cases.html", entries),
+            LongList("dokumenter", "Dokumenter", "lists/documents.html", rows),
+            LongList("frister", "Frister", "lists/deadlines.html", deadlines(entries, today)),
+            LongList("overblik", "Overblik", "lists/overview.html", round_rows(entries)),
+            *(
+                LongList(facet.folder, facet.label, "lists/facet-values.html", facet.values)
+                for facet in all_facets
+            ),
+        )
+    }
+    by_id = {entry.notification.id: entry for entry in entries}
+    context = {
+        "entries": entries,
+        "catalogue": catalogue,
+        "counts": count(catalogue),
+        "facets": all_facets,
+        "lists": lists,
+        "areas": vocabulary.areas,
+        "area_names": {area.id: name_on(area.names, known_today) for area in vocabulary.areas},
+        "region_names": {area.id: name_on(area.regions, known_today) for area in vocabulary.areas},
+        "authority_names": {one.id: name_on(one.names, known_today) for one in vocabulary.authorities},
+        "open_entries": [entry for entry in entries if entry.status.open],
+        "coming": [one for one in deadlines(entries, today) if one.coming],
+        "newest": [row for row in rows if row.document.document.date][:NEWEST_DOCUMENTS],
+        "glossary": glossary,
+        "process": process,
+        "process_drawing": process_drawing(process.steps),
+        "example": by_id.get(process.notification),
+        "settings": settings,
+        "term_anchor": term_anchor,
+        "changed_on": cache(lambda entry: changed_on(entry, dates)),
+    }
+    return Contents(
+        root, entries, all_facets, lists, around, file_date(root, CATALOGUE_FILE), context
+    )

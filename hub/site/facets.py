@@ -1,0 +1,104 @@
+"""The ways to narrow the list of cases: by year, target group, area and status, with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from hub.catalogue.vocabulary import ReportingArea, Vocabulary, name_on
+from hub.danish import slug, sort_key
+from hub.dates import KnownDate
+from hub.site.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet, with the cases that have it."""
+
+    slug: str
+    label: str
+    entries: tuple[Entry, ...]
+    area: ReportingArea | None = None
+    """The area itself, where the facet is the areas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the list; its values have a page each under `/<folder>/<slug>/`."""
+
+    folder: str
+    label: str
+    heading: str
+    """What a value's page is called, with `{}` for the value."""
+    values: tuple[FacetValue, ...]
+
+
+def facets(
+    entries: Sequence[Entry], vocabulary: Vocabulary, today: KnownDate
+) -> tuple[Facet, ...]:
+    """Return the facets in the order in which they are offered."""
+    years = _grouped(entries, lambda entry: {(str(one.round.year),) * 2 for one in entry.rounds})
+    groups = _grouped(entries, _target_group)
+    return (
+        Facet("aar", "År", "Udmeldinger fra {}", tuple(sorted(years, key=_slug, reverse=True))),
+        Facet("maalgrupper", "Målgruppe", "{}", tuple(sorted(groups, key=_alphabetical))),
+        Facet(
+            "omraader",
+            "Område",
+            "{}: svar på udmeldinger",
+            tuple(_area_value(area, entries, today) for area in vocabulary.areas),
+        ),
+        Facet(
+            "status",
+            "Hvor sagen står",
+            "{}",
+            tuple(
+                FacetValue(
+                    words.slug,
+                    words.label,
+                    tuple(entry for entry in entries if entry.status.id == words.id),
+                )
+                for words in vocabulary.outcomes
+            ),
+        ),
+    )
+
+
+def _area_value(area: ReportingArea, entries: Sequence[Entry], today: KnownDate) -> FacetValue:
+    reported = (entry for entry in entries if _has_reported(entry, area))
+    return FacetValue(area.id, name_on(area.names, today), tuple(reported), area)
+
+
+def _has_reported(entry: Entry, area: ReportingArea) -> bool:
+    return any(
+        report.reports
+        for round_ in entry.rounds
+        for report in round_.reports
+        if report.area is area
+    )
+
+
+def _target_group(entry: Entry) -> set[tuple[str, str]]:
+    group = entry.notification.target_group
+    return {(slug(group), group)}
+
+
+def _grouped(
+    entries: Iterable[Entry], values_of: Callable[[Entry], set[tuple[str, str]]]
+) -> list[FacetValue]:
+    """Return the entries by value; `values_of` returns the slugs and labels of an entry."""
+    labels: dict[str, str] = {}
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for slug_, label in values_of(entry):
+            labels.setdefault(slug_, label)
+            found.setdefault(slug_, []).append(entry)
+    return [FacetValue(slug_, labels[slug_], tuple(found[slug_])) for slug_ in found]
+
+
+def _slug(value: FacetValue) -> str:
+    return value.slug
+
+
+def _alphabetical(value: FacetValue) -> tuple[str, str]:
+    return sort_key(value.label)

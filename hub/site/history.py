@@ -1,0 +1,79 @@
+"""When a page's content was last changed, by the repository's own history.
+
+Where there is no history, or only the end of one, nothing is known and nothing is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PATIENCE = 60
+"""Seconds that git may take before its history counts as unknown."""
+
+_BLAMED = re.compile(r"([0-9a-f]{40}) [0-9]+ ([0-9]+)(?: ([0-9]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class LineDates:
+    """The day on which each line of a file was last changed; empty where that is unknown."""
+
+    days: Sequence[dt.date | None]
+
+    def between(self, first: int, end: int) -> dt.date | None:
+        """Return the newest day of the lines from `first` up to before `end`, from 1."""
+        lines = self.days[first - 1 : end - 1]
+        if not lines or None in lines:
+            return None
+        return max(day for day in lines if day)
+
+
+def line_dates(root: Path, file: str) -> LineDates:
+    """Return the dates of a file's lines; lines that are not committed have none."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return LineDates(())
+    days: dict[int, str] = {}
+    times: dict[str, dt.date | None] = {}
+    commit = ""
+    for line in _git(root, "blame", "--porcelain", "--", file).splitlines():
+        if match := _BLAMED.fullmatch(line):
+            commit = match.group(1)
+            days[int(match.group(2))] = commit
+            if not commit.strip("0"):
+                times[commit] = None
+        elif line.startswith("committer-time ") and commit not in times:
+            times[commit] = _day(line.split(" ", 1)[1])
+    return LineDates([times.get(days[number]) for number in sorted(days)])
+
+
+def file_date(root: Path, *files: str) -> dt.date | None:
+    """Return the day of the newest commit that changed any of the files, if there is one."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return None
+    time = _git(root, "log", "-1", "--format=%ct", "--", *files).strip()
+    return _day(time) if time else None
+
+
+def _day(seconds: str) -> dt.date:
+    return dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).date()
+
+
+def _git(root: Path, *words: str) -> str:
+    """Return what git says, or nothing where it cannot say it."""
+    try:
+        done = subprocess.run(  # noqa: S603  # no shell, and the words are ours
+            ["git", "-C", str(root), *words],  # noqa: S607  # the user's own git
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout if done.returncode == 0 else ""

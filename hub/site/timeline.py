@@ -1,0 +1,72 @@
+"""What has happened in a case, and what is to come: computed from its dates, never typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from hub.dates import KnownDate
+from hub.site.entries import Entry, RoundEntry
+
+State = Literal["done", "coming", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A point of the timeline; `state` says whether it has happened, is to come, or is unknown."""
+
+    label: str
+    date: KnownDate | None
+    state: State
+    detail: str = ""
+    anchor: str = ""
+    """Where the page tells more, if it does."""
+
+
+def timeline(entry: Entry, today: dt.date) -> tuple[Event, ...]:
+    """Return the events of a case in the order in which they happen."""
+    events: list[Event] = []
+    asked_again = False
+    for round_ in entry.rounds:
+        events += _round_events(round_, today, sent=not asked_again)
+        asked_again = round_.outcome.id == "renewed_treatment_requested"
+    events += (
+        Event("Ny udmelding om samme målgruppe", newer.rounds[0].published, "done", newer.title)
+        for newer in entry.succeeded_by
+    )
+    return tuple(events)
+
+
+def next_deadline(entry: Entry, today: dt.date) -> KnownDate | None:
+    """Return the deadline that the case is waiting for, if it has one still to come."""
+    due = entry.rounds[-1].round.report_due
+    return due if due and due.last >= today else None
+
+
+def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Event]:
+    """Return a round's events; `sent` is false where the event before it already tells that."""
+    round_ = entry.round
+    events = []
+    if sent:
+        again = round_.kind == "renewed"
+        label = "Anmodning om fornyet behandling sendt ud" if again else "Udmeldingen sendt ud"
+        events.append(Event(label, round_.published, _state(round_.published, today), "", "sendt"))
+    due, found = round_.report_due, sum(bool(area.reports) for area in entry.reports)
+    events.append(Event("Frist for kommunernes svar", due, _state(due, today)))
+    answered: State = "done" if found or round_.reported else "unknown"
+    if answered == "unknown" and due and due.last >= today:
+        answered = "coming"
+    detail = f"Svar fundet fra {found} af {len(entry.reports)} områder"
+    events.append(Event("Kommunernes svar", round_.reported, answered, detail, "svar"))
+    treatment = round_.agency_treatment
+    state: State = {"awaited": "coming", "not_found": "unknown"}.get(entry.outcome.id, "done")  # type: ignore[assignment]
+    label = f"Styrelsens vurdering: {entry.outcome.label}"
+    events.append(Event(label, treatment.date if treatment else None, state, "", "behandling"))
+    return events
+
+
+def _state(date: KnownDate | None, today: dt.date) -> State:
+    if date is None:
+        return "unknown"
+    return "coming" if date.first > today else "done"

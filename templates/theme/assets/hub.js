@@ -1,0 +1,129 @@
+// Four small helps. The pages are whole without them: what needs a script is hidden until it runs.
+"use strict";
+
+// Copy a citation.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    button.textContent = "Kopieret";
+  });
+}
+
+// What has changed since the last visit: remembered in the reader's own browser, on their wish.
+for (const news of document.querySelectorAll("[data-news]")) {
+  const key = "hub-sidste-besoeg";
+  const remember = news.querySelector("[data-news-remember]");
+  const forget = news.querySelector("[data-news-forget]");
+  const said = news.querySelector("[role=status]");
+  const today = new Date().toISOString().slice(0, 10);
+  const last = localStorage.getItem(key);
+  const show = (on) => { remember.hidden = on; forget.hidden = !on; };
+  news.hidden = false;
+  show(Boolean(last));
+  if (last) {
+    const cards = [...document.querySelectorAll("[data-changed]")].filter((card) => card.dataset.changed > last);
+    for (const card of cards) {
+      const mark = document.createElement("p");
+      mark.className = "hub-tag";
+      mark.textContent = "Ændret siden dit sidste besøg";
+      card.append(mark);
+    }
+    const day = new Date(last).toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" });
+    said.textContent = cards.length
+      ? `${cards.length} af udmeldingerne er ændret siden dit sidste besøg den ${day}.`
+      : `Ingen af udmeldingerne er ændret siden dit sidste besøg den ${day}.`;
+    localStorage.setItem(key, today);
+  }
+  remember.addEventListener("click", () => {
+    localStorage.setItem(key, today);
+    show(true);
+    said.textContent = "Datoen for dit besøg er gemt i din egen browser.";
+    forget.focus();
+  });
+  forget.addEventListener("click", () => {
+    localStorage.removeItem(key);
+    show(false);
+    said.textContent = "Dit besøg er glemt.";
+    remember.focus();
+  });
+}
+
+// The list on the search page, narrowed by the words in the address.
+for (const list of document.querySelectorAll("[data-search]")) {
+  const words = new URLSearchParams(location.search).get("q") || "";
+  document.getElementById("soegefelt").value = words;
+  const wanted = words.toLocaleLowerCase("da").split(/\s+/).filter(Boolean);
+  if (!wanted.length) continue;
+  let found = 0;
+  for (const item of list.children) {
+    const text = item.dataset.words.toLocaleLowerCase("da");
+    item.hidden = !wanted.every((word) => text.includes(word));
+    found += item.hidden ? 0 : 1;
+  }
+  document.getElementById("soegning-antal").textContent =
+    found === 0 ? `Ingen udmeldinger passer på »${words}«. Prøv et andet ord, eller afgræns listen herunder.`
+    : found === 1 ? `1 udmelding passer på »${words}«.`
+    : `${found} udmeldinger passer på »${words}«.`;
+}
+
+// The self-check of the screening model. Nothing is kept or sent.
+for (const section of document.querySelectorAll("[data-selfcheck]")) {
+  section.hidden = false;
+  const form = section.querySelector("form");
+  const result = section.querySelector(".hub-selfcheck__result");
+  const number = (text) => {
+    const value = text.trim().replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".");
+    return /^\d+(\.\d+)?$/.test(value) ? Number(value) : null;
+  };
+  const shown = (value) => value.toLocaleString("da-DK");
+
+  const verdicts = () => {
+    const all = [];
+    for (const input of form.querySelectorAll("[data-least]")) {
+      const value = number(input.value), least = Number(input.dataset.least);
+      all.push({ name: input.dataset.name, why: input.dataset.why, met: value === null ? null : value >= least,
+        text: value === null ? "Skriv et tal, for eksempel 3 eller 2,5." : `Du skrev ${shown(value)}. Kravet er mindst ${shown(least)} ${input.dataset.unit}.` });
+    }
+    const share = form.querySelector("[data-share]");
+    const staff = number(form.medarbejdere.value), skilled = number(form.erfarne.value);
+    const known = staff !== null && skilled !== null && staff > 0 && skilled <= staff;
+    all.push({ name: share.dataset.name, why: share.dataset.why, met: known ? skilled > staff / 2 : null,
+      text: known ? `${shown(skilled)} af ${shown(staff)} medarbejdere. Kravet er, at det er de fleste, altså mere end halvdelen.`
+        : staff !== null && skilled !== null && skilled > staff ? "De erfarne kan ikke være flere end alle medarbejderne."
+        : "Skriv begge tal; der skal være mindst én medarbejder." });
+    const choice = form.querySelector("[data-choice]");
+    const answer = choice.querySelector("input:checked");
+    all.push({ name: choice.dataset.name, why: choice.dataset.why, met: answer ? answer.value === "ja" : null,
+      text: answer ? (answer.value === "ja" ? "Kompetencerne indgår." : "Kompetencerne indgår ikke.") : "Vælg ja eller nej." });
+    return all;
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const all = verdicts();
+    const met = all.filter((one) => one.met).length, open = all.filter((one) => one.met === null).length;
+    const heading = document.createElement("h3");
+    heading.textContent = open ? `${met} af ${all.length} kriterier er opfyldt; ${open} mangler svar`
+      : met === all.length ? "Alle fire kriterier er opfyldt" : `${met} af ${all.length} kriterier er opfyldt`;
+    const list = document.createElement("ul");
+    for (const one of all) {
+      const item = document.createElement("li");
+      const verdict = document.createElement("strong");
+      verdict.textContent = `${one.name}: ${one.met === null ? "mangler svar" : one.met ? "opfyldt" : "ikke opfyldt"}. `;
+      item.className = one.met === null ? "hub-open" : one.met ? "hub-met" : "hub-unmet";
+      item.append(verdict, one.text, one.met === false ? ` ${one.why}` : "");
+      list.append(item);
+    }
+    const source = document.createElement("p");
+    source.append("Kriterierne står ovenfor, og nedenfor kan du se, ");
+    const link = document.createElement("a");
+    link.href = "#modellens-kilde";
+    link.textContent = "hvor modellen kommer fra";
+    source.append(link, ".");
+    result.replaceChildren(heading, list, source);
+    result.focus();
+  });
+  form.addEventListener("reset", () => result.replaceChildren());
+}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 from hub.dates import KnownDate
@@ -18,8 +18,10 @@ _LOCALE = "da_DK"
 _THE_SEASON = {"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret"}
 _SPELLED_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
 _AFTER_Z = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
+_MONTHS = "|".join(get_month_names("wide", locale=_LOCALE).values())
 _STAYS_TOGETHER = re.compile(
-    r"(?:(?<=§)|(?<=§§)|(?<=\bstk\.)|(?<=\bnr\.)|(?<=\bkap\.)|(?<=[0-9])(?= [a-zæøå]\b)) "
+    r"(?:(?<=§)|(?<=\bstk\.)|(?<=\bnr\.)|(?<=\bkap\.)|(?<=[0-9])(?= [a-zæøå]\b)"
+    rf"|(?<=[0-9]\.)(?= (?:{_MONTHS})\b)) "
 )
 
 
@@ -44,8 +46,8 @@ def list_text(words: Sequence[str]) -> str:
     return " og ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def provision_text(text: str) -> str:
-    """Return a legal reference whose parts stay on one line: »§ 13 b, stk. 2«."""
+def unbroken(text: str) -> str:
+    """Return a text whose references and dates stay on one line: »§ 13 b, stk. 2«, »1. maj«."""
     return _STAYS_TOGETHER.sub(NO_BREAK_SPACE, text)
 
 

@@ -89,8 +89,6 @@ class SequenceNode(list["Tree"]):
         self.value_places: list[int] = []
 
 
-_NODES: Final = (MappingNode, SequenceNode)
-
 Tree: TypeAlias = MappingNode | SequenceNode | str | None
 TreePath: TypeAlias = tuple[str | int, ...]
 
@@ -275,12 +273,11 @@ class _TreeBuilder:
                 continue
             if not isinstance(event, yaml.NodeEvent):
                 return None  # the document ends without having begun
-            mark: Any = event.start_mark  # libyaml's always have one, though the stubs doubt it
-            place = mark.line << 32 | mark.column
+            place = _mark(event)
             value = self._value(event, place)
             if nodes:
                 self._put(nodes[-1], keys, value, place)
-            if isinstance(value, _NODES):
+            if isinstance(value, MappingNode | SequenceNode):
                 if len(nodes) == DEEPEST_NEST:
                     self.report("too-deep", place, limit=DEEPEST_NEST)
                     raise _TooDeep

@@ -102,7 +102,12 @@ def check_model(
         return model.model_validate(source.value(path), context=known), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        faults = (_shape_problem(source, path, model, detail) for detail in details)
+        faults = (
+            _shape_problem(source, path, model, detail)
+            for detail in details
+            # A list is too short for pydantic also when it has items, but none without faults.
+            if detail["type"] != "too_short" or not source.value((*path, *detail["loc"]))
+        )
         return None, list(_spelled(faults))
 
 

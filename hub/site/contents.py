@@ -98,7 +98,9 @@ def contents_of(
         "areas": vocabulary.areas,
         "area_names": {area.id: name_on(area.names, known_today) for area in vocabulary.areas},
         "region_names": {area.id: name_on(area.regions, known_today) for area in vocabulary.areas},
-        "authority_names": {one.id: name_on(one.names, known_today) for one in vocabulary.authorities},
+        "authority_names": {
+            one.id: name_on(one.names, known_today) for one in vocabulary.authorities
+        },
         "open_entries": [entry for entry in entries if entry.status.open],
         "coming": [one for one in deadlines(entries, today) if one.coming],
         "newest": [row for row in rows if row.document.document.date][:NEWEST_DOCUMENTS],

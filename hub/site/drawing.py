@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from hub.catalogue.process import Step
 
 BOX_WIDTH, BOX_HEIGHT = 270, 64
-ROW, LANE = 112, 350
+ROW, LANE = 112, 430
 MARGIN = 24
-CHARACTERS = 26
+CHARACTERS = 24
 """Characters of a title that fit on a line of a box."""
 
 
@@ -55,7 +55,11 @@ def process_drawing(steps: Sequence[Step]) -> Drawing:
     """Return the drawing of the process; the steps say where they lead to."""
     places = _places(steps)
     boxes = tuple(
-        Box(*_corner(places[step.id]), tuple(textwrap.wrap(step.title, CHARACTERS)), step.exceptional)
+        Box(
+            *_corner(places[step.id]),
+            tuple(textwrap.wrap(step.title, CHARACTERS)),
+            step.exceptional,
+        )
         for step in steps
     )
     arrows = tuple(
@@ -115,6 +119,6 @@ def _arrow(start: tuple[int, int], end: tuple[int, int], label: str) -> Arrow:
             middle = (x1 + BOX_WIDTH + x2) // 2
             path = f"M{x1 + BOX_WIDTH} {y1 + half}H{middle}V{y2 + half}H{x2 - 4}"
         return Arrow(path, label, (x1 + BOX_WIDTH + x2) // 2, y1 + half - 8, "middle")
-    middle = (x2 + BOX_WIDTH + x1) // 2 - 12  # back to the first lane
+    middle = x2 + BOX_WIDTH + 40  # back to the first lane
     path = f"M{x1} {y1 + half}H{middle}V{y2 + half + 16}H{x2 + BOX_WIDTH + 4}"
-    return Arrow(path, label, middle + 6, y1 + half - 8, "start")
+    return Arrow(path, label, middle + 10, y1 + half - 8, "start")

@@ -33,9 +33,7 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-def facets(
-    entries: Sequence[Entry], vocabulary: Vocabulary, today: KnownDate
-) -> tuple[Facet, ...]:
+def facets(entries: Sequence[Entry], vocabulary: Vocabulary, today: KnownDate) -> tuple[Facet, ...]:
     """Return the facets in the order in which they are offered."""
     years = _grouped(entries, lambda entry: {(str(one.round.year),) * 2 for one in entry.rounds})
     groups = _grouped(entries, _target_group)

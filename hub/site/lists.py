@@ -56,7 +56,7 @@ def list_pages(long_list: LongList, changed: dt.date | None) -> Iterator[Page]:
 def facet_pages(
     all_facets: Sequence[Facet], today: dt.date, changed: dt.date | None
 ) -> Iterator[Page]:
-    """Yield the pages of every value of every facet: `/aar/2019/`, `/aar/2019-side-2/` …"""
+    """Yield the pages of every value of every facet: `/aar/2019/`, `/aar/2019-side-2/`, ….."""
     for facet in all_facets:
         for value in facet.values:
             for part in parts(value.entries):

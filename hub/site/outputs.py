@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import textwrap
 from collections.abc import Mapping
 from html import escape
@@ -17,9 +18,7 @@ CARD_SIZE = (1200, 630)
 _BRAND, _PAPER, _ACCENT = "#0b4a5a", "#ffffff", "#f2b94b"
 
 
-def write_site_map(
-    site: Path, site_address: str, addresses: Mapping[str, dt.date | None]
-) -> None:
+def write_site_map(site: Path, site_address: str, addresses: Mapping[str, dt.date | None]) -> None:
     """Write the map of every page, with the day of its last change where that is known.
 
     The engine's own map is removed: it knows the frames and not the pages. Without a site
@@ -60,8 +59,7 @@ def write_card(site: Path, name: str, subtitle: str) -> None:
 
 def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     file = resources.files("font_lato") / "files" / f"Lato-{weight}.ttf"
-    with file.open("rb") as stream:
-        return ImageFont.truetype(stream, size)
+    return ImageFont.truetype(io.BytesIO(file.read_bytes()), size)
 
 
 def _write(path: Path, text: str) -> None:

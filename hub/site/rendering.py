@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from hub.danish import date_text, list_text, lowered_first, number_text, provision_text
+from hub.danish import date_text, list_text, lowered_first, number_text, unbroken
 from hub.dates import KnownDate
 
 
@@ -29,7 +29,7 @@ def environment(root: Path) -> Environment:
         "list": list_text,
         "lowered_first": lowered_first,
         "number": number_text,
-        "provision": provision_text,
+        "unbroken": unbroken,
         "paragraphs": paragraphs,
     }
     return made
@@ -51,6 +51,4 @@ def day_element(day: dt.date) -> Markup:
 def paragraphs(text: str) -> Markup:
     """Return plain text as HTML paragraphs: an empty line parts them."""
     parts = (part.strip() for part in text.split("\n\n"))
-    return Markup("\n").join(
-        Markup("<p>{}</p>").format(provision_text(part)) for part in parts if part
-    )
+    return Markup("\n").join(Markup("<p>{}</p>").format(unbroken(part)) for part in parts if part)

@@ -88,9 +88,7 @@ def finish(inputs: Inputs, site: Path, site_address: str) -> int:
     no site map. Raises SiteUnfinished when a frame or a block is not as it must be.
     """
     templates = environment(inputs.root)
-    contents = contents_of(
-        inputs.root, inputs.records, inputs.settings, inputs.today, site_address
-    )
+    contents = contents_of(inputs.root, inputs.records, inputs.settings, inputs.today, site_address)
     # Lists stand on pages of their own and in blocks; what they use is there for all.
     templates.globals |= contents.context
     frames = {folder: _take_frame(inputs, site, folder) for folder in FRAME_FOLDERS}
@@ -148,7 +146,5 @@ def _write_page(site: Path, templates: Environment, frame: Frame, page: Page) ->
     body = templates.get_template(page.template).render(page.context, to_root="../../")
     folder = site / page.folder / page.slug
     folder.mkdir(parents=True, exist_ok=True)
-    html = frame.fill(
-        title=page.title, description=page.description, slug=page.slug, body=body
-    )
+    html = frame.fill(title=page.title, description=page.description, slug=page.slug, body=body)
     (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")

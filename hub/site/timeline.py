@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from hub.danish import lowered_first
 from hub.dates import KnownDate
 from hub.site.entries import Entry, RoundEntry
 
@@ -20,8 +21,6 @@ class Event:
     date: KnownDate | None
     state: State
     detail: str = ""
-    anchor: str = ""
-    """Where the page tells more, if it does."""
 
 
 def timeline(entry: Entry, today: dt.date) -> tuple[Event, ...]:
@@ -51,19 +50,28 @@ def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Even
     if sent:
         again = round_.kind == "renewed"
         label = "Anmodning om fornyet behandling sendt ud" if again else "Udmeldingen sendt ud"
-        events.append(Event(label, round_.published, _state(round_.published, today), "", "sendt"))
+        events.append(Event(label, round_.published, _state(round_.published, today)))
     due, found = round_.report_due, sum(bool(area.reports) for area in entry.reports)
     events.append(Event("Frist for kommunernes svar", due, _state(due, today)))
     answered: State = "done" if found or round_.reported else "unknown"
     if answered == "unknown" and due and due.last >= today:
         answered = "coming"
     detail = f"Svar fundet fra {found} af {len(entry.reports)} områder"
-    events.append(Event("Kommunernes svar", round_.reported, answered, detail, "svar"))
-    treatment = round_.agency_treatment
-    state: State = {"awaited": "coming", "not_found": "unknown"}.get(entry.outcome.id, "done")  # type: ignore[assignment]
-    label = f"Styrelsens vurdering: {entry.outcome.label}"
-    events.append(Event(label, treatment.date if treatment else None, state, "", "behandling"))
+    events.append(Event("Kommunernes svar", round_.reported, answered, detail))
+    events.append(_assessment(entry))
     return events
+
+
+def _assessment(entry: RoundEntry) -> Event:
+    """Return the agency's assessment: what it came to, that it is awaited, or was not found."""
+    treatment = entry.round.agency_treatment
+    date = treatment.date if treatment else None
+    if entry.outcome.id == "awaited":
+        return Event("Styrelsens vurdering", date, "coming")
+    if entry.outcome.id == "not_found":
+        return Event("Styrelsens vurdering", date, "unknown")
+    label = f"Styrelsens vurdering: {lowered_first(entry.outcome.label)}"
+    return Event(label, date, "done")
 
 
 def _state(date: KnownDate | None, today: dt.date) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,9 +15,10 @@ from hub.catalogue.counting import counts_line
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import nearest
 from hub.dates import build_day
-from hub.problems import Language, Problem
+from hub.problems import Language, Problem, Rule
 from hub.settings import CONFIG_FILE, RootNotFound, find_root
 from hub.site import build as site_build
+from hub.site.duties import duty_rules
 from hub.site.staging import Inputs, read_inputs
 
 _LANGUAGE = click.option(
@@ -59,9 +61,14 @@ def _root(context: click.Context) -> Path:
     return root
 
 
+def _rules() -> Mapping[str, Rule]:
+    """Return the rules of every room."""
+    return {**catalogue_rules(), **duty_rules()}
+
+
 def _tell(problems: tuple[Problem, ...], format_: str, language: Language, root: Path) -> None:
     """Print problems to standard output in the wanted form."""
-    rules = catalogue_rules()
+    rules = _rules()
     if format_ == "auto":
         format_ = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     if format_ == "json":
@@ -75,11 +82,7 @@ def _tell(problems: tuple[Problem, ...], format_: str, language: Language, root:
                 Path(summary), reporting.markdown_table(problems, rules, language)
             )
     else:
-
-        def read(file: str) -> str:
-            return (root / file).read_text(encoding="utf-8-sig", errors="replace")
-
-        report = reporting.text_report(problems, rules, language, read)
+        report = reporting.text_report(problems, rules, language, reporting.texts_under(root))
         click.echo("\n".join(report), nl=bool(problems))
 
 
@@ -102,7 +105,7 @@ def check(context: click.Context, format_: str, language: Language, *, strict: b
     """
     root = _root(context)
     inputs = read_inputs(root, root / CONFIG_FILE, build_day(os.environ))
-    rules = catalogue_rules()
+    rules = _rules()
     _tell(inputs.problems, format_, language, root)
     if format_ != "json":
         catalogue = inputs.records.catalogue.model
@@ -119,7 +122,7 @@ def explain(rule: str, language: Language) -> None:
 
     Example: hub explain not-a-date
     """
-    rules = catalogue_rules()
+    rules = _rules()
     if rule not in rules:
         near = nearest(rule, tuple(rules))
         meant = f" Did you mean {near}?" if near else ""
@@ -156,7 +159,11 @@ def build(context: click.Context, language: Language) -> None:
     Example: hub build
     """
     root = _root(context)
-    _faultless_inputs(root, language)
+    inputs = _faultless_inputs(root, language)
+    report = reporting.text_report(
+        inputs.duties, duty_rules(), language, reporting.texts_under(root)
+    )
+    click.echo("\n".join(report), nl=bool(inputs.duties), err=True)
     try:
         pages = site_build.build_site(root)
     except site_build.BuildFailed as error:

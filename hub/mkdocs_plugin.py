@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from hub.catalogue.reporting import text_report
+from hub.catalogue.reporting import text_report, texts_under
 from hub.catalogue.rules import catalogue_rules
 from hub.dates import build_day
-from hub.problems import Problem
+from hub.problems import Problem, Rule
+from hub.site.duties import duty_rules
 from hub.site.staging import Inputs, SiteUnfinished, finish, read_inputs, stage
 
 log = get_plugin_logger("hub")
@@ -44,9 +46,11 @@ class HubPlugin(BasePlugin[OwnSettings]):
         self._inputs = read_inputs(config_file.parent, config_file, build_day(os.environ))
         errors = self._inputs.errors
         if errors:
-            raise PluginError(_told(self._inputs.root, errors))
+            raise PluginError(_told(self._inputs.root, errors, catalogue_rules()))
         if self._inputs.problems:
-            log.info(_told(self._inputs.root, self._inputs.problems))
+            log.info(_told(self._inputs.root, self._inputs.problems, catalogue_rules()))
+        if self._inputs.duties:
+            log.info(_told(self._inputs.root, self._inputs.duties, duty_rules()))
         for path, text in stage(self._inputs).items():
             files.append(
                 File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -69,8 +73,5 @@ class HubPlugin(BasePlugin[OwnSettings]):
         return server
 
 
-def _told(root: Path, problems: tuple[Problem, ...]) -> str:
-    def read(file: str) -> str:
-        return (root / file).read_text(encoding="utf-8-sig", errors="replace")
-
-    return "\n" + "\n".join(text_report(problems, catalogue_rules(), "da", read))
+def _told(root: Path, problems: tuple[Problem, ...], rules: Mapping[str, Rule]) -> str:
+    return "\n" + "\n".join(text_report(problems, rules, "da", texts_under(root)))

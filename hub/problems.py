@@ -13,6 +13,7 @@ Language = Literal["da", "en"]
 LONGEST_QUOTE = 80
 """Characters of a written value that a message quotes; the rest is an ellipsis."""
 
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A place in a text file; line and column count characters from 1."""
@@ -49,7 +50,13 @@ def printable(text: str) -> str:
     """Return text with everything invisible written as its code, so that it stays on one line."""
     if text.isprintable():
         return text
-    return "".join(one if _is_seen(one) else _code(one) for one in text)
+    return "".join(one if _is_seen(one) else f"\\u{ord(one):04x}" for one in text)
+
+
+class InFull(str):
+    """A value that is quoted whole however long it is, because somebody is to copy it."""
+
+    __slots__ = ()
 
 
 def quoted(value: object) -> str:
@@ -57,7 +64,7 @@ def quoted(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(quoted(item) for item in value)
     text = str(value)
-    if len(text) > LONGEST_QUOTE:
+    if len(text) > LONGEST_QUOTE and not isinstance(value, InFull):
         text = text[: LONGEST_QUOTE - 1] + "…"
     return printable(text)
 
@@ -66,11 +73,6 @@ def _is_seen(character: str) -> bool:
     # Controls, line separators, marks of direction and of no width, and lone surrogates must not
     # reach a terminal or a log as themselves; the spaces of many widths may.
     return character.isprintable() or unicodedata.category(character) == "Zs"
-
-
-def _code(character: str) -> str:
-    number = ord(character)
-    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
 def worded(template: str, values: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from hub.catalogue.fields import Address, Date, Line
 from hub.catalogue.model import Written
 from hub.catalogue.source import ANY, MappingNode, TreePath, find, read_source
 from hub.catalogue.validation import check_model
-from hub.problems import Problem
+from hub.problems import Place, Problem
 
 CONFIG_FILE = "mkdocs.yml"
 
@@ -54,6 +54,8 @@ class ReadSettings:
 
     settings: Settings
     problems: tuple[Problem, ...]
+    place: Place
+    """Where the hub's settings stand."""
 
 
 def find_root(start: Path) -> Path:
@@ -71,12 +73,13 @@ def find_root(start: Path) -> Path:
 def read_settings(config_file: Path) -> ReadSettings:
     """Read the hub's settings from a MkDocs configuration; never raises for what stands in it."""
     source = read_source(config_file, config_file.name, ignore_tags=True)
+    place = Place(source.file, 1, 1)
     if source.problems:
-        return ReadSettings(Settings(), source.problems)
+        return ReadSettings(Settings(), source.problems, place)
     for path, entry in find(source.tree, "plugins", ANY, "hub"):
         at: TreePath = ("plugins", *path[1:])
-        if not isinstance(entry, MappingNode):
-            continue
-        settings, problems = check_model(source, at, Settings)
-        return ReadSettings(settings or Settings(), tuple(problems))
-    return ReadSettings(Settings(), ())
+        place = source.place(at, of_key=True)
+        if isinstance(entry, MappingNode):
+            settings, problems = check_model(source, at, Settings)
+            return ReadSettings(settings or Settings(), tuple(problems), place)
+    return ReadSettings(Settings(), (), place)

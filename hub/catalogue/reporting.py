@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from hub.catalogue.source import LARGEST_FILE
 from hub.problems import Language, Problem, Rule, Severity, printable, worded
 
 Format = Literal["text", "json", "github"]
@@ -149,6 +150,24 @@ def explanation(rule: Rule, language: Language) -> str:
         f"{words[0]}: {rule.reason[language]}\n\n{words[1]}:\n{bad}\n\n{words[2]}:\n{good}\n\n"
         f"{words[3]}: {_without_values(rule.hint[language])}\n"
     )
+
+
+def texts_under(root: Path) -> Callable[[str], str]:
+    """Return a reader of the files under `root`, by their names in messages.
+
+    What cannot be read is empty: that it cannot be read is then the problem that is told.
+    """
+
+    def read(file: str) -> str:
+        path = root / file
+        try:
+            if path.stat().st_size > LARGEST_FILE:
+                return ""
+            return path.read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            return ""
+
+    return read
 
 
 def append_summary(path: Path, table: str) -> None:

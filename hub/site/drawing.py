@@ -16,7 +16,7 @@ from hub.catalogue.process import Step
 BOX_WIDTH, BOX_HEIGHT = 270, 64
 ROW, LANE = 112, 430
 MARGIN = 24
-CHARACTERS = 24
+CHARACTERS = 22
 """Characters of a title that fit on a line of a box."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hub.catalogue.rules import read_rules
 from hub.problems import Place, Problem, Rule
-from hub.settings import CONFIG_FILE, Settings
+from hub.settings import Settings
 
 STATEMENT_LASTS = dt.timedelta(days=365)
 """Webtilgængelighedsloven: the statement is renewed once a year."""
@@ -21,9 +21,8 @@ def duty_rules() -> Mapping[str, Rule]:
     return read_rules(Path(__file__).with_name("rules.yaml"))
 
 
-def check_duties(settings: Settings, today: dt.date) -> Iterator[Problem]:
-    """Yield a warning for each duty that the settings leave open."""
-    place = Place(CONFIG_FILE, 1, 1)
+def check_duties(settings: Settings, place: Place, today: dt.date) -> Iterator[Problem]:
+    """Yield a warning for each duty that the settings, which stand at `place`, leave open."""
     if settings.accessibility_statement is None:
         yield Problem("accessibility-statement-missing", place)
     elif settings.accessibility_statement_date is None:

@@ -53,7 +53,7 @@ class RoundRow:
 def document_rows(entries: Sequence[Entry]) -> tuple[DocumentRow, ...]:
     """Return every document, newest first; those without a date last, by title."""
     rows = [
-        DocumentRow(entry, round_, document, ROLE_WORDS[document.role])
+        DocumentRow(entry, round_, document, _role(round_, document))
         for entry in entries
         for round_ in entry.rounds
         for document in round_.documents
@@ -100,6 +100,12 @@ def parts(items: Sequence[Item], size: int = 100) -> Iterator[Part[Item]]:
     for number in range(1, count + 1):
         start = (number - 1) * size
         yield Part(items[start : start + size], number, count, start + 1, len(items))
+
+
+def _role(round_: RoundEntry, document: DocumentEntry) -> str:
+    if document.role == "notification" and round_.round.kind == "renewed":
+        return "Fornyet behandling"
+    return ROLE_WORDS[document.role]
 
 
 def _first_day(date: KnownDate | None) -> dt.date:

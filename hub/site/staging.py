@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import Records, read_records
-from hub.problems import Problem
+from hub.problems import Place, Problem
 from hub.settings import Settings, read_settings
 from hub.site.blocks import UnknownBlock, fill_blocks
 from hub.site.contents import Contents, contents_of
@@ -47,6 +47,7 @@ class Inputs:
 
     root: Path
     settings: Settings
+    settings_place: Place
     records: Records
     problems: tuple[Problem, ...]
     today: dt.date
@@ -60,7 +61,7 @@ class Inputs:
     @property
     def duties(self) -> tuple[Problem, ...]:
         """What the law asks of the site itself and the settings leave open."""
-        return tuple(check_duties(self.settings, self.today))
+        return tuple(check_duties(self.settings, self.settings_place, self.today))
 
     @property
     def markers(self) -> Markers:
@@ -70,10 +71,10 @@ class Inputs:
 
 def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
     """Read settings and files of record; never raises for what stands in them."""
-    settings = read_settings(config_file)
+    read = read_settings(config_file)
     records = read_records(root)
-    problems = (*settings.problems, *records.problems)
-    return Inputs(root, settings.settings, records, problems, today)
+    problems = (*read.problems, *records.problems)
+    return Inputs(root, read.settings, read.place, records, problems, today)
 
 
 def stage(inputs: Inputs) -> dict[str, str]:

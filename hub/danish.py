@@ -46,6 +46,7 @@ def list_text(words: Sequence[str]) -> str:
     return " og ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+@lru_cache(maxsize=4096)
 def unbroken(text: str) -> str:
     """Return a text whose references and dates stay on one line: »§ 13 b, stk. 2«, »1. maj«."""
     return _STAYS_TOGETHER.sub(NO_BREAK_SPACE, text)

@@ -186,6 +186,9 @@ def _entry(
 
 def _round(notification: Notification, round_: Round, words: _Words) -> RoundEntry:
     treatment = round_.agency_treatment
+    reports: dict[str, list[Document]] = {}
+    for document in round_.regional_reports:
+        reports.setdefault(document.area or "", []).append(document)
     reported = round_.reported or round_.report_due or round_.published
 
     def entry(document: Document, role: DocumentRole, distinction: str = "") -> DocumentEntry:
@@ -212,8 +215,7 @@ def _round(notification: Notification, round_: Round, words: _Words) -> RoundEnt
                 name_on(area.names, reported or KnownDate(round_.year)),
                 tuple(
                     entry(document, "regional_report", area.id)
-                    for document in round_.regional_reports
-                    if document.area == area.id
+                    for document in reports.get(area.id, ())
                 ),
             )
             for area in words.areas.values()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from hub.catalogue.vocabulary import OutcomeWords
 from hub.danish import date_text, list_text, lowered_first, number_text, unbroken
 from hub.dates import KnownDate
+
+UNKNOWN = Markup('<span class="hub-unknown">ikke fundet</span>')
+"""What stands where something is not known: said, never hidden and never guessed."""
 
 
 def environment(root: Path) -> Environment:
@@ -26,12 +31,14 @@ def environment(root: Path) -> Environment:
     made.filters |= {
         "date": date_element,
         "day": day_element,
+        "known_date": known_date,
         "list": list_text,
         "lowered_first": lowered_first,
         "number": number_text,
-        "unbroken": unbroken,
         "paragraphs": paragraphs,
+        "unbroken": unbroken,
     }
+    made.globals |= {"unknown": UNKNOWN, "status": _status(made)}
     return made
 
 
@@ -48,7 +55,25 @@ def day_element(day: dt.date) -> Markup:
     return date_element(KnownDate.of(day))
 
 
+def known_date(date: KnownDate | None) -> Markup:
+    """Return a date as an element, or that it was not found."""
+    return date_element(date) if date else UNKNOWN
+
+
 def paragraphs(text: str) -> Markup:
     """Return plain text as HTML paragraphs: an empty line parts them."""
     parts = (part.strip() for part in text.split("\n\n"))
-    return Markup("\n").join(Markup("<p>{}</p>").format(unbroken(part)) for part in parts if part)
+    return Markup("\n".join(f"<p>{escape(unbroken(part))}</p>" for part in parts if part))  # noqa: S704  # each part is escaped
+
+
+def _status(made: Environment) -> Callable[[OutcomeWords], Markup]:
+    """Return a function that draws a status; there are few, and they stand on every page."""
+    drawn: dict[str, Markup] = {}
+
+    def status(outcome: OutcomeWords) -> Markup:
+        if outcome.id not in drawn:
+            html = made.get_template("status.html").render(outcome=outcome)
+            drawn[outcome.id] = Markup(html.strip())  # noqa: S704  # rendered with escaping on
+        return drawn[outcome.id]
+
+    return status

@@ -15,7 +15,9 @@ from hub.catalogue.counting import counts_line
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import nearest
 from hub.dates import build_day
+from hub.documents.rules import documents_rules
 from hub.problems import Language, Problem, Rule
+from hub.progress import Progress
 from hub.settings import CONFIG_FILE, RootNotFound, find_root
 from hub.site import build as site_build
 from hub.site.duties import duty_rules
@@ -63,7 +65,7 @@ def _root(context: click.Context) -> Path:
 
 def _rules() -> Mapping[str, Rule]:
     """Return the rules of every room."""
-    return {**catalogue_rules(), **duty_rules()}
+    return {**catalogue_rules(), **documents_rules(), **duty_rules()}
 
 
 def _tell(problems: tuple[Problem, ...], format_: str, language: Language, root: Path) -> None:
@@ -128,6 +130,70 @@ def explain(rule: str, language: Language) -> None:
         meant = f" Did you mean {near}?" if near else ""
         raise click.UsageError(f"There is no rule {rule!r}.{meant} Rules: {', '.join(rules)}")
     click.echo(reporting.explanation(rules[rule], language), nl=False)
+
+
+@main.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--all", "everything", is_flag=True, help="Every document; so without an ID too.")
+@click.option("--dry-run", is_flag=True, help="Ask nobody; only list what would be asked for.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    help="Documents read at a time (else: one for each processor).",
+)
+@click.option("--cluster", metavar="ADDRESS", help="Read them on the Dask cluster at tcp://….")
+@_LANGUAGE
+@click.pass_context
+def fetch(  # noqa: PLR0913  # a command has the options it has
+    context: click.Context,
+    ids: tuple[str, ...],
+    jobs: int,
+    cluster: str | None,
+    language: Language,
+    *,
+    everything: bool,
+    dry_run: bool,
+) -> None:
+    """Fetch and read the documents, and write what was found to data/documents.lock.json.
+
+    ID is that of a document or of a notification. Safe to interrupt and to run again: what is
+    known is only asked for changes. Exit status: 0 all is well, 1 errors, 2 wrong use.
+    Example: hub fetch borgere-med-udviklingshaemning-og-dom
+    """
+    from hub.documents import gathering  # noqa: PLC0415  # the HTTP client is slow to load
+
+    root = _root(context)
+    if ids and everything:
+        raise click.UsageError("Name IDs or --all, not both.")
+    request = gathering.Request(
+        ids=ids, jobs=jobs, cluster=cluster, today=build_day(os.environ).isoformat()
+    )
+    try:
+        if dry_run:
+            ready = gathering.prepare(root, ids)
+            problems = ready.problems
+            _tell(problems, "auto", language, root)
+            for address in gathering.addresses(ready):
+                click.echo(address)
+        else:
+            with Progress("hub fetch") as progress:
+                gathered = gathering.gather(
+                    root,
+                    request,
+                    waiting=lambda: click.echo("Another hub fetch is running; waiting.", err=True),
+                    progress=progress,
+                )
+            problems = gathered.problems
+            _tell(problems, "auto", language, root)
+            if gathered.outcome:
+                click.echo(gathering.summary(gathered, language))
+    except gathering.UnknownIds as error:
+        raise click.UsageError(f"The catalogue has no {error}.") from None
+    except gathering.NoCluster as error:
+        raise click.ClickException(str(error)) from None
+    rules = _rules()
+    sys.exit(any(rules[problem.rule].severity == "error" for problem in problems))
 
 
 @main.command("schema")

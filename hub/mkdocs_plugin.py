@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from hub.catalogue.reporting import text_report, texts_under
 from hub.catalogue.rules import catalogue_rules
 from hub.dates import build_day
+from hub.documents.rules import documents_rules
 from hub.problems import Problem, Rule
 from hub.site.duties import duty_rules
 from hub.site.staging import Inputs, SiteUnfinished, finish, read_inputs, stage
@@ -45,10 +46,11 @@ class HubPlugin(BasePlugin[OwnSettings]):
         config_file = Path(config.config_file_path)
         self._inputs = read_inputs(config_file.parent, config_file, build_day(os.environ))
         errors = self._inputs.errors
+        rules = {**catalogue_rules(), **documents_rules()}
         if errors:
-            raise PluginError(_told(self._inputs.root, errors, catalogue_rules()))
+            raise PluginError(_told(self._inputs.root, errors, rules))
         if self._inputs.problems:
-            log.info(_told(self._inputs.root, self._inputs.problems, catalogue_rules()))
+            log.info(_told(self._inputs.root, self._inputs.problems, rules))
         if self._inputs.duties:
             log.info(_told(self._inputs.root, self._inputs.duties, duty_rules()))
         for path, text in stage(self._inputs).items():

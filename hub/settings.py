@@ -2,16 +2,67 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from hub.catalogue.fields import Address, Date, Line
+from pydantic import PlainValidator
+
+from hub.catalogue.fields import Address, Date, Line, refusal
 from hub.catalogue.model import Written
 from hub.catalogue.source import ANY, MappingNode, TreePath, find, read_source
 from hub.catalogue.validation import check_model
 from hub.problems import Place, Problem
 
 CONFIG_FILE = "mkdocs.yml"
+
+
+def _whole_number(lowest: int, highest: int) -> PlainValidator:
+    def read(value: object) -> int:
+        text = value if isinstance(value, str) else ""
+        if re.fullmatch(r"[0-9]{1,6}", text, re.ASCII) and lowest <= int(text) <= highest:
+            return int(text)
+        raise refusal("not-a-number", value=text or "…", lowest=lowest, highest=highest)
+
+    return PlainValidator(read)
+
+
+class DocumentSettings(Written):
+    """How documents are fetched, read and kept: `documents:` among the hub's settings."""
+
+    store: Line = ".cache/hub/store"
+    """Where fetched documents are kept: a folder of the project, or any address that fsspec knows
+    (`s3://bucket/hub`). It is a cache; everything in it can be fetched anew."""
+
+    agent: Line | None = None
+    """What `hub fetch` calls itself to servers. Without it: the hub's name, with the site's
+    address. Be honest: a server's owner must be able to find you."""
+
+    largest_megabytes: Annotated[int, _whole_number(1, 10_000)] = 100
+    """A larger document is not fetched."""
+
+    deadline_seconds: Annotated[int, _whole_number(1, 3600)] = 60
+    """The time for one address, with all its redirects, retries and waits."""
+
+    redirects: Annotated[int, _whole_number(0, 50)] = 10
+    """How many times an address may lead on."""
+
+    attempts: Annotated[int, _whole_number(1, 10)] = 3
+    """How often an address is tried in one run when trying again may help."""
+
+    retry_milliseconds: Annotated[int, _whole_number(0, 600_000)] = 1000
+    """The wait before the second attempt, doubled before each further one, where the server does
+    not say how long to wait."""
+
+    pause_milliseconds: Annotated[int, _whole_number(0, 600_000)] = 500
+    """The pause between two requests to the same host."""
+
+    connections_per_host: Annotated[int, _whole_number(1, 32)] = 1
+    """How many requests to the same host may be under way at once."""
+
+    reading_seconds: Annotated[int, _whole_number(1, 600)] = 20
+    """The time that reading one document may take."""
 
 
 class Settings(Written):
@@ -36,6 +87,9 @@ class Settings(Written):
 
     accessibility_statement_date: Date | None = None
     """When the statement was last renewed. A year later the build warns."""
+
+    documents: DocumentSettings = DocumentSettings()
+    """How documents are fetched, read and kept."""
 
     def address_of(self, path: str, line: int) -> str | None:
         """Return the address of a line of a file of the repository, if there is one."""

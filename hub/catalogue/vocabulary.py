@@ -31,6 +31,8 @@ class Authority(Written):
     """Oldest first."""
     area: AreaId | None = None
     site: Address | None = None
+    email: Line | None = None
+    """Where readers can ask for an accessible version of a document."""
     note: Prose | None = None
 
 

@@ -40,16 +40,16 @@ def main() -> None:
         data = sys.stdin.buffer.read(asked["size"])
         # The system ends the process when the time is up, whatever it is doing then.
         signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + 1)
-        document = _opened(lambda kind=asked["kind"], data=data: openers[kind](data))
+        document = _opened(openers[asked["kind"]], data)
         for step in asked["steps"]:
             _answer(answers, step, document)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _opened(open_: Callable[[], Any]) -> Any:
+def _opened(opener: Callable[[bytes], Any], data: bytes) -> Any:
     """Return the opened document, or None where opening it fails: then every step does."""
     try:
-        return open_()
+        return opener(data)
     except Exception:  # noqa: BLE001  # as in `_answer`
         return None
 

@@ -17,8 +17,7 @@ from typing import Any, Literal
 import hub
 
 Failure = Literal["time", "memory", "crash", "unreadable"]
-Step = Literal["text", "facts", "thumbnail"]
-STEPS: tuple[Step, ...] = ("text", "facts", "thumbnail")
+Step = Literal["text", "facts", "thumbnail", "links"]
 
 _MOST_FILES = 200
 """Files that one child reads before a fresh one takes its place: libraries leak."""
@@ -41,9 +40,7 @@ class Answers:
         return json.loads(self.found[step]) if self.found.get(step) else {}
 
 
-def read_in_child(
-    data: bytes, kind: str, *, seconds: float, steps: Sequence[Step] = STEPS
-) -> Answers:
+def read_in_child(data: bytes, kind: str, *, seconds: float, steps: Sequence[Step]) -> Answers:
     """Read a file by the steps; a step that ends the child is told as failed, the others go on.
 
     All steps together have `seconds`. Each thread keeps a child of its own.

@@ -11,8 +11,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LOCK_VERSION = 1
-
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
 KnownDay = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -118,6 +116,10 @@ class Record(Found):
     status: int | None = None
     final_address: str | None = None
     """Where redirects led, if anywhere else."""
+    moved_to: str | None = None
+    """Where permanent redirects led."""
+    downgraded: bool | None = None
+    """True where a redirect led from https to http."""
     etag: str | None = None
     last_modified: str | None = None
     versions: tuple[Version, ...] = ()
@@ -145,7 +147,7 @@ class LandingPage(Found):
 class Lock(Found):
     """`data/documents.lock.json` as a whole."""
 
-    version: Literal[1] = LOCK_VERSION
+    version: Literal[1] = 1
     documents: Mapping[str, Record] = Field(default_factory=dict)
     """By address, as the catalogue has it."""
     landing_pages: Mapping[str, LandingPage] = Field(default_factory=dict)
@@ -171,6 +173,6 @@ class OutlineItem(Found):
 class Text(Found):
     """The text of a document by page: `text.json` in the store."""
 
-    version: Literal[1] = LOCK_VERSION
+    version: Literal[1] = 1
     pages: tuple[Page, ...] = ()
     outline: tuple[OutlineItem, ...] = ()

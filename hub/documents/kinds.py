@@ -14,7 +14,7 @@ from hub.documents.facts import Kind
 HEAD, TAIL = 4096, 2048
 """Bytes at the two ends of a file that are looked at."""
 
-Other = Literal["empty", "json", "lfs-pointer", "zip", "unknown"]
+Other = Literal["empty", "json", "lfs-pointer", "zip", "cut-zip", "unknown"]
 
 _EXTENSIONS: Final[dict[str, Kind]] = {
     ".pdf": "pdf",
@@ -35,7 +35,7 @@ _ZIP_PARTS: Final[dict[str, Kind]] = {
     "xl/workbook.xml": "xlsx",
     "ppt/presentation.xml": "pptx",
 }
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|title|body|meta|script|div|p|h1)\b", re.I)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|title|body|meta|script|form|div|p|h1)\b", re.I)
 
 
 def kind_of(file: BinaryIO, media_type: str | None = None) -> Kind | Other:
@@ -54,7 +54,9 @@ def kind_of(file: BinaryIO, media_type: str | None = None) -> Kind | Other:
         return "rtf"
     if head.startswith(b"version https://git-lfs.github.com/spec"):
         return "lfs-pointer"
-    plain = head.decode("utf-16", "ignore").encode() if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    plain = (
+        head.decode("utf-16", "ignore").encode() if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    )
     if _HTML.search(plain):
         return "html"
     if head.lstrip()[:1] in (b"{", b"[") and _is_json(file):
@@ -90,7 +92,7 @@ def _zipped_kind(file: BinaryIO) -> Kind | Other:
                 ending = {"text": "odt", "spreadsheet": "ods"}.get(said.rpartition(".")[2])
                 return cast("Kind", ending) if ending else "zip"
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError, EOFError):
-        return "unknown"
+        return "cut-zip"
     return "zip"
 
 

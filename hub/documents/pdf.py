@@ -10,10 +10,11 @@ catalogue of the file. Where one of them cannot open the file, the other's answe
 from __future__ import annotations
 
 import io
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -38,7 +39,9 @@ _LIGATURES = str.maketrans(
 _BROKEN_WORD = re.compile("[\x02\ufffe]\\s*")
 """PDFium's mark for the hyphen at which a word was divided between two lines."""
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(?:(\d\d)'?)?)?.{0,4}"
 )
@@ -55,14 +58,14 @@ class Pdf:
 
     @cached_property
     def _reader(self) -> PdfReader | None:
-        reader = _tolerant(lambda: PdfReader(io.BytesIO(self.data), strict=False), None)
+        reader: PdfReader | None = _tolerant(None, PdfReader, io.BytesIO(self.data))
         if reader is not None and reader.is_encrypted:
-            _tolerant(lambda: reader.decrypt(""), None)
+            _tolerant(None, reader.decrypt, "")
         return reader
 
     @cached_property
     def _root(self) -> DictionaryObject:
-        root = _tolerant(lambda: self._reader.root_object if self._reader else None, None)
+        root: Any = _tolerant(None, getattr, self._reader, "root_object")
         return root if isinstance(root, DictionaryObject) else DictionaryObject()
 
     @cached_property
@@ -72,9 +75,9 @@ class Pdf:
             return pypdfium2.PdfDocument(self.data)
         except pypdfium2.PdfiumError as error:
             locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
-        mended = _tolerant(self._written_anew, b"")
+        mended = _tolerant(b"", self._written_anew)
         self.needs_password = locked and not mended
-        return _tolerant(lambda: pypdfium2.PdfDocument(mended), None) if mended else None
+        return _tolerant(None, pypdfium2.PdfDocument, mended) if mended else None
 
     def _written_anew(self) -> bytes:
         reader = self._reader
@@ -91,15 +94,15 @@ class Pdf:
             return {"pages": None, "needs_password": self.needs_password}
         count = len(document)
         read = range(min(count, MOST_PAGES))
-        labels = [_short(_tolerant(lambda at=at: document.get_page_label(at), "")) for at in read]
+        labels = [_short(_tolerant("", document.get_page_label, at)) for at in read]
         if labels == [str(at + 1) for at in read]:
             labels = []
         return {
             "pages": count,
             "needs_password": False,
-            "text": [_tolerant(lambda at=at: _page_text(document, at), "") for at in read],
+            "text": [_tolerant("", _page_text, document, at) for at in read],
             "labels": labels if any(labels) else [],
-            "outline": _tolerant(lambda: list(_outline(document)), []),
+            "outline": _tolerant([], _outline, document),
         }
 
     def facts(self) -> dict[str, Any]:
@@ -110,25 +113,25 @@ class Pdf:
         """
         document = self._document
         info = self._info(document)
-        xmp = _tolerant(self._xmp, "")
+        xmp = _tolerant("", self._xmp)
         part, level, ua = (_claim(xmp, *names) for names in _CLAIMS)
         return {
             "title": _short(info.get("/Title")) or _xmp_text(xmp, "dc:title"),
             "author": _short(info.get("/Author")) or _xmp_text(xmp, "dc:creator"),
             "created": pdf_date(info.get("/CreationDate")) or _xmp_date(xmp, "CreateDate"),
             "modified": pdf_date(info.get("/ModDate")) or _xmp_date(xmp, "ModifyDate"),
-            "language": _short(_tolerant(lambda: self._root.get("/Lang"), None)),
-            "tagged": _tolerant(self._tagged, False),
-            "title_shown": _tolerant(self._title_shown, False),
+            "language": _short(_tolerant(None, self._root.get, "/Lang")),
+            "tagged": _tolerant(None, self._tagged) or False,
+            "title_shown": _tolerant(None, self._title_shown) or False,
             "encrypted": self._encrypted(document),
-            "pdf_version": self._version(document),
+            "pdf_version": self._version(),
             "pdfa": f"{part}{level or ''}".upper() if part else None,
             "pdfua": ua,
         }
 
     def thumbnail(self) -> bytes:
         """Return a small picture of the first page as WebP, or nothing."""
-        page = _tolerant(lambda: self._document[0] if self._document else None, None)
+        page = _tolerant(None, self._document.get_page, 0) if self._document else None
         if page is None:
             return b""
         width, height = page.get_size()
@@ -141,11 +144,11 @@ class Pdf:
         return stream.getvalue()
 
     def _info(self, document: pypdfium2.PdfDocument | None) -> dict[str, Any]:
-        info = _tolerant(lambda: dict(self._reader.metadata or {}) if self._reader else {}, {})
+        info: dict[str, Any] = _tolerant({}, getattr, self._reader, "metadata") or {}
         if not info and document is not None:
-            told = _tolerant(document.get_metadata_dict, {})
-            info = {f"/{name}": value for name, value in told.items() if value}
-        return {name: _tolerant(lambda one=value: one.get_object(), value) for name, value in info.items()}
+            told: dict[str, str] = _tolerant({}, document.get_metadata_dict)
+            return {f"/{name}": value for name, value in told.items() if value}
+        return {name: _tolerant(value, value.get_object) for name, value in info.items()}
 
     def _xmp(self) -> str:
         stream = self._root.get("/Metadata")
@@ -166,13 +169,13 @@ class Pdf:
 
     def _encrypted(self, document: pypdfium2.PdfDocument | None) -> bool:
         if self._reader is not None:
-            return _tolerant(lambda: bool(self._reader and self._reader.is_encrypted), False)
+            return bool(_tolerant(None, getattr, self._reader, "is_encrypted"))
         if document is None:
             return self.needs_password
         return bool(pdfium.FPDF_GetSecurityHandlerRevision(document.raw) >= 0)
 
-    def _version(self, document: pypdfium2.PdfDocument | None) -> str | None:
-        own = _tolerant(lambda: str(self._root.get("/Version") or ""), "").lstrip("/")
+    def _version(self) -> str | None:
+        own = str(_tolerant(None, self._root.get, "/Version") or "").lstrip("/")
         header = re.search(rb"%PDF-(\d\.\d)", self.data[:2048])
         told = max(own, header.group(1).decode() if header else "")
         return told if re.fullmatch(r"\d\.\d", told) else None
@@ -214,15 +217,17 @@ def _page_text(document: pypdfium2.PdfDocument, at: int) -> str:
     return _INVISIBLE.sub("", text.replace("\r", "\n")).strip()
 
 
-def _outline(document: pypdfium2.PdfDocument) -> Iterator[dict[str, Any]]:
-    for number, item in enumerate(document.get_toc(max_depth=8)):
-        if number == MOST_OUTLINE_ITEMS:
-            return
-        title = _short(_tolerant(item.get_title, ""))
-        target = _tolerant(item.get_dest, None)
-        page = _tolerant(lambda to=target: to.get_index(), None) if target else None
+def _outline(document: pypdfium2.PdfDocument) -> list[dict[str, Any]]:
+    found = []
+    for item in itertools.islice(document.get_toc(max_depth=8), MOST_OUTLINE_ITEMS):
+        title = _short(_tolerant("", item.get_title))
+        target = _tolerant(None, item.get_dest)
+        at: int | None = _tolerant(None, target.get_index) if target else None
         if title:
-            yield {"title": title, "level": item.level, "page": None if page is None else page + 1}
+            found.append(
+                {"title": title, "level": item.level, "page": None if at is None else at + 1}
+            )
+    return found
 
 
 def _claim(xmp: str, prefix: str, name: str) -> str | None:
@@ -258,14 +263,14 @@ def _is_true(value: Any) -> bool:
     return value is not None and str(value.get_object()).lower() == "true"
 
 
-def _tolerant(read: Callable[[], Value], otherwise: Value) -> Value:
+def _tolerant(otherwise: Value, read: Callable[..., Any], *arguments: Any) -> Value:
     """Return what `read` reads, or `otherwise` where the file makes the library fail.
 
     pypdf raises TypeError, AssertionError, RecursionError and more on odd files; none of them says
     more than that this one fact cannot be had.
     """
     try:
-        return read()
+        return cast("Value", read(*arguments))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  # see above: any of them may come

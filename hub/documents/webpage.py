@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
 LONGEST_PAGE = 5 * 1024**2
 """Bytes of a page that are read; the rest is left out."""
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
+MOST_LINKS = 2000
+
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "head", "svg"))
 _BLOCKS = frozenset(
     ("p", "div", "li", "br", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "td")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of a page: where it goes as it is written, and its text."""
-
-    address: str
-    text: str
 
 
 class Webpage:
@@ -34,8 +29,7 @@ class Webpage:
         reader.feed(decoded(data[:LONGEST_PAGE], charset))
         reader.close()
         self.title = _one_line(reader.title) or _one_line(reader.heading)
-        self.links = tuple(reader.links)
-        self.has_password_field = reader.has_password_field
+        self._links = reader.links
         self._text = "\n".join(filter(None, map(_one_line, "".join(reader.text).split("\n"))))
 
     def text(self) -> dict[str, Any]:
@@ -46,6 +40,10 @@ class Webpage:
         """Return the page's title."""
         return {"title": self.title or None}
 
+    def links(self) -> list[tuple[str, str]]:
+        """Return where each link goes, as it is written, and its text."""
+        return self._links[:MOST_LINKS]
+
     def thumbnail(self) -> bytes:
         """Return nothing: a page is not drawn."""
         return b""
@@ -54,9 +52,11 @@ class Webpage:
 def decoded(data: bytes, charset: str | None = None) -> str:
     """Return a page's text: a byte-order mark, the server's word, the page's own word, a guess."""
     declared = _DECLARED.search(data[:2048])
-    named = (charset, declared.group(1).decode() if declared else None)
+    named = [charset, declared.group(1).decode() if declared else None]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        named = ("utf-16",)
+        named = ["utf-16"]
+    if data.startswith(codecs.BOM_UTF8):
+        named = ["utf-8-sig"]
     for name in (*named, "utf-8"):
         try:
             return data.decode(name or "utf-8")
@@ -70,8 +70,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.title = self.heading = ""
         self.text: list[str] = []
-        self.links: list[Link] = []
-        self.has_password_field = False
+        self.links: list[tuple[str, str]] = []
         self._unseen = 0
         self._inside: str | None = None
         self._link: tuple[str, list[str]] | None = None
@@ -88,8 +87,6 @@ class _Reader(HTMLParser):
             self.text.append("\n")
         if tag == "a" and values.get("href"):
             self._link = (values["href"] or "", [values.get("title") or ""])
-        if tag == "input" and (values.get("type") or "").lower() == "password":
-            self.has_password_field = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN and self._unseen:
@@ -100,7 +97,7 @@ class _Reader(HTMLParser):
             self.text.append("\n")
         if tag == "a" and self._link:
             address, words = self._link
-            self.links.append(Link(address.strip(), _one_line(" ".join(words))))
+            self.links.append((address.strip(), _one_line(" ".join(words))))
             self._link = None
 
     def handle_data(self, data: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,13 @@ from hub.site.cases import Surroundings, case_pages, changed_on
 from hub.site.drawing import process_drawing
 from hub.site.entries import CATALOGUE_FILE, Entry, join_entries
 from hub.site.facets import Facet, facets
+from hub.site.files import Files
 from hub.site.history import file_date, line_dates
 from hub.site.lists import LongList, facet_pages, list_pages
+from hub.site.mails import accessible_version_mail
 from hub.site.overviews import deadlines, document_rows, round_rows
 from hub.site.pages import Page
+from hub.site.reading import reading_pages
 from hub.site.terms import Terms, term_anchor
 
 NEWEST_DOCUMENTS = 5
@@ -34,6 +37,7 @@ class Contents:
     """The contents of a site on one day."""
 
     root: Path
+    files: Files
     entries: tuple[Entry, ...]
     facets: tuple[Facet, ...]
     lists: Mapping[str, LongList]
@@ -46,6 +50,8 @@ class Contents:
     def pages(self) -> Iterator[Page]:
         """Yield every page that the hub makes itself."""
         yield from case_pages(self.entries, self.around)
+        changed = {one.notification.id: changed_on(one, self.around.dates) for one in self.entries}
+        yield from reading_pages(self.entries, self.files, changed)
         for long_list in self.lists.values():
             yield from list_pages(long_list, self.changed)
         yield from facet_pages(self.facets, self.around.today, self.changed)
@@ -59,11 +65,17 @@ class Contents:
         return None
 
 
-def contents_of(
-    root: Path, records: Records, settings: Settings, today: dt.date, site_address: str
+def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
+    root: Path,
+    *,
+    records: Records,
+    files: Files,
+    settings: Settings,
+    today: dt.date,
+    site_address: str,
 ) -> Contents:
     """Return the contents of the site; the records must be faultless."""
-    entries = join_entries(records)
+    entries = join_entries(records, files)
     vocabulary, process, catalogue = records.vocabulary, records.process, records.catalogue.model
     # Entries are only joined from faultless records.
     assert vocabulary is not None
@@ -110,8 +122,9 @@ def contents_of(
         "example": by_id.get(process.notification),
         "settings": settings,
         "term_anchor": term_anchor,
+        "mail_for": partial(accessible_version_mail, vocabulary),
         "changed_on": cache(lambda entry: changed_on(entry, dates)),
     }
     return Contents(
-        root, entries, all_facets, lists, around, file_date(root, CATALOGUE_FILE), context
+        root, files, entries, all_facets, lists, around, file_date(root, CATALOGUE_FILE), context
     )

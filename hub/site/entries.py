@@ -18,6 +18,7 @@ from hub.catalogue.vocabulary import (
     name_on,
 )
 from hub.dates import KnownDate
+from hub.site.files import Files, FoundFile
 
 CATALOGUE_FILE = "data/notifications.yaml"
 
@@ -31,7 +32,9 @@ class DocumentEntry:
     document: Document
     publisher: str | None
     context: str
-    """What the title needs behind it to be understood alone: »til central udmelding …«."""
+    """What the title needs behind it to be understood alone: the case and the year."""
+    file: FoundFile | None
+    """What was found of its file, if it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,8 @@ class Entry:
         return f"udmeldinger/{self.notification.id}/"
 
 
-def join_entries(records: Records) -> tuple[Entry, ...]:
-    """Return every notification of faultless records, joined; in the catalogue's order.
+def join_entries(records: Records, files: Files) -> tuple[Entry, ...]:
+    """Return every notification, joined with words and files, in the catalogue's order.
 
     Raises ValueError when the records have faults: there is nothing right to show then.
     """
@@ -122,7 +125,7 @@ def join_entries(records: Records) -> tuple[Entry, ...]:
     for notification in catalogue.notifications:
         if notification.succeeds:
             successors.setdefault(notification.succeeds, []).append(notification)
-    words = _Words(vocabulary)
+    words = _Words(vocabulary, files)
     lines = _lines_of_entries(records.catalogue.source, len(by_id))
     return tuple(
         _entry(
@@ -137,9 +140,10 @@ def join_entries(records: Records) -> tuple[Entry, ...]:
 
 
 class _Words:
-    """The vocabulary by id, for quick look-up."""
+    """The vocabulary by id, and the files, for quick look-up."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, files: Files) -> None:
+        self.files = files
         self.areas: dict[str, ReportingArea] = {one.id: one for one in vocabulary.areas}
         self.authorities: dict[str, Authority] = {one.id: one for one in vocabulary.authorities}
         self.instruments = {one.id: one for one in vocabulary.instruments}
@@ -200,6 +204,7 @@ def _round(notification: Notification, round_: Round, words: _Words) -> RoundEnt
             document=document,
             publisher=_publisher(document, usual or KnownDate(round_.year), words),
             context=f"{notification.title}, {round_.year}",
+            file=words.files.found(document),
         )
 
     return RoundEntry(

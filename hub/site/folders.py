@@ -75,7 +75,7 @@ def _lock(path: Path) -> Iterator[None]:
         return
     with path.open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)  # the system lets go of it when the process ends
-        os.set_inheritable(stream.fileno(), True)  # and the programs that it started
+        os.set_inheritable(stream.fileno(), True)  # noqa: FBT003  # takes it by position only; the programs that it started hold the lock too
         yield
 
 

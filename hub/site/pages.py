@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 LONGEST_DESCRIPTION = 160
@@ -23,6 +24,8 @@ class Page:
     context: Mapping[str, Any]
     changed: dt.date | None = None
     """When its content was last changed, if that is known."""
+    picture: Path | None = None
+    """A picture that goes beside the page as `forside.webp`."""
 
     @property
     def address(self) -> str:

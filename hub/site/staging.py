@@ -7,22 +7,30 @@ They are the same for every engine. MkDocs calls them through the plugin; for ot
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
 
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import Records, read_records
+from hub.documents.lockfile import read_lock
+from hub.documents.rules import documents_rules
+from hub.documents.store import Store
 from hub.problems import Place, Problem
 from hub.settings import Settings, read_settings
 from hub.site.blocks import UnknownBlock, fill_blocks
 from hub.site.contents import Contents, contents_of
 from hub.site.duties import check_duties
+from hub.site.files import Files
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
 from hub.site.outputs import write_card, write_robots, write_site_map
 from hub.site.pages import Page
 from hub.site.rendering import environment
+from hub.site.sharing import for_each
 
 FRAME_FOLDERS = (
     "aar",
@@ -49,13 +57,16 @@ class Inputs:
     settings: Settings
     settings_place: Place
     records: Records
+    files: Files
     problems: tuple[Problem, ...]
+    markers: Markers
+    """The marker words of this input: no text of it can hold one."""
     today: dt.date
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stand in the way of a site."""
-        rules = catalogue_rules()
+        rules = {**catalogue_rules(), **documents_rules()}
         return tuple(one for one in self.problems if rules[one.rule].severity == "error")
 
     @property
@@ -63,18 +74,24 @@ class Inputs:
         """What the law asks of the site itself and the settings leave open."""
         return tuple(check_duties(self.settings, self.settings_place, self.today))
 
-    @property
-    def markers(self) -> Markers:
-        """The marker words of this input."""
-        return Markers.of([self.records.catalogue.source.text, repr(self.records.vocabulary)])
-
 
 def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
     """Read settings and files of record; never raises for what stands in them."""
     read = read_settings(config_file)
     records = read_records(root)
-    problems = (*read.problems, *records.problems)
-    return Inputs(root, read.settings, read.place, records, problems, today)
+    found = read_lock(root)
+    problems = (*read.problems, *records.problems, *found.problems)
+    texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
+    return Inputs(
+        root=root,
+        settings=read.settings,
+        settings_place=read.place,
+        records=records,
+        files=Files(found.lock, Store.at(root, read.settings.documents.store)),
+        problems=problems,
+        markers=Markers.of([*texts, repr(read.settings)]),
+        today=today,
+    )
 
 
 def stage(inputs: Inputs) -> dict[str, str]:
@@ -89,14 +106,21 @@ def finish(inputs: Inputs, site: Path, site_address: str) -> int:
     no site map. Raises SiteUnfinished when a frame or a block is not as it must be.
     """
     templates = environment(inputs.root)
-    contents = contents_of(inputs.root, inputs.records, inputs.settings, inputs.today, site_address)
+    contents = contents_of(
+        inputs.root,
+        records=inputs.records,
+        files=inputs.files,
+        settings=inputs.settings,
+        today=inputs.today,
+        site_address=site_address,
+    )
     # Lists stand on pages of their own and in blocks; what they use is there for all.
     templates.globals |= contents.context
     frames = {folder: _take_frame(inputs, site, folder) for folder in FRAME_FOLDERS}
     addresses = _fill_content(site, templates, contents)
-    for page in contents.pages():
-        _write_page(site, templates, frames[page.folder], page)
-        addresses[page.address] = page.changed
+    pages = tuple(contents.pages())
+    addresses |= {page.address: page.changed for page in pages}
+    for_each(pages, partial(_write_page, site, templates, frames))
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
     write_card(site, "Centrale udmeldinger", "Hver sag fra udmelding til afgørelse")
@@ -143,9 +167,15 @@ def _fill_content(
     return addresses
 
 
-def _write_page(site: Path, templates: Environment, frame: Frame, page: Page) -> None:
+def _write_page(
+    site: Path, templates: Environment, frames: Mapping[str, Frame], page: Page
+) -> None:
     body = templates.get_template(page.template).render(page.context, to_root="../../")
     folder = site / page.folder / page.slug
     folder.mkdir(parents=True, exist_ok=True)
-    html = frame.fill(title=page.title, description=page.description, slug=page.slug, body=body)
+    html = frames[page.folder].fill(
+        title=page.title, description=page.description, slug=page.slug, body=body
+    )
     (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
+    if page.picture:
+        shutil.copyfile(page.picture, folder / "forside.webp")

@@ -12,38 +12,43 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 // What has changed since the last visit: remembered in the reader's own browser, on their wish.
-for (const news of document.querySelectorAll("[data-news]")) {
+// Two days are kept, the visit before and this one, so that the marks stay through a whole day.
+const storage = (() => { try { return window.localStorage; } catch { return null; } })();
+for (const news of storage ? document.querySelectorAll("[data-news]") : []) {
   const key = "hub-sidste-besoeg";
   const remember = news.querySelector("[data-news-remember]");
   const forget = news.querySelector("[data-news-forget]");
   const said = news.querySelector("[role=status]");
   const today = new Date().toISOString().slice(0, 10);
-  const last = localStorage.getItem(key);
+  const [before, latest] = (storage.getItem(key) || "").split(" ");
   const show = (on) => { remember.hidden = on; forget.hidden = !on; };
   news.hidden = false;
-  show(Boolean(last));
-  if (last) {
+  show(Boolean(latest));
+  if (latest) {
+    const last = latest === today ? before : latest;
+    storage.setItem(key, `${last} ${today}`);
     const cards = [...document.querySelectorAll("[data-changed]")].filter((card) => card.dataset.changed > last);
     for (const card of cards) {
       const mark = document.createElement("p");
       mark.className = "hub-tag";
+      mark.dataset.newsMark = "";
       mark.textContent = "Ændret siden dit sidste besøg";
       card.append(mark);
     }
-    const day = new Date(last).toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric" });
-    said.textContent = cards.length
-      ? `${cards.length} af udmeldingerne er ændret siden dit sidste besøg den ${day}.`
-      : `Ingen af udmeldingerne er ændret siden dit sidste besøg den ${day}.`;
-    localStorage.setItem(key, today);
+    const day = new Date(last).toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    said.textContent = cards.length === 0 ? `Ingen af udmeldingerne her er ændret siden dit sidste besøg den ${day}.`
+      : cards.length === 1 ? `1 af udmeldingerne her er ændret siden dit sidste besøg den ${day}.`
+      : `${cards.length} af udmeldingerne her er ændret siden dit sidste besøg den ${day}.`;
   }
   remember.addEventListener("click", () => {
-    localStorage.setItem(key, today);
+    storage.setItem(key, `${today} ${today}`);
     show(true);
     said.textContent = "Datoen for dit besøg er gemt i din egen browser.";
     forget.focus();
   });
   forget.addEventListener("click", () => {
-    localStorage.removeItem(key);
+    storage.removeItem(key);
+    for (const mark of document.querySelectorAll("[data-news-mark]")) mark.remove();
     show(false);
     said.textContent = "Dit besøg er glemt.";
     remember.focus();
@@ -74,8 +79,10 @@ for (const section of document.querySelectorAll("[data-selfcheck]")) {
   const form = section.querySelector("form");
   const result = section.querySelector(".hub-selfcheck__result");
   const number = (text) => {
-    const value = text.trim().replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".");
-    return /^\d+(\.\d+)?$/.test(value) ? Number(value) : null;
+    const value = text.trim();
+    // »1.500« is a thousand and a half; »0.500« and »2.5« have a point where Danish has a comma.
+    const plain = /^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(value) ? value.replaceAll(".", "") : value;
+    return /^\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(",", ".")) : null;
   };
   const shown = (value) => value.toLocaleString("da-DK");
 

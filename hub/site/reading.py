@@ -1,0 +1,53 @@
+"""The reading view of a document: its text by page, as a machine took it out of the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from hub.site.entries import DocumentEntry, Entry
+from hub.site.files import Files
+from hub.site.pages import Page, shortened
+
+FOLDER = "dokumenter"
+
+
+def reading_pages(
+    entries: Sequence[Entry], files: Files, changed: Mapping[str, dt.date | None]
+) -> Iterator[Page]:
+    """Yield a page for every document whose text is known; `changed` is by notification."""
+    for entry in entries:
+        for round_ in entry.rounds:
+            for document in round_.documents:
+                page = _page(entry, document, files, changed.get(entry.notification.id))
+                if page:
+                    yield page
+
+
+def _page(
+    entry: Entry, document: DocumentEntry, files: Files, changed: dt.date | None
+) -> Page | None:
+    found = document.file
+    if found is None or not found.readable or found.version is None:
+        return None
+    text = files.text(found.version)
+    if text is None:
+        return None
+    title = document.document.title
+    picture = files.thumbnail(found.version)
+    return Page(
+        folder=FOLDER,
+        slug=document.id,
+        title=f"{title}: teksten",
+        description=shortened(f"Teksten i {title}, {document.context}, side for side."),
+        template="reading.html",
+        context={
+            "entry": entry,
+            "document": document,
+            "found": found,
+            "text": text,
+            "thumbnail": picture is not None,
+        },
+        changed=changed,
+        picture=picture,
+    )

@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Material prints a banner about the end of its life on every run without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve check test lint schema lock bench-pages screenshots clean
+.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents screenshots demo clean
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ check: $(VENV)/installed ## Check the catalogue
 test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
 
+fetch: $(VENV)/installed ## Fetch and read the documents (the only step but links that goes out)
+	@$(BIN)/hub fetch
+
 lint: $(VENV)/installed-dev ## Check style, types and floors only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -38,6 +41,15 @@ schema: $(VENV)/installed ## Write the catalogue's JSON Schema anew
 
 bench-pages: $(VENV)/installed ## Time 5,000 notifications against ordinary MkDocs pages
 	@$(BIN)/python tests/benchmarks/pages.py
+
+bench-documents: $(VENV)/installed ## Time the reading of documents against PDFium alone
+	@$(BIN)/python tests/benchmarks/documents.py
+
+screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
+	@$(BIN)/python tests/screenshots.py
+
+demo: $(VENV)/installed ## Try documents without a network: build/demo/ (DEMO_SERVE=0 only makes it)
+	@PYTHONPATH=tests $(BIN)/python -m demo $(if $(filter 0,$(DEMO_SERVE)),,--serve)
 
 lock: $(VENV)/uv ## Lock the newest allowed versions of the dependencies
 	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \

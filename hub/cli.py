@@ -14,6 +14,7 @@ from hub.catalogue import reporting, schema
 from hub.catalogue.counting import counts_line
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import nearest
+from hub.cli_documents import dossier_command
 from hub.dates import build_day
 from hub.documents.rules import documents_rules
 from hub.problems import Language, Problem, Rule
@@ -281,3 +282,6 @@ def _faultless_inputs(root: Path, language: Language) -> Inputs:
         _tell(inputs.errors, "auto", language, root)
         raise click.ClickException("The site was not built; the last one stands untouched.")
     return inputs
+
+
+main.add_command(dossier_command(root_of=_root, tell=_tell))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ Language = Literal["da", "en"]
 
 LONGEST_QUOTE = 80
 """Characters of a written value that a message quotes; the rest is an ellipsis."""
+
+_VALUE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,5 +79,5 @@ def _is_seen(character: str) -> bool:
 
 
 def worded(template: str, values: Mapping[str, object]) -> str:
-    """Return a rule's words with the problem's values filled in."""
-    return template.format_map({name: quoted(value) for name, value in values.items()})
+    """Return a rule's words with the problem's values filled in; other braces are just braces."""
+    return _VALUE.sub(lambda match: quoted(values[match[1]]), template)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -122,6 +123,20 @@ def find_root(start: Path) -> Path:
         if (folder / CONFIG_FILE).is_file():
             return folder
     raise RootNotFound(str(start))
+
+
+def site_address(config_file: Path, environment: Mapping[str, str]) -> str:
+    """Return the `site_url` of a MkDocs configuration with a slash at the end, or nothing.
+
+    It may be written as MkDocs lets it: `!ENV [SITE_URL, "https://example.org/"]`.
+    """
+    source = read_source(config_file, config_file.name, ignore_tags=True)
+    written = next((value for _, value in find(source.tree, "site_url")), None)
+    address = written if isinstance(written, str) else ""
+    if isinstance(written, list):
+        *names, otherwise = [one for one in written if isinstance(one, str)] or [""]
+        address = next((environment[name] for name in names if name in environment), otherwise)
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def read_settings(config_file: Path) -> ReadSettings:

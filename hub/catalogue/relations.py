@@ -76,8 +76,14 @@ def _succession(
         at = (*path, "succeeds")
         if older not in ids:
             yield "unknown-notification", at, {"value": older, "choices": choices}
-        elif _first_year(source.value(ids[older])) >= _first_year(notification):
+        elif ids[older] == path or _is_no_older(source.value(ids[older]), notification):
             yield "succeeds-not-older", at, {"value": older}
+
+
+def _is_no_older(older: Tree, newer: Tree) -> bool:
+    """Return whether the first years are known and in the wrong order."""
+    years = _first_year(older), _first_year(newer)
+    return all(years) and years[0] >= years[1]
 
 
 def _first_year(notification: Tree) -> str:
@@ -94,7 +100,10 @@ def _documents(
         id_ = _text(notification, "id")
         for round_at, round_ in find(notification, "rounds", ANY):
             kind, year = _text(round_, "kind"), _text(round_, "year")
+            fields = round_ if isinstance(round_, MappingNode) else ()
             for role, pattern, distinction in DOCUMENTS:
+                if pattern[0] not in fields:
+                    continue
                 for at, document in find(round_, *pattern):
                     identity = (id_, kind, year, role, _text(document, distinction))
                     yield path + round_at + at, document, identity

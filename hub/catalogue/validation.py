@@ -28,6 +28,9 @@ MOST_OPTIONS = 12
 MOST_COMPARISONS = 2000
 """Comparisons of a wrong word with a right one for a file; more would take seconds."""
 
+_QUOTED = re.compile("'([^']*)'")
+"""A word among those that pydantic lists: 'a', 'b' or 'c'."""
+
 _RULE_OF_ERROR = {
     # what pydantic calls a fault, and the rule that explains it
     "missing": "missing-field",
@@ -141,7 +144,7 @@ def _shape_problem(
         values["options"] = tuple(_model_at(model, detail["loc"]).model_fields)
     elif rule == "not-one-of":
         values["value"] = value if isinstance(value, str) else "…"
-        values["choices"] = tuple(re.findall(r"'([^']*)'", context["expected"]))
+        values["choices"] = tuple(_QUOTED.findall(context["expected"]))
     elif rule == "too-long":
         values |= {"limit": context["max_length"], "length": len(str(value))}
     else:
@@ -189,10 +192,10 @@ def _spelled(problems: Iterable[Problem]) -> Iterator[Problem]:
         choices = told.pop("choices", None)
         if isinstance(choices, tuple):
             wrong = str(told.get("value") or told.get("host") or told.get("name"))
-            if (wrong, choices) not in found and len(choices) <= left:
+            if len(choices) <= left and (wrong, choices) not in found:
                 left -= len(choices)
                 found[wrong, choices] = nearest(wrong, choices)
-            if near := found.get((wrong, choices)):
+            if len(choices) <= MOST_COMPARISONS and (near := found.get((wrong, choices))):
                 told["nearest"] = near
             more = ("…",) if len(choices) > MOST_OPTIONS else ()
             told["options"] = choices[:MOST_OPTIONS] + more

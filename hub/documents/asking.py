@@ -1,4 +1,4 @@
-"""Ask many addresses: hosts side by side, one host's addresses in turn, with patience and pauses."""
+"""Ask many addresses: hosts side by side, one host's addresses in turn, with pauses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from hub.documents.failures import Failed
 from hub.documents.fetching import Fetched, Fetcher
-
 
 MOST_HOSTS_AT_ONCE = 16
 

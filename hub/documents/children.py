@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import subprocess
@@ -17,9 +18,9 @@ from typing import Any, Literal
 import hub
 
 Failure = Literal["time", "memory", "crash", "unreadable"]
-Step = Literal["text", "facts", "thumbnail", "links"]
+Step = Literal["text", "contents", "facts", "thumbnail", "links"]
 
-_MOST_FILES = 200
+_MOST_FILES = 2000
 """Files that one child reads before a fresh one takes its place: libraries leak."""
 
 _MEMORY_KEPT = 300 * 1024**2
@@ -130,10 +131,9 @@ class _Child:
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
-                try:
+                # What it was still to be told no longer matters.
+                with contextlib.suppress(BrokenPipeError):
                     stream.close()
-                except BrokenPipeError:
-                    pass  # what it was still to be told no longer matters
 
 
 _LIVING: set[_Child] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.utils
 import re
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from hub.documents.facts import Verdict
 
@@ -12,6 +13,7 @@ _CLOSED = frozenset((401, 403, 407, 451, 999))
 """The server is there, but not for us; 999 is one that some walls against robots invented."""
 
 _PASSING = frozenset((408, 425, 429))
+_SERVERS_FAULT = 500
 _FOR_GOOD = frozenset((501, 505))
 """Server errors that no waiting mends."""
 
@@ -43,17 +45,19 @@ class Failed(Exception):
         return int(self.values["status"]) if "status" in self.values else None
 
 
-def failure_of_status(status: int, retry_after: str) -> Failed | None:
+def failure_of_status(  # noqa: PLR0911  # a list of cases
+    status: int, retry_after: str
+) -> Failed | None:
     """Return what a status means where it brings no document; None where it may."""
     if status in (200, 201, 202, 203):
         return None
     if status in (204, 205):
         return Failed("not-a-document", "document-empty", status=status)
-    if status == 206:
+    if status == HTTPStatus.PARTIAL_CONTENT:
         return Failed("damaged", "document-cut", status=status)
     if status in _CLOSED:
         return Failed("blocked", "document-blocked", status=status)
-    if status in _PASSING or (status >= 500 and status not in _FOR_GOOD):
+    if status in _PASSING or (status >= _SERVERS_FAULT and status not in _FOR_GOOD):
         wait = asked_wait(retry_after, datetime.now(UTC))
         return Failed("unchecked", "document-unavailable", retry=True, wait=wait, status=status)
     if status in (404, 410):

@@ -1,6 +1,6 @@
 """Fetch one address: politely, within limits, and only from where the guard allows.
 
-This is the only module that knows the HTTP client. Redirects are followed here and not by the
+Only this module and `connecting` know the HTTP client. Redirects are followed here and not by the
 client, because each of them must pass the guard.
 """
 
@@ -11,17 +11,16 @@ import http.cookiejar
 import socket
 import ssl
 import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from email.message import Message
-from functools import cache
+from http import HTTPStatus
 from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 import httpcore
 
+from hub.documents.connecting import vetted_pool
+from hub.documents.cookies import cookies_for, keep_cookies
 from hub.documents.decoding import BadEncoding, decoded
 from hub.documents.failures import Failed, failure_of_status
 from hub.documents.guard import DEFAULT_PORTS, Guard, Refused, joined
@@ -80,7 +79,7 @@ class Fetcher:
     limits: Limits
     agent: str
     """Who asks: an honest name."""
-    pace: Callable[[str], None] = lambda host: None
+    pace: Callable[[str], None] = lambda _host: None
     """Waits until the host may be asked again."""
 
     def fetch(
@@ -93,7 +92,7 @@ class Fetcher:
         jar = http.cookiejar.CookieJar()
         try:
             current = self.guard.checked(address)
-            with self._pool(deadline) as pool:
+            with vetted_pool(self.guard, deadline) as pool:
                 return self._followed(pool, current, jar, dict(validators or {}))
         except Refused as error:
             raise Failed("unsafe", "document-unsafe", target=error.address) from None
@@ -108,7 +107,7 @@ class Fetcher:
         first, seen = current, set[tuple[str, str]]()
         moved_to, permanent, downgraded = None, True, False
         for _ in range(self.limits.redirects + 1):
-            cookies = _cookies_for(jar, current)
+            cookies = cookies_for(jar, current)
             if (current, cookies) in seen:
                 break
             seen.add((current, cookies))
@@ -142,11 +141,11 @@ class Fetcher:
         self.pace(urlsplit(address).hostname or "")
         try:
             with pool.stream("GET", _client_address(address), headers=headers) as response:
-                _keep_cookies(jar, address, response.headers)
+                keep_cookies(jar, address, response.headers)
                 told = _Headers(response.headers)
                 if response.status in _REDIRECTS:
                     return _Redirect(response.status, told.redirect_target())
-                if response.status == 304 and validators:
+                if response.status == HTTPStatus.NOT_MODIFIED and validators:
                     return Fetched(status=304, final_address=address)
                 if failed := failure_of_status(response.status, told.get("retry-after")):
                     raise failed
@@ -186,14 +185,6 @@ class Fetcher:
             sha256=digest.hexdigest(),
         )
 
-    def _pool(self, deadline: float) -> httpcore.ConnectionPool:
-        return httpcore.ConnectionPool(
-            ssl_context=_trust(),
-            max_connections=1,
-            retries=0,
-            network_backend=_VettedBackend(self.guard, deadline),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class _Redirect:
@@ -222,97 +213,6 @@ class _Headers:
             return value.decode("latin-1").strip()
 
 
-class _VettedBackend(httpcore.NetworkBackend):
-    """Connects to addresses that the guard has looked at, and to nothing after the deadline."""
-
-    def __init__(self, guard: Guard, deadline: float) -> None:
-        self._guard = guard
-        self._deadline = deadline
-        self._own = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ARG002  # the deadline is the timeout
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        addresses = self._guard.resolved(host, port)
-        for number, address in enumerate(addresses, 1):
-            remaining = _remaining(self._deadline, httpcore.ConnectTimeout)
-            share = remaining / (len(addresses) - number + 1)
-            try:
-                stream = self._own.connect_tcp(address, port, share, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if number == len(addresses):
-                    raise
-                continue
-            return _DeadlineStream(stream, self._deadline)
-        raise httpcore.ConnectError("no address")
-
-    def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ARG002  # the client's own form
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002  # the same
-    ) -> httpcore.NetworkStream:
-        raise Refused(path)
-
-    def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-
-class _DeadlineStream(httpcore.NetworkStream):
-    """A connection whose every act must end before the deadline: a drip of bytes does not help."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self._stream = stream
-        self._deadline = deadline
-        self._is_first = True
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002  # the deadline is the timeout
-        data = self._stream.read(max_bytes, _remaining(self._deadline, httpcore.ReadTimeout))
-        if self._is_first and data and not data.startswith(b"HTTP/"[: len(data)]):
-            # The client would wait for a head that never comes, and call the end a lost connection.
-            raise httpcore.RemoteProtocolError("not HTTP")
-        self._is_first = False
-        return data
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002  # the same
-        self._stream.write(buffer, _remaining(self._deadline, httpcore.WriteTimeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002  # the same
-    ) -> httpcore.NetworkStream:
-        remaining = _remaining(self._deadline, httpcore.ConnectTimeout)
-        return _DeadlineStream(
-            self._stream.start_tls(ssl_context, server_hostname, remaining), self._deadline
-        )
-
-    def get_extra_info(self, info: str) -> object:
-        return self._stream.get_extra_info(info)
-
-
-def _remaining(deadline: float, error: type[Exception]) -> float:
-    remaining = deadline - time.monotonic()
-    if remaining <= 0:
-        raise error("deadline")
-    return remaining
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """Return whom we trust: the system's authorities, or those of SSL_CERT_FILE."""
-    return ssl.create_default_context()
-
-
 def _client_address(address: str) -> httpcore.URL:
     """Return the address in the client's form, its path and query exactly as they are."""
     parts = urlsplit(address)
@@ -325,30 +225,6 @@ def _client_address(address: str) -> httpcore.URL:
     )
 
 
-def _cookies_for(jar: http.cookiejar.CookieJar, address: str) -> str:
-    request = urllib.request.Request(address)  # noqa: S310  # only its form is used; the guard has checked it
-    jar.add_cookie_header(request)
-    return str(request.get_header("Cookie", ""))
-
-
-class _CookieAnswer:
-    def __init__(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
-        self._message = Message()
-        for name, value in headers:
-            if name.lower() == b"set-cookie":
-                self._message["Set-Cookie"] = value.decode("latin-1")
-
-    def info(self) -> Message:
-        return self._message
-
-
-def _keep_cookies(
-    jar: http.cookiejar.CookieJar, address: str, headers: Iterable[tuple[bytes, bytes]]
-) -> None:
-    request = urllib.request.Request(address)  # noqa: S310  # as above
-    jar.extract_cookies(_CookieAnswer(headers), request)  # type: ignore[arg-type]  # all of it that is used
-
-
 _CLIENT_ERRORS = (
     httpcore.NetworkError,
     httpcore.TimeoutException,
@@ -359,7 +235,7 @@ _CLIENT_ERRORS = (
 )
 
 
-def _failure_of_error(error: Exception, host: str) -> Failed:
+def _failure_of_error(error: Exception, host: str) -> Failed:  # noqa: PLR0911  # a list of cases
     """Return what an error of the client, the network or the transport encryption means."""
     match error:
         case BadEncoding():

@@ -1,4 +1,4 @@
-"""The whole of `hub fetch`: read what is wanted, one run at a time, refresh, and say what is wrong."""
+"""The whole of `hub fetch`: read what is wanted, refresh it, and say what is wrong."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def gather(
     request: Request,
     *,
     waiting: Callable[[], None] = lambda: None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Gathered:
     """Fetch and read what is wanted; return what it came to and every problem found.
 

@@ -35,10 +35,12 @@ _ZIP_PARTS: Final[dict[str, Kind]] = {
     "xl/workbook.xml": "xlsx",
     "ppt/presentation.xml": "pptx",
 }
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|title|body|meta|script|form|div|p|h1)\b", re.I)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|title|body|meta|script|form|div|p|h1)\b", re.IGNORECASE
+)
 
 
-def kind_of(file: BinaryIO, media_type: str | None = None) -> Kind | Other:
+def kind_of(file: BinaryIO, media_type: str | None = None) -> Kind | Other:  # noqa: PLR0911  # a list of cases
     """Return what a file is by its bytes; the media type decides only where they say nothing."""
     file.seek(0)
     head = file.read(HEAD)

@@ -26,7 +26,7 @@ class ReadLock:
     problems: tuple[Problem, ...] = ()
 
 
-def read_lock(root: Path) -> ReadLock:
+def read_lock(root: Path) -> ReadLock:  # noqa: PLR0911  # a list of cases
     """Read the lock under `root`; never raises for what stands in it."""
     path = root / LOCK_FILE
     try:

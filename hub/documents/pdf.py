@@ -39,9 +39,9 @@ _LIGATURES = str.maketrans(
 _BROKEN_WORD = re.compile("[\x02\ufffe]\\s*")
 """PDFium's mark for the hyphen at which a word was divided between two lines."""
 
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\ud800-\udfff"
+_INVISIBLE = re.compile(f"[{_CONTROLS}]")
+_ODD = re.compile(f"[{_CONTROLS}\xad\ufb00-\ufb06]")
 _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(?:(\d\d)'?)?)?.{0,4}"
 )
@@ -88,19 +88,28 @@ class Pdf:
         return stream.getvalue()
 
     def text(self) -> dict[str, Any]:
-        """Return the text of each page, their printed labels, and the outline."""
+        """Return the text of each page."""
         document = self._document
         if document is None:
             return {"pages": None, "needs_password": self.needs_password}
         count = len(document)
         read = range(min(count, MOST_PAGES))
-        labels = [_short(_tolerant("", document.get_page_label, at)) for at in read]
-        if labels == [str(at + 1) for at in read]:
-            labels = []
         return {
             "pages": count,
             "needs_password": False,
             "text": [_tolerant("", _page_text, document, at) for at in read],
+        }
+
+    def contents(self) -> dict[str, Any]:
+        """Return the printed labels of the pages where they are not 1, 2, 3, and the outline."""
+        document = self._document
+        if document is None:
+            return {"labels": [], "outline": []}
+        read = range(min(len(document), MOST_PAGES))
+        labels = [_short(_tolerant("", document.get_page_label, at)) for at in read]
+        if labels == [str(at + 1) for at in read]:
+            labels = []
+        return {
             "labels": labels if any(labels) else [],
             "outline": _tolerant([], _outline, document),
         }
@@ -213,8 +222,10 @@ def _page_text(document: pypdfium2.PdfDocument, at: int) -> str:
             words.close()
     finally:
         page.close()
-    text = _BROKEN_WORD.sub("", text).translate(_LIGATURES).replace("\r\n", "\n")
-    return _INVISIBLE.sub("", text.replace("\r", "\n")).strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _ODD.search(text):  # most pages have nothing of it, and looking is cheap
+        text = _INVISIBLE.sub("", _BROKEN_WORD.sub("", text).translate(_LIGATURES))
+    return text.strip()
 
 
 def _outline(document: pypdfium2.PdfDocument) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ MOST_LINKS = 200
 LEAST_LIKENESS = 0.6
 """Share of a title's words that must stand in the link's text or the file's name."""
 
-_IDLE_WORDS = frozenset("af at den der det en et for fra i med og om på som til ved".split())
+_IDLE_WORDS = re.compile(r"af|at|den|der|det|en|et|for|fra|i|med|og|om|på|som|til|ved")
 
 
 def file_links(links: Iterable[tuple[str, str]], page: str, guard: Guard) -> Mapping[str, str]:
@@ -63,4 +63,4 @@ def _likeness(title: str, text: str, address: str) -> float:
 
 def _words(text: str) -> set[str]:
     plain = unicodedata.normalize("NFC", text).casefold()
-    return set(re.findall(r"[^\W_]+", plain)) - _IDLE_WORDS
+    return {word for word in re.findall(r"[^\W_]+", plain) if not _IDLE_WORDS.fullmatch(word)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hub.documents.children import Answers, Step, read_in_child
@@ -14,6 +14,10 @@ from hub.documents.webpage import LONGEST_PAGE, decoded
 _READERS = {"pdf": "pdf", "html": "html", "docx": "office", "xlsx": "office"} | dict.fromkeys(
     ("pptx", "odt", "ods"), "office"
 )
+
+
+PDF_STEPS: tuple[Step, ...] = ("text", "contents", "facts", "thumbnail")
+OTHER_STEPS: tuple[Step, ...] = ("text", "facts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,7 @@ class Read:
     title: str | None = None
     author: str | None = None
     pdf: PdfFacts | None = None
-    text: Text = Text()
+    text: Text = field(default_factory=Text)
     thumbnail: bytes = b""
     memory: int = 0
     """The most bytes that the reading process held."""
@@ -55,12 +59,13 @@ def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
     reader = _READERS.get(kind)
     if reader is None:
         return Read(reading="none")
-    steps: tuple[Step, ...] = ("text", "facts", "thumbnail") if kind == "pdf" else ("text", "facts")
+    steps = PDF_STEPS if kind == "pdf" else OTHER_STEPS
     answers = read_in_child(data, reader, seconds=seconds, steps=steps)
     told, facts = answers.value("text"), answers.value("facts")
     pages = told.get("text", [])
-    labels = told.get("labels", []) or [None] * len(pages)
-    outline = told.get("outline", [])
+    contents = answers.value("contents")
+    labels = contents.get("labels", []) or [None] * len(pages)
+    outline = contents.get("outline", [])
     return Read(
         reading=_how_far(answers, told),
         opened=_is_opened(kind, answers, told),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from hub.documents.facts import Change, Kind, LandingPage, Record, Text, Verdict, Version
@@ -30,8 +31,8 @@ def after_failure(known: Record | None, failed: Failed, today: str) -> Record:
 def after_same(known: Record, fetched: Fetched, today: str) -> Record:
     """Return the record of a document that is the same as the last time."""
     record = _judged(known, _GOOD, today)
-    if fetched.status == 304:
-        stands = known.status is not None and known.status < 300  # noqa: PLR2004  # HTTP's own line
+    if fetched.status == HTTPStatus.NOT_MODIFIED:
+        stands = known.status is not None and known.status < HTTPStatus.MULTIPLE_CHOICES
         return record if stands else record.model_copy(update={"status": 200})
     # A validator that changes while the bytes do not is of no use, and would change the lock with
     # every run. Without it the document is fetched whole and compared by its checksum.
@@ -53,7 +54,7 @@ def after_rereading(known: Record, fetched: Fetched, read: Read, today: str) -> 
     return record.model_copy(update={"versions": (*record.versions[:-1], current)})
 
 
-def after_new(
+def after_new(  # noqa: PLR0913, PLR0917  # all that a version is made of
     known: Record | None,
     fetched: Fetched,
     kind: Kind,

@@ -82,7 +82,7 @@ def refresh(
     wanted: Wanted,
     lock: Lock,
     *,
-    progress: Callable[[int], None] = lambda done: None,
+    progress: Callable[[int], None] = lambda _done: None,
 ) -> Outcome:
     """Bring lock and store up to date with what the addresses hold today.
 

@@ -6,6 +6,8 @@ import re
 
 from jinja2 import Environment
 
+from hub.settings import CONFIG_FILE
+
 _PLACEHOLDER = re.compile(r"<!-- hub:([a-z-]+) -->")
 
 TEMPLATES = {
@@ -34,6 +36,9 @@ TEMPLATES = {
     )
 }
 
+OF_SETTINGS = frozenset({"accessibility", "contact"})
+"""The blocks that tell of the settings; all others tell of the data."""
+
 
 class UnknownBlock(Exception):
     """A content page asks for a block that the hub does not have."""
@@ -53,3 +58,9 @@ def fill_blocks(html: str, environment: Environment, *, to_root: str) -> str:
         return environment.get_template(TEMPLATES[name]).render(to_root=to_root)
 
     return _PLACEHOLDER.sub(block, html)
+
+
+def sources_of(html: str) -> tuple[str, ...]:
+    """Return the file and folder of the project that a page's blocks are filled from."""
+    kinds = {name in OF_SETTINGS for name in _PLACEHOLDER.findall(html)}
+    return tuple(CONFIG_FILE if settings else "data" for settings in sorted(kinds))

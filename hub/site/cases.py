@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.catalogue.model import PolicyArea
-from hub.danish import NO_BREAK_SPACE, date_text
+from hub.danish import NO_BREAK_SPACE, date_text, number_text
+from hub.documents.dossier import Dossier
 from hub.settings import Settings
 from hub.site.entries import CATALOGUE_FILE, Entry, RoundEntry
+from hub.site.files import size_text
 from hub.site.history import LineDates
 from hub.site.pages import Page, shortened
 from hub.site.terms import Terms
 from hub.site.timeline import next_deadline, timeline
 
 FOLDER = "udmeldinger"
+DOSSIER_FILE = "dossier.pdf"
 
 POLICY_AREA_WORDS: Mapping[PolicyArea, str] = {
     "social": "socialområdet",
@@ -32,6 +35,8 @@ class Surroundings:
     dates: LineDates
     today: dt.date
     site_address: str
+    dossiers: Mapping[str, Dossier]
+    """The cases' documents in one file each, by notification; none where none is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def _page(
 ) -> Page:
     notification = entry.notification
     changed = changed_on(entry, around.dates)
+    dossier = around.dossiers.get(notification.id)
     return Page(
         folder=FOLDER,
         slug=notification.id,
@@ -89,9 +95,22 @@ def _page(
             "source_address": around.settings.address_of(CATALOGUE_FILE, entry.line),
             "previous": previous,
             "following": following,
+            "dossier_text": _dossier_text(dossier) if dossier else None,
         },
         changed=changed,
+        files=((DOSSIER_FILE, dossier.path),) if dossier else (),
     )
+
+
+def _dossier_text(dossier: Dossier) -> str:
+    """Return the words of the link to the case as one file; they never promise more than is in."""
+    what = (
+        "alle dokumenter i sagen"
+        if dossier.included == dossier.documents
+        else f"{dossier.included} af sagens {dossier.documents} dokumenter"
+    )
+    facts = f"PDF, {size_text(dossier.size)}, {number_text(dossier.pages)} sider"
+    return f"Hent {what} som én fil ({facts})"
 
 
 def _texts(entry: Entry) -> list[str]:

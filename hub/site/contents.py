@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from hub.danish import sort_key
 from hub.dates import KnownDate
 from hub.settings import Settings
 from hub.site.cases import Surroundings, case_pages, changed_on
+from hub.site.dossiers import dossiers
 from hub.site.drawing import process_drawing
 from hub.site.entries import CATALOGUE_FILE, Entry, join_entries
 from hub.site.facets import Facet, facets
@@ -56,12 +57,12 @@ class Contents:
             yield from list_pages(long_list, self.changed)
         yield from facet_pages(self.facets, self.around.today, self.changed)
 
-    def changed_content(self, address: str, *, has_blocks: bool) -> dt.date | None:
-        """Return when a content page was last changed: its text, or the data in its blocks."""
+    def changed_content(self, address: str, sources: Sequence[str]) -> dt.date | None:
+        """Return when a content page was last changed: its text, or what fills its blocks."""
         name = address.rstrip("/")
         for file in (f"content/{name or 'index'}.md", f"content/{name}/index.md"):
             if (self.root / file).is_file():
-                return file_date(self.root, file, *(["data"] if has_blocks else []))
+                return file_date(self.root, file, *sources)
         return None
 
 
@@ -86,7 +87,14 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
     dates = line_dates(root, CATALOGUE_FILE)
     rows = document_rows(entries)
     glossary = sorted(vocabulary.glossary, key=lambda term: sort_key(term.term))
-    around = Surroundings(settings, Terms.of(glossary), dates, today, site_address)
+    around = Surroundings(
+        settings=settings,
+        terms=Terms.of(glossary),
+        dates=dates,
+        today=today,
+        site_address=site_address,
+        dossiers=dossiers(root, entries, files, settings, site_address),
+    )
     lists = {
         one.folder: one
         for one in (

@@ -24,8 +24,8 @@ class Page:
     context: Mapping[str, Any]
     changed: dt.date | None = None
     """When its content was last changed, if that is known."""
-    picture: Path | None = None
-    """A picture that goes beside the page as `forside.webp`."""
+    files: tuple[tuple[str, Path], ...] = ()
+    """Files that go beside the page: the name of each there, and where it lies now."""
 
     @property
     def address(self) -> str:

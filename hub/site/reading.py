@@ -49,5 +49,5 @@ def _page(
             "thumbnail": picture is not None,
         },
         changed=changed,
-        picture=picture,
+        files=(("forside.webp", picture),) if picture else (),
     )

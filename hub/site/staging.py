@@ -22,7 +22,7 @@ from hub.documents.rules import documents_rules
 from hub.documents.store import Store
 from hub.problems import Place, Problem
 from hub.settings import Settings, read_settings
-from hub.site.blocks import UnknownBlock, fill_blocks
+from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.contents import Contents, contents_of
 from hub.site.duties import check_duties
 from hub.site.files import Files
@@ -163,7 +163,7 @@ def _fill_content(
             path.write_text(filled, encoding="utf-8", newline="\n")
         if path.name == "index.html":
             address = relative.as_posix().removesuffix("index.html")
-            addresses[address] = contents.changed_content(address, has_blocks=filled != html)
+            addresses[address] = contents.changed_content(address, sources_of(html))
     return addresses
 
 
@@ -177,5 +177,5 @@ def _write_page(
         title=page.title, description=page.description, slug=page.slug, body=body
     )
     (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
-    if page.picture:
-        shutil.copyfile(page.picture, folder / "forside.webp")
+    for name, path in page.files:
+        shutil.copyfile(path, folder / name)

@@ -52,9 +52,11 @@ def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Even
         label = "Anmodning om fornyet behandling sendt ud" if again else "Udmeldingen sendt ud"
         events.append(Event(label, round_.published, _state(round_.published, today)))
     due, found = round_.report_due, sum(bool(area.reports) for area in entry.reports)
-    events.append(Event("Frist for kommunernes svar", due, _state(due, today)))
+    ahead = due is not None and due.last >= today
+    passed: State = "done" if due else "unknown"
+    events.append(Event("Frist for kommunernes svar", due, "coming" if ahead else passed))
     answered: State = "done" if found or round_.reported else "unknown"
-    if answered == "unknown" and due and due.last >= today:
+    if answered == "unknown" and ahead:
         answered = "coming"
     detail = f"Svar fundet fra {found} af {len(entry.reports)} områder"
     events.append(Event("Kommunernes svar", round_.reported, answered, detail))

@@ -1,0 +1,101 @@
+"""The cases' documents in one file each: which go in, and what is said of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from hub.danish import date_text
+from hub.dates import KnownDate
+from hub.documents.dossier import (
+    Case,
+    Dossier,
+    NothingStored,
+    Part,
+    Section,
+    forget_dossiers,
+    make_dossier,
+)
+from hub.documents.facts import Version
+from hub.settings import Settings
+from hub.site.cases import round_heading
+from hub.site.entries import DocumentEntry, Entry
+from hub.site.files import Files
+
+_UNREADABLE = frozenset(("time", "memory", "crash", "unreadable"))
+
+
+def dossiers(
+    root: Path, entries: Iterable[Entry], files: Files, settings: Settings, site_address: str
+) -> Mapping[str, Dossier]:
+    """Return the dossier of every case of which a document is stored, by notification."""
+    entries = tuple(entries)
+    forget_dossiers(root, {entry.notification.id for entry in entries})
+    made = {}
+    for entry in entries:
+        try:
+            made[entry.notification.id] = dossier(root, entry, files, settings, site_address)
+        except NothingStored:
+            continue
+    return made
+
+
+def dossier(
+    root: Path, entry: Entry, files: Files, settings: Settings, site_address: str
+) -> Dossier:
+    """Return the dossier of a case. Raises NothingStored."""
+    seconds = settings.documents.reading_seconds
+    return make_dossier(root, files.store, _case(entry, site_address), seconds=seconds)
+
+
+def _case(entry: Entry, site_address: str) -> Case:
+    fetched = [
+        KnownDate.parse(document.file.version.fetched)
+        for round_ in entry.rounds
+        for document in round_.documents
+        if _missing(document) is None and document.file and document.file.version
+    ]
+    return Case(
+        id=entry.notification.id,
+        title=entry.notification.title,
+        address=f"{site_address}{entry.address}" if site_address else "",
+        date=max(fetched, key=str, default=None),
+        sections=tuple(
+            Section(round_heading(round_).text, tuple(map(_part, round_.documents)))
+            for round_ in entry.rounds
+        ),
+    )
+
+
+def _part(entry: DocumentEntry) -> Part:
+    document = entry.document
+    told = [date_text(document.date) if document.date else None, entry.publisher]
+    missing = _missing(entry)
+    version = entry.file.version if entry.file else None
+    return Part(
+        title=document.title,
+        detail=", ".join(filter(None, told)),
+        sha256=version.sha256 if version and missing is None else None,
+        missing=missing,
+    )
+
+
+def _missing(entry: DocumentEntry) -> str | None:
+    """Return why a document cannot go into the file, as a sentence about it ends; else None."""
+    version = entry.file.version if entry.file else None
+    reasons = (
+        (entry.document.withheld, "bliver ikke gengivet her"),
+        (entry.document.url is None, "er ikke fundet som fil"),
+        (version is None, "er ikke hentet"),
+        *(_troubles(version) if version else ()),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def _troubles(version: Version) -> tuple[tuple[bool, str], ...]:
+    return (
+        (version.kind != "pdf", f"er ikke en PDF ({version.kind.upper()})"),
+        (version.reading == "password", "kræver adgangskode"),
+        (version.pdf is not None and version.pdf.encrypted, "er låst af udgiveren"),
+        (version.reading in _UNREADABLE, "kunne ikke læses"),
+    )

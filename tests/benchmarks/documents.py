@@ -1,0 +1,88 @@
+"""Time how fast documents are read, against PDFium alone on the same files and processors.
+
+Run it: make bench-documents (or with a folder of PDFs as its argument).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import statistics
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pypdfium2
+
+from hub.documents.child import limit_process
+from hub.documents.children import end_children, read_in_child
+from hub.documents.reading import PDF_STEPS
+
+SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"
+JOBS = os.cpu_count() or 1
+ROUNDS = 5
+GOAL = 1.3
+
+
+def alone(path: str) -> int:
+    """Return the characters of a file, by PDFium and nothing else."""
+    characters = 0
+    try:
+        document = pypdfium2.PdfDocument(Path(path).read_bytes())
+        for at in range(len(document)):
+            page = document[at]
+            words = page.get_textpage()
+            characters += len(words.get_text_range())
+            words.close()
+            page.close()
+        document.close()
+    except pypdfium2.PdfiumError:
+        pass  # the hub mends some of these files; here they simply give nothing
+    return characters
+
+
+def ours(path: str, steps: tuple[str, ...]) -> int:
+    """Return the characters of a file, read as `hub fetch` reads it."""
+    answers = read_in_child(Path(path).read_bytes(), "pdf", seconds=20, steps=steps)
+    return sum(map(len, answers.value("text").get("text", ())))
+
+
+def main() -> None:
+    """Print the times and their ratio; both sides have their processes running already."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
+    # The bomb is left out: PDFium alone reads it without a limit, which is what limits are for.
+    files = [str(path) for path in sorted(folder.rglob("*.pdf")) if "bomb" not in path.name]
+    if not files:
+        sys.exit(f"No PDFs in {folder}. Name a folder with some.")
+    times: dict[str, list[float]] = {"alone": [], "text": [], "whole": []}
+    with (
+        multiprocessing.get_context("spawn").Pool(JOBS, limit_process) as processes,
+        ThreadPoolExecutor(JOBS) as threads,
+    ):
+        processes.map(alone, files, 1)
+        list(threads.map(lambda path: ours(path, PDF_STEPS), files))
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            characters = sum(processes.imap_unordered(alone, files, 1))
+            times["alone"].append(time.perf_counter() - started)
+            started = time.perf_counter()
+            own = sum(threads.map(lambda path: ours(path, ("text",)), files))
+            times["text"].append(time.perf_counter() - started)
+            started = time.perf_counter()
+            list(threads.map(lambda path: ours(path, PDF_STEPS), files))
+            times["whole"].append(time.perf_counter() - started)
+    end_children()
+    best = {name: min(taken) for name, taken in times.items()}
+    print(f"{len(files)} files on {JOBS} processors, best (median) of {ROUNDS} rounds")
+    for name, taken in times.items():
+        print(f"  {name:6} {best[name]:6.2f} s ({statistics.median(taken):.2f} s)")
+    print(f"  characters: {characters} alone, {own} ours")
+    ratio = best["text"] / best["alone"]
+    print(f"  text against PDFium alone: {ratio:.2f} (goal: at most {GOAL})")
+    print(f"  all that is read against PDFium's text: {best['whole'] / best['alone']:.2f}")
+    sys.exit(ratio > GOAL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""Reading in the browser: states that axe must see too, still pages, light pages, paper."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
+from projects import Project, one_spaced
+from pypdf import PdfReader
+from screenshots import KINDS, answer
+
+OpenPage = Callable[..., Page]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CASE = "udmeldinger/borgere-med-udviklingshaemning-og-dom/"
+CASES = (CASE, "udmeldinger/punktskriftindsatser-boern-og-unge/")
+MOST_BYTES = 160_000
+"""What a case may load, compressed, in all."""
+
+each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=list(KINDS))
+each_look = pytest.mark.parametrize(
+    "look",
+    [
+        {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
+        for scheme in ("light", "dark")
+        for width in (1280, 320)
+    ],
+    ids=["light", "light-narrow", "dark", "dark-narrow"],
+)
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
+MOVING = """() => {
+    const still = style => style.animationName == 'none'
+        && style.transitionDuration.split(',').every(one => parseFloat(one) == 0);
+    const all = [...document.querySelectorAll('*')];
+    return document.getAnimations().length
+        + all.filter(one => !still(getComputedStyle(one))).length;
+}"""
+SHIFT = """() => new Promise(resolve => {
+    let sum = 0;
+    new PerformanceObserver(seen => {
+        for (const one of seen.getEntries()) sum += one.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
+})"""
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
+
+
+def _violations(page: Page) -> list[tuple[str, list[str]]]:
+    found = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    )
+    return [
+        (one["id"], [node["html"] for node in one["nodes"]]) for one in found.response["violations"]
+    ]
+
+
+@each_look
+def test_axe_finds_nothing_in_a_result_of_the_self_check(
+    open_page: OpenPage, real_address: str, look: dict
+) -> None:
+    page = open_page(real_address + "screeningsmodel/", **look)
+    answer(page)
+
+    assert _violations(page) == []
+
+
+@each_look
+@pytest.mark.parametrize("words", ["syn", "findes ikke"])
+def test_axe_finds_nothing_in_what_a_search_finds(
+    open_page: OpenPage, real_address: str, look: dict, words: str
+) -> None:
+    page = open_page(f"{real_address}soeg/?q={words}", **look)
+
+    assert _violations(page) == []
+
+
+@each_look
+def test_axe_finds_nothing_in_what_is_unfolded(
+    open_page: OpenPage, real_address: str, look: dict
+) -> None:
+    page = open_page(real_address + CASE, **look)
+    page.evaluate(OPEN_ALL)
+
+    assert _violations(page) == []
+
+
+@each_kind
+def test_axe_finds_nothing_in_forced_colours(
+    open_page: OpenPage, real_address: str, path: str
+) -> None:
+    page = open_page(real_address + path, forced_colors="active")
+
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("path", [CASE, "screeningsmodel/", "soeg/?q=syn", "dokumenter/"])
+def test_nothing_scrolls_sideways_when_all_is_shown(
+    open_page: OpenPage, real_address: str, path: str
+) -> None:
+    page = open_page(real_address + path, viewport={"width": 320, "height": 800})
+
+    page.evaluate(OPEN_ALL)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("path", ["frister/", "dokumenter/"])
+def test_a_list_in_a_table_is_whole_on_a_narrow_screen(
+    open_page: OpenPage, real_address: str, path: str
+) -> None:
+    page = open_page(real_address + path, viewport={"width": 320, "height": 800})
+
+    table = page.get_by_role("region", name=re.compile("Frister|Dokumenter"))
+
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert table.get_by_role("row").count() > 5
+    assert table.get_by_role("rowheader").count() > 5
+
+
+@each_kind
+def test_nothing_moves_for_those_who_want_it_still(
+    open_page: OpenPage, real_address: str, path: str
+) -> None:
+    page = open_page(real_address + path, reduced_motion="reduce")
+
+    assert page.evaluate(MOVING) == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["", "udmeldinger/", CASE, "screeningsmodel/", "soeg/", "frister/"]
+)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_shifts_while_a_page_loads(
+    browser: Browser, real_address: str, path: str, width: int
+) -> None:
+    """The script comes after the first paint, as it does on a slow line."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    held: list[Route] = []
+    hold = lambda route: held.append(route)  # noqa: E731, PLW0108  # Playwright calls no builtin
+    page.route("**/hub.js", hold)
+    page.goto(real_address + path, wait_until="commit")
+    page.wait_for_function(PAINTED)
+    page.wait_for_selector("footer")
+
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(SHIFT)
+
+    context.close()
+    assert shift < 0.01
+
+
+@pytest.fixture(params=CASES, ids=["two rounds", "one round"])
+def loaded(request: pytest.FixtureRequest, browser: Browser, real_address: str) -> Iterator[dict]:
+    """Load the page of a case; yield the size of each file that it asked for, compressed."""
+    context = browser.new_context()
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+    page.on(
+        "response", lambda one: sizes.update({one.url: len(gzip.compress(one.body(), mtime=0))})
+    )
+    page.goto(real_address + request.param, wait_until="networkidle")
+    icon = page.locator("link[rel~=icon]").evaluate("one => one.href")
+    sizes[icon] = len(page.request.get(icon).body())
+    yield {"sizes": sizes, "cookies": context.cookies(), "own": real_address}
+    context.close()
+
+
+def test_a_case_is_light(loaded: dict) -> None:
+    assert sum(loaded["sizes"].values()) <= MOST_BYTES, loaded["sizes"]
+
+
+def test_a_case_asks_only_its_own_host_and_sets_no_cookie(loaded: dict) -> None:
+    assert [url for url in loaded["sizes"] if not url.startswith(loaded["own"])] == []
+    assert loaded["cookies"] == []
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_a_case_is_readable_before_any_script_has_come(
+    browser: Browser, open_page: OpenPage, real_address: str, path: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(real_address + path)
+
+    before = page.inner_text(".hub-case")
+    context.close()
+
+    button = "Kopiér henvisningen"
+    after = open_page(real_address + path).inner_text(".hub-case")
+    assert one_spaced(after.replace(button, "")) == one_spaced(before)
+
+
+HIDDEN_ON_PAPER = (".hub-header", ".hub-footer", ".hub-skip", "nav", "button", "form", "input")
+
+
+@each_kind
+def test_paper_has_no_frame_and_no_controls(
+    open_page: OpenPage, real_address: str, path: str
+) -> None:
+    page = open_page(real_address + path)
+    page.emulate_media(media="print")
+
+    shown = [
+        one for one in HIDDEN_ON_PAPER if page.locator(one).locator("visible=true").count() > 0
+    ]
+
+    assert shown == []
+
+
+def _printed(page: Page) -> str:
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    return one_spaced(" ".join(each.extract_text() for each in pdf.pages))
+
+
+def test_a_case_prints_as_a_brief(open_page: OpenPage, real_address: str, real: Project) -> None:
+    page = open_page(real_address + CASE)
+
+    printed = _printed(page)
+
+    title = one_spaced(page.inner_text("h1"))
+    assert printed.startswith(title)
+    assert "Afventer vurdering" in printed
+    assert "Styrelsens vurdering: anmodet om fornyet behandling" in printed
+    assert "Listens" not in printed
+
+
+def test_the_brief_has_what_is_folded_on_the_screen_and_written_addresses(
+    open_page: OpenPage, real_address: str
+) -> None:
+    printed = _printed(open_page(real_address + CASE)).replace(" ", "")
+
+    assert "Bilagetfortæller,hvadkommunerneskalsvarepå" in printed
+    assert "<https://www.sbst.dk/udgivelser/2020/borgere-med-udviklingshaemning-og-dom>" in printed

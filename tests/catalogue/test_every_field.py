@@ -1,0 +1,215 @@
+"""Every field broken in every way: each fault gets a rule and words of ours, never pydantic's."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from hub.catalogue.fields import Known
+from hub.catalogue.model import Catalogue
+from hub.catalogue.process import Process
+from hub.catalogue.reporting import hint, message
+from hub.catalogue.rules import catalogue_rules
+from hub.catalogue.validation import read_model, read_records
+from hub.catalogue.vocabulary import Hosts, Vocabulary
+from hub.problems import Problem
+from hub.settings import Settings, read_settings
+
+MODELS: dict[str, type[BaseModel]] = {
+    "data/notifications.yaml": Catalogue,
+    "data/vocabulary.yaml": Vocabulary,
+    "data/process.yaml": Process,
+    "data/hosts.yaml": Hosts,
+    "mkdocs.yml": Settings,
+}
+
+COMPLETE = Path(__file__).parent / "complete"
+"""Files of record in which every field has a value."""
+
+KNOWN = Known(
+    areas=frozenset({"hovedstaden"}),
+    authorities=frozenset({"styrelsen"}),
+    instruments=frozenset({"serviceloven"}),
+    hosts={"www.sbst.dk": False},
+)
+
+REMOVED = object()
+
+BREAKS: dict[str, object] = {
+    # what stands instead of the value; a text is written in double quotes unless it is Plain
+    "removed": REMOVED,
+    "null": None,
+    "empty text": "",
+    "empty list": [],
+    "empty mapping": {},
+    "list of a text": ["x"],
+    "list of null": [None],
+    "list of lists": [["x"], [["y"]]],
+    "mapping of mappings": {"a": {"b": {"c": "x"}}},
+    "word": "noget-helt-andet",
+    "long text": "æ" * 10_000,
+    "line break": "to\nlinjer",
+    "markup": "<script>alert(1)</script> & {braces} {0} %s ${x}",
+    "number": "7",
+    "5,000 digits": "9" * 5_000,
+    "truth": "true",
+    "30 February": "2019-02-30",
+    "year": "2019",
+    "address of a script": "javascript:alert(1)",
+    "address elsewhere": "https://example.org/",
+    "broken address": "https://[::1",
+    "path": "../../etc/passwd",
+    "reserved": "side-2",
+    "mirrored": "\u202eabc",
+}
+
+Path_ = tuple[str | int, ...]
+
+
+@cache
+def sample(file: str) -> Any:
+    """Return the values of a complete file, as texts; of the settings only the hub's own."""
+    values = yaml.load((COMPLETE / Path(file).name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  # reads texts only
+    return values["plugins"][0]["hub"] if file == "mkdocs.yml" else values
+
+
+def fields(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
+    """Yield the way to each field of a model and the models in it, list items as `*`."""
+    for name, field in model.model_fields.items():
+        yield (name,)
+        is_list = "tuple" in str(field.annotation)
+        if is_list:
+            yield (name, "*")
+        for inner in models_in(field.annotation):
+            for way in fields(inner):
+                yield (name, *(("*",) if is_list else ()), *way)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from models_in(argument)
+
+
+def first_path(tree: Any, way: tuple[str, ...]) -> Path_ | None:
+    """Return the path of the last value in a sample that a way leads to."""
+    if not way:
+        return ()
+    step, rest = way[0], way[1:]
+    keys: list[str | int] = list(range(len(tree)))[::-1] if step == "*" else [step]
+    for key in keys:
+        if isinstance(key, str) and key not in tree:
+            continue
+        inner = first_path(tree[key], rest)
+        if inner is not None:
+            return (key, *inner)
+    return None
+
+
+def broken(tree: Any, path: Path_, value: object) -> Any:
+    """Return a copy of a sample with another value at a path."""
+    result = copy.deepcopy(tree)
+    inner = result
+    for step in path[:-1]:
+        inner = inner[step]
+    if value is REMOVED:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = value
+    return result
+
+
+def problems_of(root: Path, file: str, tree: Any) -> tuple[Problem, ...]:
+    """Write a file of record, JSON being YAML too, and return what is found in the project."""
+    if file == "data/notifications.yaml":
+        write(root / file, tree)
+        return read_records(root).problems
+    if file != "mkdocs.yml":
+        problems: list[Problem] = []
+        write(root / file, tree)
+        read_model(root, file, MODELS[file], problems, KNOWN)
+        return tuple(problems)
+    write(root / file, {"site_name": "x", "plugins": [{"hub": tree}]})
+    return read_settings(root / file).problems
+
+
+def write(path: Path, tree: Any) -> None:
+    text = json.dumps(tree, ensure_ascii=False).replace("\u202e", "\\u202e")
+    path.write_text(text, encoding="utf-8")
+
+
+def told(problem: Problem) -> tuple[str, ...]:
+    """Return all words of a problem; a field of its words without a value raises KeyError."""
+    rules = catalogue_rules()
+    return tuple(
+        words(problem, rules, language) for words in (message, hint) for language in ("da", "en")
+    )
+
+
+WAYS = [(file, way) for file, model in MODELS.items() for way in fields(model)]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Make a project whose files have every field, and no fault."""
+    (tmp_path / "data").mkdir()
+    for file in MODELS:
+        shutil.copyfile(COMPLETE / Path(file).name, tmp_path / file)
+    return tmp_path
+
+
+def test_the_complete_files_have_no_faults(root: Path):
+    problems = (*read_records(root).problems, *read_settings(root / "mkdocs.yml").problems)
+
+    assert problems == ()
+
+
+@pytest.mark.parametrize("file", MODELS)
+def test_the_complete_files_have_every_field(file: str):
+    lacking = [way for way in fields(MODELS[file]) if first_path(sample(file), way) is None]
+
+    assert lacking == []
+
+
+@pytest.mark.parametrize(
+    ("file", "way"), WAYS, ids=[f"{file}:{'.'.join(way)}" for file, way in WAYS]
+)
+def test_no_fault_of_a_field_falls_through_to_words_that_are_not_ours(
+    root: Path, file: str, way: tuple[str, ...]
+):
+    tree = sample(file)
+    path = first_path(tree, way)
+    assert path is not None
+
+    found = {
+        name: problems_of(root, file, broken(tree, path, value)) for name, value in BREAKS.items()
+    }
+
+    rules = catalogue_rules()
+    strange = [(name, one) for name, all_ in found.items() for one in all_ if one.rule not in rules]
+    assert strange == []
+    unworded = [
+        words for all_ in found.values() for one in all_ for words in told(one) if not words
+    ]
+    assert unworded == []
+    refused = {"list of lists", "mapping of mappings"}
+    assert refused <= {name for name, all_ in found.items() if all_}
+
+
+@pytest.mark.parametrize("file", MODELS)
+@pytest.mark.parametrize("whole", [[], ["x"], "x", {"ukendt": "x"}, {"ukendt": {"a": ["x"]}}])
+def test_a_file_of_another_shape_is_told_in_words_of_ours(root: Path, file: str, whole: object):
+    problems = problems_of(root, file, whole)
+
+    assert all(one.rule in catalogue_rules() and all(told(one)) for one in problems)
+    assert problems or file == "mkdocs.yml"

@@ -1,0 +1,267 @@
+"""Catalogues made to harm: each is told its faults, quickly, in little memory, without a crash.
+
+What is measured is the program's own processor time and its peak of resident memory, not the
+time on the clock: a busy machine must not decide. A busy processor is slower too, so a run that
+took too long is tried again, and the quickest of three counts.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from roots import CATALOGUE, ENTRY, GOOD, Run, make_root, run_hub
+
+from hub.catalogue.source import LARGEST_FILE
+
+pytestmark = pytest.mark.xdist_group("measured")  # so that they do not slow each other
+
+MOST_CPU_SECONDS = 2.0
+MOST_BYTES = 200 * 1024**2
+
+ROUND = "    rounds:\n      - kind: original\n        year: 2019\n"
+
+
+def good_with(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new)
+
+
+def many(fault: str) -> str:
+    """Return 10,000 entries, each with the same kind of fault; `{n}` makes each one differ."""
+    entry = ENTRY.format(id="sag-{n}").replace("    scope: national\n", fault)
+    return "notifications:\n" + "".join(entry.replace("{n}", str(n)) for n in range(10_000))
+
+
+LAUGHS = "a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+HOSTILE: dict[str, tuple[str | bytes, str]] = {
+    # name: the catalogue, and a rule that it must be told to break
+    "billion laughs": (LAUGHS, "alias"),
+    "a node that holds itself": ("notifications: &a\n  - *a\n", "alias"),
+    "many aliases": ("notifications: &a []\nx:\n" + "  - *a\n" * 10_000, "alias"),
+    "merge keys": (good_with("scope", "<<: &a {b: c}\n    scope"), "unknown-field"),
+    "merge of an alias": (good_with("scope", "<<: *a\n    scope"), "alias"),
+    "100 lists deep": ("notifications: " + "[" * 100 + "]" * 100, "too-deep"),
+    "100 mappings deep": ("notifications: " + "{a: " * 100 + "x" + "}" * 100, "too-deep"),
+    "100 blocks deep": ("".join(f"{' ' * n}a:\n" for n in range(100)), "too-deep"),
+    "100 list items deep": ("notifications:\n  " + "- " * 100 + "x\n", "too-deep"),
+    "100,000 lists deep": ("notifications: " + "[" * 100_000, "too-deep"),
+    "100,000 mappings deep": ("notifications: " + "{a: " * 100_000, "too-deep"),
+    "100,000 list items deep": ("notifications:\n  " + "- " * 100_000 + "x\n", "too-deep"),
+    "100,000 keys deep": ("notifications:\n  " + "? " * 100_000 + "x\n", "key-not-text"),
+    "3,000 blocks deep": ("".join(f"{' ' * n}a:\n" for n in range(3_000)), "too-deep"),
+    "100,000 closing brackets": ("notifications: " + "]" * 100_000, "first-character"),
+    "a Python object": (
+        good_with("title: Sag", "title: !!python/object/apply:os.system ['exit 3']"),
+        "tag",
+    ),
+    "a Python name": (good_with("title: Sag", "title: !!python/name:os.system"), "tag"),
+    "a raw NUL": (good_with("Sag", "S\0ag"), "hidden-character"),
+    "a raw escape": (good_with("Sag", "S\x1b[31mag"), "hidden-character"),
+    "an escaped NUL": (good_with("title: Sag", 'title: "S\\0ag"'), "hidden-character"),
+    "an escaped control": (good_with("title: Sag", 'title: "S\\x1b[2Jag"'), "hidden-character"),
+    "nothing but NUL": ("\0" * 1_000_000, "hidden-character"),
+    "right to left": (good_with("Sag", "S\u202eag"), "hidden-character"),
+    "right to left, escaped": (good_with("title: Sag", 'title: "\\u202Eag"'), "hidden-character"),
+    "tags that none can see": (good_with("Sag", "S\U000e0041ag"), "hidden-character"),
+    "Latin-1": (good_with("Sag", "Særlig").encode("latin-1"), "not-utf8"),
+    "UTF-16 with a mark": (GOOD.encode("utf-16"), "not-utf8"),
+    "UTF-16 without a mark": (GOOD.encode("utf-16-le"), "hidden-character"),
+    "UTF-32": (GOOD.encode("utf-32"), "not-utf8"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100, "not-utf8"),
+    "an archive": (b"\x1f\x8b\x08\x00" + b"\x00" * 1_000, "not-utf8"),
+    "an escaped surrogate": (good_with("title: Sag", 'title: "\\ud800"'), "unknown-escape"),
+    "two documents": (GOOD + "---\n" + GOOD, "several-documents"),
+    "no bytes": ("", "file-empty"),
+    "a comment only": ("# Kun en kommentar\n", "file-empty"),
+    "the start of a document": ("---\n", "file-empty"),
+    "a directive": ("%YAML 9.9\n---\n" + GOOD, "yaml-syntax"),
+    "5,000 digits": (good_with("2019", "9" * 5_000), "not-a-year"),
+    "5,000 digits, negative": (good_with("2019", "-" + "9" * 5_000), "not-a-year"),
+    "infinity": (good_with("2019", ".inf"), "not-a-year"),
+    "30 February": (
+        good_with("year: 2019", "year: 2019\n        reported: 2019-02-30"),
+        "not-a-date",
+    ),
+    "an id that climbs": (good_with("id: sag", "id: ../../../etc/passwd"), "not-an-id"),
+    "an id of a drive": (good_with("id: sag", 'id: "C:\\\\sag"'), "not-an-id"),
+    "an id of 1,000,000": (good_with("id: sag", "id: " + "a" * 1_000_000), "not-an-id"),
+    "a title of 10,000": (good_with("title: Sag", "title: " + "æ" * 10_000), "too-long"),
+    "a title of 1,000,000 words": (
+        good_with("title: Sag", "title: " + "ø " * 1_000_000),
+        "too-long",
+    ),
+    "an address of 1,000,000": (
+        good_with("scope", f"agency_page: https://www.sbst.dk/{'a' * 1_000_000}\n    scope"),
+        "not-an-address",
+    ),
+    "an address of backtracking": (
+        good_with("scope", f"agency_page: https://{'a.' * 100_000}\n    scope"),
+        "not-an-address",
+    ),
+    "a mapping as key": (good_with("scope", "{a: b}: c\n    scope"), "key-not-text"),
+    "a list as key": (good_with("scope", "? [a, [b]]\n    : c\n    scope"), "key-not-text"),
+    "no key": (good_with("scope", "~: c\n    scope"), "key-not-text"),
+    "a list for the whole": ("- a\n- b\n", "expected-fields"),
+    "a text for the whole": ("kun tekst\n", "expected-fields"),
+    "carriage returns": (good_with("national", "nationl").replace("\n", "\r\n"), "not-one-of"),
+    "only carriage returns": (good_with("national", "nationl").replace("\n", "\r"), "not-one-of"),
+    "tabs": (GOOD.replace("    ", "\t"), "tab"),
+    "an open quote": (good_with("title: Sag", 'title: "Sag'), "quote-not-closed"),
+    "an open single quote": (good_with("title: Sag", "title: 'Sag"), "quote-not-closed"),
+    "100,000 open quotes": (good_with("title: Sag", "title: " + "\"'" * 100_000), "indentation"),
+    "an open bracket": (good_with("title: Sag", "title: [Sag"), "bracket-not-closed"),
+    "an open brace": (good_with("title: Sag", "title: {Sag"), "bracket-not-closed"),
+    "10,000 unknown fields": (
+        GOOD + "".join(f"    felt{n}: x\n" for n in range(10_000)),
+        "unknown-field",
+    ),
+    "10,000 fields twice": (
+        GOOD + "".join(f"    f{n}: x\n" for n in range(10_000)) + "    f9999: x\n" * 10_000,
+        "duplicate-key",
+    ),
+    "10,000 items of a wrong shape": ("notifications:\n" + "- a\n" * 10_000, "expected-fields"),
+    "10,000 wrong words": (many("    scope: nationl{n}\n"), "not-one-of"),
+    "10,000 unknown names": (many("    scope: national\n    titel{n}: x\n"), "unknown-field"),
+    "10,000 lacking fields": (many(""), "missing-field"),
+    "10,000 wrong hosts": (
+        many("    scope: national\n    agency_page: https://www.sbst{n}.dk/\n"),
+        "host-not-allowed",
+    ),
+    "10,000 unknown predecessors": (
+        many("    scope: national\n    succeeds: sagen-{n}\n"),
+        "unknown-notification",
+    ),
+    "10,000 equal ids": (many("    scope: national\n").replace("sag-", "sag #"), "duplicate-id"),
+}
+
+ACCEPTED: dict[str, str | bytes] = {
+    "a byte-order mark": b"\xef\xbb\xbf" + GOOD.encode(),
+    "carriage returns": GOOD.replace("\n", "\r\n"),
+    "only carriage returns": GOOD.replace("\n", "\r"),
+    "the start and end of a document": f"---\n{GOOD}...\n",
+    "a byte-order mark and a start": b"\xef\xbb\xbf---\r\n" + GOOD.encode(),
+    "JSON": json.dumps({"notifications": []}),
+    "no end of the last line": GOOD.removesuffix("\n"),
+    "quotes, signs and other letters": good_with(
+        "title: Sag", "title: '<script> & \"x\" {{ y }} ${z} 日本 عربى 👩\u200d👧'"
+    ),
+    "10,000 entries": many("    scope: national\n"),
+}
+
+
+def check(root: Path) -> Run:
+    """Run the check; again, up to three times in all, when the processor was slow."""
+    runs = [run_hub(root, "check")]
+    while len(runs) < 3 and runs[-1].cpu_seconds >= MOST_CPU_SECONDS:
+        runs.append(run_hub(root, "check"))
+    return min(runs, key=lambda run: run.cpu_seconds)
+
+
+def assert_bounded(run: Run) -> None:
+    assert run.errors == ""
+    assert run.cpu_seconds < MOST_CPU_SECONDS
+    assert run.peak_bytes < MOST_BYTES
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_catalogue_is_refused_quickly_and_in_words(name: str, tmp_path: Path):
+    catalogue, rule = HOSTILE[name]
+
+    run = check(make_root(tmp_path / "root", catalogue))
+
+    assert run.code == 1
+    assert f"[{rule}]" in run.output
+    assert_bounded(run)
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_an_odd_but_sound_catalogue_is_accepted_quickly(name: str, tmp_path: Path):
+    run = check(make_root(tmp_path / "root", ACCEPTED[name]))
+
+    assert run.output.endswith(": 0 fejl, 0 advarsler.\n")
+    assert run.code == 0
+    assert_bounded(run)
+
+
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path):
+    root = make_root(tmp_path / "root")
+    with (root / CATALOGUE).open("r+b") as stream:
+        stream.truncate(100 * LARGEST_FILE)
+
+    run = check(root)
+
+    assert run.code == 1
+    assert run.output.splitlines()[0] == (
+        "data/notifications.yaml:1:1: fejl[file-too-large] "
+        "Filen data/notifications.yaml fylder mere end 32 MiB."
+    )
+    assert_bounded(run)
+
+
+@pytest.mark.parametrize("file", ["notifications", "vocabulary", "process", "hosts"])
+def test_a_missing_file_is_told_and_the_others_are_still_checked(tmp_path: Path, file: str):
+    root = make_root(tmp_path / "root")
+    (root / f"data/{file}.yaml").unlink()
+
+    run = check(root)
+
+    assert run.code == 1
+    assert run.output.startswith(f"data/{file}.yaml:1:1: fejl[file-unreadable] ")
+    assert_bounded(run)
+
+
+def test_a_folder_in_place_of_a_file_is_told(tmp_path: Path):
+    root = make_root(tmp_path / "root")
+    (root / CATALOGUE).unlink()
+    (root / CATALOGUE).mkdir()
+
+    run = check(root)
+
+    assert (run.code, "[file-unreadable]" in run.output) == (1, True)
+    assert_bounded(run)
+
+
+@pytest.mark.parametrize("file", ["vocabulary", "process", "hosts"])
+@pytest.mark.parametrize("written", [b"", b"[]", b"\xff", b"x: *y", b"a: " + b"[" * 100_000])
+def test_a_broken_file_beside_the_catalogue_is_told(tmp_path: Path, file: str, written: bytes):
+    root = make_root(tmp_path / "root")
+    (root / f"data/{file}.yaml").write_bytes(written)
+
+    run = check(root)
+
+    assert (run.code, f"data/{file}.yaml:" in run.output) == (1, True)
+    assert_bounded(run)
+
+
+@pytest.mark.parametrize("written", [b"", b"[]", b"\xff", b"plugins: 1", b"plugins: [hub: [x]]"])
+def test_broken_settings_do_not_crash_the_check(tmp_path: Path, written: bytes):
+    root = make_root(tmp_path / "root")
+    (root / "mkdocs.yml").write_bytes(written)
+
+    run = check(root)
+
+    assert run.code in (0, 1)
+    assert_bounded(run)
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [("\n", (5, 12)), ("\r\n", (5, 12)), ("\r", (5, 12))],
+    ids=["LF", "CRLF", "CR"],
+)
+@pytest.mark.parametrize("wrong", ["nationl", "natio\u202enal"], ids=["value", "character"])
+def test_places_are_the_same_whatever_ends_a_line(
+    tmp_path: Path, ends: str, expected: tuple[int, int], wrong: str
+):
+    root = make_root(tmp_path / "root", good_with("national", wrong).replace("\n", ends))
+
+    run = run_hub(root, "check", "--format", "json")
+
+    [told] = json.loads(run.output)["problems"]
+    assert (told["line"], told["column"] - wrong.find("\u202e") * ("\u202e" in wrong)) == expected

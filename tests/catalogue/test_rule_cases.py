@@ -1,0 +1,81 @@
+"""Each rule by cases: a small catalogue whose bad lines end in `# ! rule-id column`.
+
+Several marks stand after each other on a line. Where a comment cannot stand, a file of the same
+name with the ending `.expected` lists `rule-id line column`; `.hosts` adds to the known hosts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from roots import CASES, make_root
+
+from hub.catalogue.reporting import hint, message
+from hub.catalogue.rules import catalogue_rules
+from hub.catalogue.validation import read_records
+from hub.problems import Language
+
+ELSEWHERE = {
+    "file-unreadable": "no text at all: test_hostile_catalogues.py",
+    "file-too-large": "32 MiB do not belong in a repository: test_hostile_catalogues.py",
+    "not-utf8": "no text but bytes: test_hostile_catalogues.py",
+}
+
+_MARK = re.compile(r" ! ([a-z0-9-]+) (\d+)")
+
+Found = list[tuple[str, int, int]]
+
+
+def cases() -> list[Path]:
+    return sorted(CASES.glob("*/*.yaml"))
+
+
+def marks(text: str) -> Iterator[tuple[str, int, int]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for rule, column in _MARK.findall(line.partition(" #")[2]):
+            yield rule, number, int(column)
+
+
+def expected(case: Path) -> Found:
+    listed = case.with_suffix(".expected")
+    if not listed.exists():
+        return sorted(marks(case.read_text(encoding="utf-8")))
+    lines = (line.split() for line in listed.read_text(encoding="utf-8").splitlines())
+    return sorted((rule, int(line), int(column)) for rule, line, column in lines)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_a_case_has_the_problems_that_it_marks_and_no_others(case: Path, tmp_path: Path):
+    hosts = case.with_suffix(".hosts")
+    more_hosts = hosts.read_text(encoding="utf-8") if hosts.exists() else ""
+    root = make_root(tmp_path / "root", case.read_bytes(), more_hosts=more_hosts)
+
+    problems = read_records(root).problems
+
+    found = sorted((one.rule, one.place.line, one.place.column) for one in problems)
+    assert found == expected(case)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_the_problems_of_a_case_have_words(case: Path, language: Language, tmp_path: Path):
+    problems = read_records(make_root(tmp_path / "root", case.read_bytes())).problems
+
+    rules = catalogue_rules()
+    told = [words(one, rules, language) for one in problems for words in (message, hint)]
+
+    assert [one for one in told if not one or re.search(r"\{\w+\}", one)] == []
+
+
+def test_every_rule_has_a_case_in_a_folder_of_its_name_or_is_tested_elsewhere():
+    with_case = {case.parent.name for case in cases() if case.parent.name in rules_of(case)}
+
+    assert sorted(with_case | set(ELSEWHERE)) == sorted(catalogue_rules())
+
+
+def rules_of(case: Path) -> set[str]:
+    """Return the rules that a case breaks."""
+    return {rule for rule, _, _ in expected(case)}

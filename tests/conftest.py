@@ -1,0 +1,42 @@
+"""What many tests need: projects to build, the real site built once, and a browser."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from projects import Project
+from serving import serving
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Return a copy of this project that the test may change."""
+    return Project.copied_to(tmp_path / "project")
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Callable[[str], Project]:
+    """Make copies of this project by name."""
+    return lambda name: Project.copied_to(tmp_path / name)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
+    """Return the real project, built once for all the processes that run tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with (shared / "real.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (shared / "real" / "site").exists():
+            return Project(shared / "real")
+        return Project.copied_to(shared / "real").built()
+
+
+@pytest.fixture(scope="session")
+def real_address(real: Project) -> Iterator[str]:
+    """Where the real site is served."""
+    with serving(real.site) as address:
+        yield address

@@ -1,0 +1,112 @@
+"""A run may be killed at any moment, and two may be started at once."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import random
+import signal
+import socket
+import time
+
+import pytest
+from library import assert_store_is_whole, fetch, fetch_alone, lock_of, pdf, stored
+
+from hub.documents.facts import Lock
+
+KILLS = 50
+DOCUMENTS = 6
+LOCK = "data/documents.lock.json"
+
+
+# Forked from a process that has the modules already: fifty cold starts would take minutes.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["hub.cli", "hub.documents.gathering"])
+
+
+def _started(library) -> multiprocessing.Process:
+    run = _FORKS.Process(target=fetch_alone, args=(str(library.root),))
+    run.start()
+    return run
+
+
+def _changed_documents(server, turn: int) -> None:
+    for number in range(DOCUMENTS):
+        server.put(f"/{number}.pdf", pdf(f"Side {number}", f"Udgave {turn}"))
+
+
+@pytest.mark.xdist_group("killing")
+def test_a_killed_run_leaves_a_valid_lock_and_no_partial_file(server, make_library):
+    """Fifty runs, each with new documents, are killed at moments spread over a whole run."""
+    moments = random.Random(20261121)  # noqa: S311  # moments, not secrets
+    library = make_library(*({"url": server.url(f"/{n}.pdf")} for n in range(DOCUMENTS)))
+    _changed_documents(server, 0)
+    _started(library).join()
+    _changed_documents(server, -1)
+    started = time.monotonic()
+    _started(library).join()
+    whole = time.monotonic() - started
+    killed = turn = 0
+
+    while killed < KILLS and turn < 3 * KILLS:
+        turn += 1
+        _changed_documents(server, turn)
+        before = json.loads(library.read(LOCK))["documents"]
+        run = _started(library)
+        time.sleep(moments.uniform(0.05, 0.8) * whole)
+        run.kill()
+        run.join()
+        killed += run.exitcode == -signal.SIGKILL
+
+        lock = Lock.model_validate_json(library.read(LOCK))
+        assert_store_is_whole(library)
+        for address, record in lock.documents.items():
+            # Old, or newer by the versions that were fetched meanwhile: nothing is lost or mixed.
+            known = [version["sha256"] for version in before[address]["versions"]]
+            assert [version.sha256 for version in record.versions][: len(known)] == known
+    fetch(library)
+
+    print(
+        f"\n{killed} of {KILLS} runs were killed before their end; a whole run took {whole:.1f} s"
+    )
+    last = {record["versions"][-1]["sha256"] for record in lock_of(library)["documents"].values()}
+    assert killed == KILLS
+    assert len(last) == DOCUMENTS
+    assert all(len(stored(library)[sha256]) == 3 for sha256 in last)
+    assert not (library.root / ".cache/hub/store/.unfinished").exists() or not list(
+        (library.root / ".cache/hub/store/.unfinished").iterdir()
+    )
+
+
+def test_two_runs_at_once_wait_for_each_other(server, make_library):
+    addresses = [server.put(f"/{n}.pdf", pdf(f"Side {n}")) for n in range(4)]
+    library = make_library(*({"url": one} for one in addresses))
+
+    runs = [_started(library), _started(library)]
+    for run in runs:
+        run.join()
+
+    assert [run.exitcode for run in runs] == [0, 0]
+    assert len(lock_of(library)["documents"]) == 4
+    assert sorted(status for _, status, _ in server.log) == [200] * 4 + [304] * 4
+    assert_store_is_whole(library)
+
+
+def test_an_interrupted_run_keeps_what_it_has_found(server, make_library):
+    """Ctrl-C while one address hangs: the lock is written, and the command ends at once."""
+    good = server.put("/a.pdf", pdf("en"))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hanging = f"http://127.0.0.1:{silent.getsockname()[1]}/b.pdf"
+        library = make_library({"url": good}, {"url": hanging}, deadline_seconds="300")
+        run = _started(library)
+        store = library.root / ".cache/hub/store"
+        deadline = time.monotonic() + 60
+        while not list(store.glob("[0-9a-f]*/text.json")) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        time.sleep(0.5)
+
+        os.kill(run.pid, signal.SIGINT)
+        run.join(timeout=30)
+
+    assert list(lock_of(library)["documents"]) == [good]

@@ -1,0 +1,54 @@
+"""The same site without the hub: every page an ordinary Markdown file of the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+from projects import TODAY, Project
+
+from hub.settings import CONFIG_FILE
+from hub.site.blocks import fill_blocks
+from hub.site.contents import contents_of
+from hub.site.rendering import environment
+from hub.site.staging import read_inputs
+
+SITE_ADDRESS = "https://centrale-udmeldinger.example/"
+
+
+def as_ordinary_pages(project: Project) -> int:
+    """Turn a project into one without the hub; return how many pages were written."""
+    today = dt.datetime.fromtimestamp(TODAY, tz=dt.UTC).date()
+    inputs = read_inputs(project.root, project.root / CONFIG_FILE, today)
+    templates = environment(project.root)
+    contents = contents_of(
+        project.root,
+        records=inputs.records,
+        files=inputs.files,
+        settings=inputs.settings,
+        today=today,
+        site_address=SITE_ADDRESS,
+    )
+    templates.globals |= contents.context
+    for path in sorted((project.root / "content").rglob("*.md")):
+        depth = len(path.relative_to(project.root / "content").parts) - (path.name == "index.md")
+        text = path.read_text(encoding="utf-8")
+        filled = fill_blocks(text, templates, to_root="../" * depth or "./")
+        path.write_text(filled, encoding="utf-8")
+    count = 0
+    for page in contents.pages():
+        body = templates.get_template(page.template).render(page.context, to_root="../../")
+        matter = f"title: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n"
+        project.write(f"content/{page.folder}/{page.slug}.md", f"---\n{matter}---\n\n{body}\n")
+        count += 1
+    without_the_hub(project, "mkdocs.yml")
+    return count
+
+
+def without_the_hub(project: Project, file: str, content: str = "content") -> None:
+    """Write settings of an engine that knows nothing of the hub."""
+    settings = re.sub(r"(?ms)^plugins:\n.*?^(?=\w)", "plugins: []\n\n", project.read("mkdocs.yml"))
+    # Pages outside the menu are meant here, so nothing must stop for them.
+    settings = settings.replace("strict: true", "strict: false")
+    project.write(file, settings.replace("docs_dir: content", f"docs_dir: {content}"))

@@ -1,0 +1,140 @@
+"""Projects for the tests: a copy of this one in a folder of its own, used by its real programs."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("content", "data", "mkdocs.yml", "templates")
+CATALOGUE = "data/notifications.yaml"
+VOCABULARY = "data/vocabulary.yaml"
+PROCESS = "data/process.yaml"
+
+TODAY = 1_795_000_000
+"""The moment at which every test's build takes place: 18 November 2026."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with `mkdocs.yml`, and what one does in it."""
+
+    root: Path
+
+    @classmethod
+    def copied_to(cls, folder: Path) -> Project:
+        """Copy this project's settings, content, templates and data to a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in PARTS:
+            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+            copy(ROOT / part, folder / part)
+        return cls(folder)
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def page(self, address: str) -> str:
+        return (self.site / address / "index.html").read_text(encoding="utf-8")
+
+    def read(self, file: str) -> str:
+        return (self.root / file).read_text(encoding="utf-8")
+
+    def write(self, file: str, text: str) -> None:
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Change a text that must stand in the file."""
+        text = self.read(file)
+        assert old in text
+        self.write(file, text.replace(old, new))
+
+    def edit(self, file: str, change: Callable[[dict], object]) -> None:
+        """Change the values of a YAML file; `change` does it in place."""
+        values = yaml.load(self.read(file), yaml.BaseLoader)  # noqa: S506  # reads texts only
+        change(values)
+        self.write(file, yaml.dump(values, allow_unicode=True, sort_keys=False, width=1000))
+
+    def hub(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run("hub", "--root", self.root, *words, **environment)
+
+    def mkdocs(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run("mkdocs", *words, **environment)
+
+    def run(
+        self, module: str, *words: str | Path, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a program to its end."""
+        return subprocess.run(
+            command(module, *words),
+            cwd=self.root,
+            env=environ(**environment),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def built(self) -> Project:
+        """Build the site, which must succeed."""
+        done = self.hub("build")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return self
+
+
+def command(module: str, *words: str | Path) -> list[str]:
+    return [sys.executable, "-m", module, *map(str, words)]
+
+
+def environ(**changes: str) -> dict[str, str]:
+    """Return the environment of a program: always the same day, and no settings of a CI."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
+    ours = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": str(TODAY)}
+    return {**kept, **ours, **changes}
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Return a checksum of each file in a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def notifications(project: Project) -> list[dict]:
+    """Return the entries of the project's catalogue as plain values."""
+    return yaml.load(project.read(CATALOGUE), yaml.BaseLoader)["notifications"]  # noqa: S506  # reads texts only
+
+
+def documents(notification: dict) -> list[dict]:
+    """Return all documents of an entry."""
+    found = []
+    for round_ in notification["rounds"]:
+        treatment = round_.get("agency_treatment", {}).get("document")
+        found += [one for one in (round_.get("notification"), treatment) if one]
+        found += round_.get("appendices", []) + round_.get("regional_reports", [])
+    return found
+
+
+def text_of(page: str) -> str:
+    """Return what a page says, without tags, each white space one space."""
+    without = re.sub(r"<!--.*?-->|<[^>]*>", "", re.sub(r"</?(p|li|dt|dd|h\d)\b", " <", page))
+    return one_spaced(html.unescape(without))
+
+
+def one_spaced(text: str) -> str:
+    """Return a text with each white space one space, as HTML shows it."""
+    return " ".join(text.split())

@@ -1,0 +1,126 @@
+"""Frames: pages stamped by the hub are those the engine would have made; a bad theme is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from ordinary import as_ordinary_pages
+from projects import Project, digest
+
+from hub.site.frames import SLOTS, FrameDamaged, Markers, frame_file, read_frame
+
+MAIN = "templates/theme/main.html"
+
+
+def _parts(project: Project) -> dict[str, list[str]]:
+    """Return head and body of every page, tag by tag and text by text."""
+    return {
+        path.relative_to(project.site).as_posix(): [
+            " ".join(piece.split())
+            for piece in re.split(r"(<[^>]*>)", path.read_text(encoding="utf-8"))
+            if piece.strip()
+        ]
+        for path in sorted(project.site.rglob("*.html"))
+    }
+
+
+def test_stamped_pages_equal_the_engines_own(
+    make_project: Callable[[str], Project], real: Project
+) -> None:
+    ordinary = make_project("ordinary")
+    as_ordinary_pages(ordinary)
+
+    done = ordinary.mkdocs("build")
+
+    assert done.returncode == 0, done.stderr
+    assert _parts(real) == _parts(ordinary)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("{{ page.content }}", "", "body 0 times"),
+        ("{{ page.content }}", "{{ page.content }}{{ page.content }}", "body 2 times"),
+        ("page.meta.title", "page.meta.name", "title 0 times"),
+        ("page.meta.description", "page.meta.summary", "description 0 times"),
+        ("page.canonical_url", "page.no_address", "slug 0 times"),
+    ],
+    ids=["no body", "two bodies", "no title", "no description", "no address"],
+)
+def test_a_theme_that_loses_a_part_stops_the_build(
+    project: Project, old: str, new: str, told: str
+) -> None:
+    project.write("site/index.html", "the last good site")
+    before = digest(project.site)
+    project.replace(MAIN, old, new)
+
+    done = project.hub("build")
+
+    assert done.returncode == 1
+    assert f"The theme shows a page's {told} in its frame, not once." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digest(project.site) == before
+
+
+def test_an_unknown_block_is_told_with_its_page(project: Project) -> None:
+    project.write("site/index.html", "the last good site")
+    before = digest(project.site)
+    project.replace("content/om.md", "<!-- hub:source-list -->", "<!-- hub:nonsense -->")
+
+    done = project.hub("build")
+
+    assert done.returncode == 1
+    assert "om/index.html: There is no block hub:nonsense. The blocks are: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digest(project.site) == before
+
+
+def test_markers_depend_on_every_text() -> None:
+    texts = [["a", "b"], ["ab"], ["a", "b", ""], ["b", "a"], ["a", "\ud800"]]
+
+    words = {word for text in texts for word in Markers.of(text).words.values()}
+
+    assert len(words) == len(texts) * len(SLOTS)
+
+
+def test_a_frame_is_filled_with_escaped_words_and_a_raw_body() -> None:
+    markers = Markers.of([])
+    words = markers.words
+    html = (
+        f"<title>{words['title']}</title><meta content='{words['description']}'>"
+        f"<link href='/{words['slug']}/'><div>{words['body']}</div>{words['title']}"
+    )
+
+    page = read_frame(html, markers).fill(
+        title="<a> & 'b'", description='"c"', slug="d", body="<p>e</p>"
+    )
+
+    assert page == (
+        "<title>&lt;a&gt; &amp; &#39;b&#39;</title><meta content='&#34;c&#34;'>"
+        "<link href='/d/'><p>e</p>&lt;a&gt; &amp; &#39;b&#39;"
+    )
+
+
+def test_a_title_that_looks_like_a_slot_is_left_alone() -> None:
+    markers = Markers.of([])
+    frame = read_frame(" ".join(markers.words.values()), markers)
+
+    page = frame.fill(title=markers.words["body"], description="b", slug="c", body="d")
+
+    assert page == f"{markers.words['body']} b c d"
+
+
+def test_a_frame_without_its_parts_is_refused() -> None:
+    with pytest.raises(FrameDamaged, match="title 0 times"):
+        read_frame("<html></html>", Markers.of([]))
+
+
+def test_a_frame_file_holds_every_slot() -> None:
+    markers = Markers.of(["x"])
+
+    path, text = frame_file("udmeldinger", markers)
+
+    assert path == f"udmeldinger/{markers.words['slug']}.md"
+    assert all(markers.words[slot] in text for slot in ("title", "description", "body"))

@@ -1,0 +1,126 @@
+"""A build that is killed leaves the old site or the new one, never a mix and never none."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from projects import CATALOGUE, PARTS, Project, command, digest, environ
+
+SHARES = (0.05, 0.2, 0.4, 0.55, 0.7, 0.85)
+"""Parts of a whole build's time after which it is killed."""
+
+AFTER_SITE_MAP = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+"""Seconds after the last file was written: the moments around the exchange of the folders."""
+
+
+class Killed:
+    """Two versions of a project, and builds of one over the other that are cut off."""
+
+    def __init__(self, make_project: Callable[[str], Project]) -> None:
+        self.project = make_project("project").built()
+        self.work = self.project.root / ".cache/hub/work"
+        self.texts = [self.project.read(CATALOGUE), ""]
+        self.texts[1] = self.texts[0].replace("Central udmelding", "Ændret udmelding")
+        self.sites = [digest(self.project.site), {}]
+        self.project.write(CATALOGUE, self.texts[1])
+        before = time.monotonic()
+        self.project.built()
+        self.duration = time.monotonic() - before
+        self.sites[1] = digest(self.project.site)
+        self.groups: list[int] = []
+        self.codes: list[int] = []
+
+    def cut_off(self, wait: Callable[[], None], kill: Callable[[int, int], None]) -> bool:
+        """Build the version that is not there, kill it, and return whether a site is whole."""
+        self.shown = self.sites.index(digest(self.project.site))
+        self.project.write(CATALOGUE, self.texts[1 - self.shown])
+        building = subprocess.Popen(
+            command("hub", "--root", self.project.root, "build"),
+            env=environ(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self.groups.append(building.pid)
+        wait()
+        with contextlib.suppress(ProcessLookupError):  # it had just ended
+            kill(building.pid, signal.SIGKILL)
+        self.codes.append(building.wait())
+        return digest(self.project.site) in self.sites
+
+    def moments(self) -> Iterator[Callable[[], None]]:
+        """Yield what waits for each moment."""
+        for share in SHARES:
+            yield lambda share=share: time.sleep(self.duration * share)
+        for delay in AFTER_SITE_MAP:
+            yield lambda delay=delay: self._after_site_map(delay)
+
+    def _after_site_map(self, delay: float) -> None:
+        self.until_built("site/sitemap.xml")
+        time.sleep(delay)
+
+    def until_built(self, file: str) -> None:
+        """Wait until the build has made a file, or is done."""
+        shown, deadline = self.project.site.stat().st_ino, time.monotonic() + 60
+        while self.project.site.stat().st_ino == shown and time.monotonic() < deadline:
+            if any(self.work.glob(f"build-*/{file}")):
+                break
+
+    def end(self) -> None:
+        """Make sure that nothing runs on."""
+        for group in self.groups:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
+
+
+@pytest.fixture
+def killed(make_project: Callable[[str], Project]) -> Iterator[Killed]:
+    killed = Killed(make_project)
+    yield killed
+    killed.end()
+
+
+@pytest.mark.parametrize("kill", [os.killpg, os.kill], ids=["all of it", "the parent alone"])
+def test_a_killed_build_leaves_a_whole_site(
+    killed: Killed, kill: Callable[[int, int], None]
+) -> None:
+    whole = [killed.cut_off(wait, kill) for wait in killed.moments()]
+
+    assert whole == [True] * len(whole)
+    assert -signal.SIGKILL in killed.codes
+
+
+def test_the_build_after_a_killed_one_succeeds_and_clears_up(killed: Killed) -> None:
+    killed.cut_off(lambda: killed.until_built("site/assets"), os.killpg)
+    left = [path.name for path in killed.work.glob("build-*")]
+
+    killed.project.built()
+
+    assert len(left) == 1
+    assert digest(killed.project.site) == killed.sites[1 - killed.shown]
+    assert [path.name for path in killed.work.iterdir()] == ["lock"]
+    assert sorted(path.name for path in killed.project.root.iterdir()) == sorted(
+        [".cache", "site", *PARTS]
+    )
+
+
+def test_a_build_waits_for_an_engine_that_outlived_a_killed_one(killed: Killed) -> None:
+    page = killed.project.read("templates/theme/404.html")
+    # The engine renders this page after it has copied the assets, and long enough to be overtaken.
+    killed.project.write(
+        "templates/theme/404.html", page + "{% for one in range(50000000) %}{% endfor %}"
+    )
+    killed.cut_off(lambda: killed.until_built("site/assets"), os.kill)
+    killed.project.write("templates/theme/404.html", page)
+
+    killed.project.built()
+
+    killed.end()
+    assert digest(killed.project.site) == killed.sites[1 - killed.shown]
+    assert [path.name for path in killed.work.iterdir()] == ["lock"]

@@ -1,0 +1,606 @@
+"""What is computed for readers: the timeline, the drawing, names by the day, duties, Danish."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from projects import CATALOGUE, ROOT, Project, text_of
+
+from hub.danish import date_text, sort_key
+from hub.dates import KnownDate
+from hub.settings import CONFIG_FILE
+from hub.site.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
+from hub.site.entries import Entry, join_entries
+from hub.site.facets import facets
+from hub.site.staging import read_inputs
+from hub.site.terms import Terms
+from hub.site.timeline import next_deadline, timeline
+
+TODAY = dt.date(2026, 11, 18)
+
+INPUTS = read_inputs(ROOT, ROOT / CONFIG_FILE, TODAY)
+VOCABULARY, PROCESS = INPUTS.records.vocabulary, INPUTS.records.process
+assert VOCABULARY is not None
+assert PROCESS is not None
+
+
+def _round(kind: str = "original", year: str = "2024", **more: object) -> dict:
+    return {"kind": kind, "year": year, **more}
+
+
+def _case(*rounds: dict, id_: str = "sag", **more: str) -> dict:
+    given = {"id": id_, "title": f"Sagen {id_}", "target_group": "Gruppe", "summary": "Tekst."}
+    return {**given, "scope": "national", "policy_areas": ["social"], "rounds": [*rounds], **more}
+
+
+Joined = Callable[..., tuple[Entry, ...]]
+
+
+@pytest.fixture
+def joined(project: Project) -> Joined:
+    """Join the entries of a small catalogue, which must be faultless."""
+
+    def join(*cases: dict) -> tuple[Entry, ...]:
+        text = yaml.dump({"notifications": [*cases]}, allow_unicode=True, sort_keys=False)
+        project.write(CATALOGUE, text.replace("'", ""))
+        inputs = read_inputs(project.root, project.root / CONFIG_FILE, TODAY)
+        return join_entries(inputs.records, inputs.files)
+
+    return join
+
+
+REPORT = {"title": "Svar", "area": "nordjylland"}
+SENT, RESENT = "Udmeldingen sendt ud", "Anmodning om fornyet behandling sendt ud"
+DUE, ANSWERS = "Frist for kommunernes svar", "Kommunernes svar"
+ASSESSED = "Styrelsens vurdering"
+RENEWED = f"{ASSESSED}: anmodet om fornyet behandling"
+SUFFICIENT = f"{ASSESSED}: tilstrækkelig løsning"
+
+Told = list[tuple[str, str | None, str]]
+
+TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
+    # the rounds, what the timeline tells, and the next deadline
+    "nothing known": (
+        [_round()],
+        [
+            (SENT, None, "unknown"),
+            (DUE, None, "unknown"),
+            (ANSWERS, None, "unknown"),
+            (ASSESSED, None, "unknown"),
+        ],
+        None,
+    ),
+    "closed": (
+        [
+            _round(
+                published="2024-01-15",
+                report_due="2024-10-15",
+                reported="2024-12",
+                agency_treatment={"outcome": "sufficient", "date": "2025"},
+            )
+        ],
+        [
+            (SENT, "2024-01-15", "done"),
+            (DUE, "2024-10-15", "done"),
+            (ANSWERS, "2024-12", "done"),
+            (SUFFICIENT, "2025", "done"),
+        ],
+        None,
+    ),
+    "deadline to come": (
+        [
+            _round(
+                year="2026",
+                published="2026-05",
+                report_due="2027-10-15",
+                agency_treatment={"outcome": "awaited"},
+            )
+        ],
+        [
+            (SENT, "2026-05", "done"),
+            (DUE, "2027-10-15", "coming"),
+            (ANSWERS, None, "coming"),
+            (ASSESSED, None, "coming"),
+        ],
+        "2027-10-15",
+    ),
+    "deadline today": (
+        [_round(report_due="2026-11-18", agency_treatment={"outcome": "awaited"})],
+        [
+            (SENT, None, "unknown"),
+            (DUE, "2026-11-18", "coming"),
+            (ANSWERS, None, "coming"),
+            (ASSESSED, None, "coming"),
+        ],
+        "2026-11-18",
+    ),
+    "deadline some time this year": (
+        [_round(report_due="2026", agency_treatment={"outcome": "awaited"})],
+        [
+            (SENT, None, "unknown"),
+            (DUE, "2026", "coming"),
+            (ANSWERS, None, "coming"),
+            (ASSESSED, None, "coming"),
+        ],
+        "2026",
+    ),
+    "deadline yesterday, nothing found": (
+        [_round(report_due="2026-11-17", agency_treatment={"outcome": "awaited"})],
+        [
+            (SENT, None, "unknown"),
+            (DUE, "2026-11-17", "done"),
+            (ANSWERS, None, "unknown"),
+            (ASSESSED, None, "coming"),
+        ],
+        None,
+    ),
+    "answered before the deadline": (
+        [
+            _round(
+                report_due="2027-10-15",
+                regional_reports=[REPORT],
+                agency_treatment={"outcome": "awaited"},
+            )
+        ],
+        [
+            (SENT, None, "unknown"),
+            (DUE, "2027-10-15", "coming"),
+            (ANSWERS, None, "done"),
+            (ASSESSED, None, "coming"),
+        ],
+        "2027-10-15",
+    ),
+    "two rounds": (
+        [
+            _round(
+                year="2019",
+                published="2019-11-26",
+                report_due="2020-10-15",
+                regional_reports=[REPORT],
+                agency_treatment={"outcome": "renewed_treatment_requested", "date": "2023-11-23"},
+            ),
+            _round(
+                "renewed",
+                "2023",
+                published="2023-11-23",
+                report_due="2027-03",
+                agency_treatment={"outcome": "awaited"},
+            ),
+        ],
+        [
+            (SENT, "2019-11-26", "done"),
+            (DUE, "2020-10-15", "done"),
+            (ANSWERS, None, "done"),
+            (RENEWED, "2023-11-23", "done"),
+            (DUE, "2027-03", "coming"),
+            (ANSWERS, None, "coming"),
+            (ASSESSED, None, "coming"),
+        ],
+        "2027-03",
+    ),
+    "two rounds, and the first ended in an order": (
+        [
+            _round(agency_treatment={"outcome": "temporary_order"}),
+            _round("renewed", "2025", published="2025", agency_treatment={"outcome": "sufficient"}),
+        ],
+        [
+            (SENT, None, "unknown"),
+            (DUE, None, "unknown"),
+            (ANSWERS, None, "unknown"),
+            (f"{ASSESSED}: midlertidigt pålæg", None, "done"),
+            (RESENT, "2025", "done"),
+            (DUE, None, "unknown"),
+            (ANSWERS, None, "unknown"),
+            (SUFFICIENT, None, "done"),
+        ],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("rounds", "told", "deadline"), TIMELINES.values(), ids=list(TIMELINES))
+def test_the_timeline_tells_what_the_dates_say(
+    joined: Joined, rounds: list[dict], told: Told, deadline: str | None
+) -> None:
+    [entry] = joined(_case(*rounds))
+
+    events = timeline(entry, TODAY)
+
+    due = next_deadline(entry, TODAY)
+    assert [(one.label, one.date and str(one.date), one.state) for one in events] == told
+    assert (due and str(due)) == deadline
+
+
+def test_the_timeline_tells_from_how_many_areas_an_answer_was_found(joined: Joined) -> None:
+    [entry] = joined(_case(_round(regional_reports=[REPORT, {**REPORT, "area": "sjaelland"}])))
+
+    details = [one.detail for one in timeline(entry, TODAY) if one.label == ANSWERS]
+
+    assert details == ["Svar fundet fra 2 af 5 områder"]
+
+
+def test_the_timeline_ends_in_the_case_that_took_over(joined: Joined) -> None:
+    newer = _case(_round(year="2025", published="2025-02"), id_="ny", succeeds="sag")
+    _, older = joined(newer, _case(_round(year="2015")))
+
+    last = timeline(older, TODAY)[-1]
+
+    assert (last.label, str(last.date), last.detail) == (
+        "Ny udmelding om samme målgruppe",
+        "2025-02",
+        "Sagen ny",
+    )
+
+
+def test_a_case_stands_where_its_newest_round_stands(joined: Joined) -> None:
+    [entry] = joined(
+        _case(
+            _round(agency_treatment={"outcome": "renewed_treatment_requested"}),
+            _round("renewed", "2025", agency_treatment={"outcome": "operating_order"}),
+        )
+    )
+
+    assert entry.status.id == "operating_order"
+    assert [one.outcome.id for one in entry.rounds] == [
+        "renewed_treatment_requested",
+        "operating_order",
+    ]
+
+
+def test_facets_hold_each_case_once_in_every_value_it_has(joined: Joined) -> None:
+    entries = joined(
+        _case(
+            _round(year="2024", regional_reports=[REPORT]),
+            _round("renewed", "2025", regional_reports=[REPORT]),
+            id_="a",
+        ),
+        _case(_round(year="2025"), id_="b", target_group="Ål"),
+        _case(_round(year="2020"), id_="c", target_group="Æble"),
+    )
+
+    found = {
+        one.folder: {value.slug: "".join(e.notification.id for e in value.entries)
+                     for value in one.values if value.entries}
+        for one in facets(entries, VOCABULARY, KnownDate.of(TODAY))
+    }  # fmt: skip
+
+    assert found == {
+        "aar": {"2025": "ab", "2024": "a", "2020": "c"},
+        "maalgrupper": {"gruppe": "a", "aeble": "c", "aal": "b"},
+        "omraader": {"nordjylland": "a"},
+        "status": {"ikke-fundet": "abc"},
+    }
+    assert list(found["aar"]) == ["2025", "2024", "2020"]
+    assert list(found["maalgrupper"]) == ["gruppe", "aeble", "aal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Kommunernes afrapporteringer", ["Afrapportering"]),
+        ("FORNYET BEHANDLING", ["Fornyet behandling"]),
+        ("hos KKR", ["Kommunekontaktråd"]),
+        ("Socialdirektørforum mødes", ["Den administrative styregruppe"]),
+        ("et driftspålæg og et midlertidigt pålæg", ["Driftspålæg", "Midlertidigt pålæg"]),
+        ("uafrapportering", []),
+        ("", []),
+    ],
+)
+def test_the_terms_of_a_text_are_found(text: str, terms: list[str]) -> None:
+    found = Terms.of(VOCABULARY.glossary).used_in([text])
+
+    assert [one.term for one in found] == terms
+
+
+def test_no_terms_are_found_where_there_is_no_glossary() -> None:
+    assert Terms.of(()).used_in(["Fornyet behandling"]) == ()
+
+
+DRAWING = process_drawing(PROCESS.steps)
+HEAD = 4
+"""An arrow's head reaches this much further than its line."""
+
+
+def _points(arrow: Arrow) -> list[tuple[float, float]]:
+    """Return the corners of an arrow's way."""
+    points: list[tuple[float, float]] = []
+    for word, numbers in re.findall(r"([MHVhv])([-\d. ]+)", arrow.path):
+        x, y = points[-1] if points else (0.0, 0.0)
+        values = [float(one) for one in numbers.split()]
+        match word:
+            case "M":
+                points.append((values[0], values[1]))
+            case "H":
+                points.append((values[0], y))
+            case "h":
+                points.append((x + values[0], y))
+            case "V":
+                points.append((x, values[0]))
+            case "v":
+                points.append((x, y + values[0]))
+    return points
+
+
+def _boxes_at(point: tuple[float, float], reach: int) -> list[Box]:
+    """Return the boxes on whose edge a point lies, or not further from it than the reach."""
+    x, y = point
+    return [
+        box
+        for box in DRAWING.boxes
+        if box.x - reach <= x <= box.x + BOX_WIDTH + reach
+        and box.y - reach <= y <= box.y + BOX_HEIGHT + reach
+        and not (box.x < x < box.x + BOX_WIDTH and box.y < y < box.y + BOX_HEIGHT)
+    ]
+
+
+def test_no_boxes_of_the_drawing_overlap() -> None:
+    overlapping = [
+        (one, other)
+        for one, other in combinations(DRAWING.boxes, 2)
+        if abs(one.x - other.x) < BOX_WIDTH and abs(one.y - other.y) < BOX_HEIGHT
+    ]
+
+    assert len(DRAWING.boxes) == len(PROCESS.steps)
+    assert overlapping == []
+
+
+def test_every_arrow_leads_from_one_box_to_another() -> None:
+    ends = [(_boxes_at(_points(one)[0], 0), _boxes_at(_points(one)[-1], HEAD))
+            for one in DRAWING.arrows]  # fmt: skip
+
+    assert len(ends) == sum(len(step.leads_to) for step in PROCESS.steps)
+    assert [pair for pair in ends if [len(one) for one in pair] != [1, 1]] == []
+    assert [pair for pair in ends if pair[0] == pair[1]] == []
+
+
+def test_no_arrow_runs_through_a_box() -> None:
+    def crosses(start: tuple[float, float], end: tuple[float, float], box: Box) -> bool:
+        (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+        return (
+            left < box.x + BOX_WIDTH
+            and right > box.x
+            and top < box.y + BOX_HEIGHT
+            and bottom > box.y
+        )
+
+    crossed = [
+        (arrow.path, box.lines)
+        for arrow in DRAWING.arrows
+        for start, end in pairwise(_points(arrow))
+        for box in DRAWING.boxes
+        if crosses(start, end, box)
+    ]
+
+    assert crossed == []
+
+
+def test_everything_lies_within_the_drawing() -> None:
+    points = [point for arrow in DRAWING.arrows for point in _points(arrow)]
+    points += [(box.x, box.y) for box in DRAWING.boxes]
+    points += [(box.x + BOX_WIDTH, box.y + BOX_HEIGHT) for box in DRAWING.boxes]
+
+    outside = [
+        (x, y) for x, y in points if not (0 <= x <= DRAWING.width and 0 <= y <= DRAWING.height)
+    ]
+
+    assert outside == []
+
+
+def test_a_title_has_room_in_its_box() -> None:
+    assert [box.lines for box in DRAWING.boxes if len(box.lines) > 2] == []
+
+
+MIDNIGHT = dt.time(tzinfo=dt.UTC)
+DAYS = {
+    "before": dt.date(2026, 11, 21),
+    "after": dt.date(2027, 1, 2),
+}
+
+
+def _built_on(day: dt.date, folder: Path) -> Project:
+    epoch = int(dt.datetime.combine(day, MIDNIGHT).timestamp())
+    project = Project.copied_to(folder)
+    done = project.hub("build", SOURCE_DATE_EPOCH=str(epoch))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the site as it is before the law changes."""
+    return _built_on(DAYS["before"], tmp_path_factory.mktemp("before") / "project")
+
+
+@pytest.fixture(scope="module")
+def after(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the site as it is on the second day of the new law."""
+    return _built_on(DAYS["after"], tmp_path_factory.mktemp("after") / "project")
+
+
+@pytest.mark.xdist_group("law")
+class TestChangeOfLaw:
+    """Region Østdanmark comes on 1 January 2027."""
+
+    def test_the_same_pages_are_there(self, before: Project, after: Project) -> None:
+        files = [
+            sorted(one.relative_to(each.site) for one in each.site.rglob("*.html"))
+            for each in (before, after)
+        ]
+
+        assert files[0] == files[1]
+
+    def test_the_areas_lie_in_the_regions_of_the_day(self, before: Project, after: Project) -> None:
+        told = [text_of(each.page("omraader")) for each in (before, after)]
+
+        assert "Hovedstadsregionen Region Hovedstaden. KKR Hovedstaden." in told[0]
+        assert "Region Sjælland Region Sjælland. KKR Sjælland." in told[0]
+        assert "Østdanmark" not in told[0]
+        assert "Hovedstadsregionen Region Østdanmark. KKR Hovedstaden." in told[1]
+        assert "Region Sjælland Region Østdanmark. KKR Sjælland." in told[1]
+        assert "Region Syddanmark Region Syddanmark. KKR Syddanmark." in told[1]
+
+    @pytest.mark.parametrize(
+        ("area", "old"),
+        [("hovedstaden", "Region Hovedstaden"), ("sjaelland", "Region Sjælland")],
+    )
+    def test_an_area_keeps_its_history(
+        self, before: Project, after: Project, area: str, old: str
+    ) -> None:
+        told = [text_of(each.page(f"omraader/{area}")) for each in (before, after)]
+
+        until, since = "Region til og med 31. december 2026", "Region fra 1. januar 2027"
+        assert f"{until} {old} i dag {since} Region Østdanmark " in told[0]
+        assert f"{until} {old} {since} Region Østdanmark i dag " in told[1]
+
+    def test_the_cases_keep_the_names_of_their_day(self, before: Project, after: Project) -> None:
+        names = [path.name for path in (before.site / "udmeldinger").iterdir() if path.is_dir()]
+
+        told = [
+            {name: text_of(each.page(f"udmeldinger/{name}")) for name in names}
+            for each in (before, after)
+        ]
+
+        assert told[0] == told[1]
+        assert "Socialstyrelsen" in told[1]["borgere-med-udviklingshaemning-og-dom"]
+        assert [name for name, text in told[1].items() if "Region Sjælland" not in text] == []
+        assert [name for name, text in told[1].items() if "Østdanmark" in text] == []
+
+
+STATEMENT = "https://was.digst.dk/eksempel-dk"
+COMPLETE = {
+    "publisher": "Eksempelkommunernes sekretariat",
+    "contact_email": "post+web@eksempel.dk",
+    "contact_phone": "+45 12 34 56 78",
+    "accessibility_statement": STATEMENT,
+    "accessibility_statement_date": "2026-05-01",
+}
+
+
+def _set(project: Project, **settings: str | None) -> Project:
+    """Give the project's settings these values."""
+    text = project.read("mkdocs.yml")
+    for name, value in settings.items():
+        told = yaml.dump(value, allow_unicode=True).splitlines()[0]
+        text, count = re.subn(rf"(?m)^( +){name}: null$", lambda m: f"{m[1]}{name}: {told}", text)  # noqa: B023  # used at once
+        assert count == 1, name
+    project.write("mkdocs.yml", text)
+    return project
+
+
+@pytest.mark.parametrize(
+    ("settings", "warned"),
+    [
+        ({}, ["accessibility-statement-missing", "contact-missing"]),
+        (COMPLETE, []),
+        ({**COMPLETE, "accessibility_statement_date": None}, ["accessibility-statement-undated"]),
+        ({**COMPLETE, "accessibility_statement_date": "2025-11-18"}, []),
+        (
+            {**COMPLETE, "accessibility_statement_date": "2025-11-17"},
+            ["accessibility-statement-old"],
+        ),
+        ({**COMPLETE, "accessibility_statement_date": "2025"}, []),
+        ({**COMPLETE, "contact_phone": None}, ["contact-missing"]),
+    ],
+    ids=["nothing set", "complete", "undated", "a year old", "older", "of a year", "no phone"],
+)
+def test_a_build_warns_of_the_duties_that_are_left(
+    project: Project, settings: dict[str, str | None], warned: list[str]
+) -> None:
+    _set(project, **settings)
+
+    done = project.hub("build")
+
+    assert done.returncode == 0
+    assert re.findall(r"advarsel\[([a-z-]+)\]", done.stderr) == warned
+    assert "advarsel" not in done.stdout
+
+
+@pytest.mark.xdist_group("settings")
+class TestSettings:
+    """What the owner of a site sets is shown, as text."""
+
+    @pytest.fixture(scope="class")
+    def complete(self, tmp_path_factory: pytest.TempPathFactory) -> Project:
+        folder = tmp_path_factory.mktemp("settings") / "project"
+        return _set(Project.copied_to(folder), **COMPLETE).built()
+
+    @pytest.mark.parametrize("page", ["was", "tilgaengelighed"])
+    def test_the_statement_and_both_ways_to_get_help_are_shown(
+        self, complete: Project, page: str
+    ) -> None:
+        html = complete.page(page)
+
+        assert f'href="{STATEMENT}"' in html
+        assert '<time datetime="2026-05-01">1. maj 2026</time>' in html
+        assert '<a href="mailto:post%2Bweb@eksempel.dk">post+web@eksempel.dk</a>' in html
+        assert '<a href="tel:+4512345678">+45 12 34 56 78</a>' in html
+
+    @pytest.mark.parametrize("page", ["was", "privatliv", "om"])
+    def test_the_publisher_is_named(self, complete: Project, page: str) -> None:
+        assert "Udgiver Eksempelkommunernes sekretariat" in text_of(complete.page(page))
+
+    def test_what_is_not_set_is_said_plainly(self, real: Project) -> None:
+        told = text_of(real.page("was"))
+
+        assert "har endnu ikke lavet en tilgængelighedserklæring" in told
+        assert "har endnu ikke angivet, hvordan man skriver eller ringer" in told
+
+    def test_what_is_set_cannot_become_markup(self, project: Project) -> None:
+        hostile = '<img src=x onerror=alert(1)>"{{ 7*7 }} & æ'
+        _set(project, publisher=hostile, contact_email=hostile, contact_phone=hostile)
+
+        html = project.built().page("was")
+
+        assert "<img" not in html
+        assert 'onerror=alert(1)>"' not in html
+        assert text_of(html).count(hostile) == 3
+
+    def test_the_footer_names_the_statement_as_the_law_asks(self, real: Project) -> None:
+        footer = real.page("om").partition("<footer")[2]
+
+        assert re.search(r'<a href="\.\./was/">\s*Tilgængelighedserklæring\s*</a>', footer)
+
+
+TIME = re.compile(r'<time datetime="([^"]*)">([^<]*)</time>')
+DATE_IN_TEXT = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b|\b\d{1,2}/\d{1,2}[ /-]\d{2,4}\b")
+
+
+def _bodies(project: Project) -> dict[str, str]:
+    return {
+        path.relative_to(project.site).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(project.site.rglob("*.html"))
+    }
+
+
+def test_every_date_is_danish_and_says_the_same_to_machines(real: Project) -> None:
+    told = {pair for page in _bodies(real).values() for pair in TIME.findall(page)}
+
+    wrong = [pair for pair in told if date_text(KnownDate.parse(pair[0])) != pair[1]]
+
+    assert len(told) > 20
+    assert wrong == []
+
+
+def test_the_glossary_is_in_danish_order(real: Project) -> None:
+    terms = re.findall(r"<dt>(.*?)</dt>", real.page("ordliste").partition("</h1>")[2])
+
+    assert len(terms) > 10
+    assert terms == sorted(terms, key=sort_key)
+
+
+@pytest.mark.parametrize(
+    ("words", "ordered"),
+    [
+        (["Å", "Ø", "Æ", "Z", "A"], ["A", "Z", "Æ", "Ø", "Å"]),
+        (["Aarhus", "Ærø", "Zebra", "Abe"], ["Abe", "Zebra", "Ærø", "Aarhus"]),
+        (["østers", "Ål", "ærter"], ["ærter", "østers", "Ål"]),
+    ],
+)
+def test_danish_letters_come_last(words: list[str], ordered: list[str]) -> None:
+    assert sorted(words, key=sort_key) == ordered

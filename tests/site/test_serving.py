@@ -1,0 +1,101 @@
+"""`mkdocs serve` shows changes while one edits, and survives faults."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from projects import CATALOGUE, Project, command, environ
+
+PATIENCE = 60
+"""Seconds after which a change that is not seen is taken for lost."""
+
+CASE = "udmeldinger/borgere-med-udviklingshaemning-og-dom/"
+
+
+class Server:
+    """The running program."""
+
+    def __init__(self, project: Project, log: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.project = project
+        self.address = f"http://127.0.0.1:{port}/"
+        self.log = log
+        with log.open("w") as stream:
+            self.program = subprocess.Popen(
+                command("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"),
+                cwd=project.root,
+                env=environ(),
+                stdout=stream,
+                stderr=stream,
+            )
+
+    def shows(self, page: str, text: str) -> bool:
+        """Return whether a page comes to hold a text."""
+        return self._comes(lambda: text in self._page(page))
+
+    def tells(self, text: str) -> bool:
+        """Return whether the program comes to print a text."""
+        return self._comes(lambda: text in self.log.read_text(encoding="utf-8"))
+
+    def _comes(self, wanted: Callable[[], bool]) -> bool:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.program.poll() is None:
+            if wanted():
+                return True
+            time.sleep(0.1)
+        return False
+
+    def _page(self, page: str) -> str:
+        # While the catalogue is faulty, MkDocs lets a reader wait.
+        try:
+            with urllib.request.urlopen(self.address + page, timeout=2) as answer:  # noqa: S310  # our own address
+                return answer.read().decode()
+        except (URLError, TimeoutError, ConnectionError):
+            return ""
+
+
+@pytest.fixture
+def server(project: Project, tmp_path: Path) -> Iterator[Server]:
+    server = Server(project, tmp_path / "log")
+    assert server.shows("", "Centrale udmeldinger"), server.log.read_text()
+    yield server
+    server.program.terminate()
+    server.program.wait()
+
+
+def test_a_change_of_the_catalogue_is_shown(server: Server) -> None:
+    server.project.replace(CATALOGUE, "Sagen gælder mennesker", "Ændret: Sagen gælder mennesker")
+
+    assert server.shows(CASE, "Ændret: Sagen gælder mennesker")
+
+
+def test_a_change_of_a_template_is_shown(server: Server) -> None:
+    server.project.replace("templates/pages/notification.html", "Målgruppe<", "Ændret felt<")
+
+    assert server.shows(CASE, "Ændret felt")
+
+
+def test_a_change_of_a_content_page_is_shown(server: Server) -> None:
+    server.project.replace("content/om.md", "Vi gætter ikke", "Vi gætter aldrig")
+
+    assert server.shows("om/", "Vi gætter aldrig")
+
+
+def test_a_faulty_catalogue_is_told_and_a_mended_one_shown(server: Server) -> None:
+    server.project.replace(CATALOGUE, "report_due: 2020-10-15", "report_due: 2020-13-45")
+    told = server.tells("»2020-13-45«")
+    server.project.replace(CATALOGUE, "report_due: 2020-13-45", "report_due: 2020-10-16")
+
+    shown = server.shows(CASE, "16. oktober 2020")
+
+    assert (told, shown) == (True, True)
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")

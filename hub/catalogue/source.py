@@ -348,21 +348,27 @@ def _mark(event: yaml.Event) -> int:
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = re.split(r"\r\n|\r|\n", text)
-    written = lines[line] if line < len(lines) else ""
-    rule = "yaml-syntax"
+    line, column = _within(lines, error.problem_mark or error.context_mark)
     words = f"{error.context or ''} {error.problem or ''}"
-    if tab := re.match(r"[ -]*\t", written[: column + 1]):
+    if tab := re.match(r"[ -]*\t", lines[line][: column + 1]):
         rule = "tab"
         column = tab.end() - 1
     else:
-        rule = next((rule for words_, rule in _SYNTAX_RULES if words_.search(words)), rule)
+        fitting = (rule for words_, rule in _SYNTAX_RULES if words_.search(words))
+        rule = next(fitting, "yaml-syntax")
     opened = ("first-character", "quote-not-closed", "bracket-not-closed")
     if rule in opened and error.context_mark:
         # Where it was opened helps more than the end of the file, where it was missed.
-        line, column = error.context_mark.line, error.context_mark.column
-        written = lines[line]
-    values = {"character": written[column : column + 1], "detail": error.problem or ""}
+        line, column = _within(lines, error.context_mark)
+    values = {"character": lines[line][column : column + 1], "detail": error.problem or ""}
     return Problem(rule, Place(file, line + 1, column + 1), values=values)
+
+
+def _within(lines: list[str], mark: yaml.Mark | None) -> tuple[int, int]:
+    """Return a mark's line and column from 0; libyaml's may stand on a line after the last."""
+    if mark is None:
+        return 0, 0
+    if mark.line < len(lines):
+        return mark.line, mark.column
+    return len(lines) - 1, len(lines[-1])

@@ -104,13 +104,16 @@ def make_dossier(root: Path, store: Store, case: Case, *, seconds: float) -> Dos
     """
     folder = root / DOSSIER_FOLDER / case.id
     case = _with_stored_only(case, store)
+    if not any(part.sha256 for part in case.parts):
+        shutil.rmtree(folder, ignore_errors=True)
+        raise NothingStored(case.id)
     key = _key(case)
     known = _kept(folder, key)
     if known is None:
         bodies: Mapping[str, bytes] = {
             part.sha256: store.read(part.sha256) or b"" for part in case.parts if part.sha256
         }
-        merged = _merged(_within_size(case, bodies), bodies, seconds) if bodies else None
+        merged = _merged(_within_size(case, bodies), bodies, seconds)
         if merged is None:
             shutil.rmtree(folder, ignore_errors=True)
             raise NothingStored(case.id)

@@ -28,15 +28,17 @@ _UNREADABLE = frozenset(("time", "memory", "crash", "unreadable"))
 def dossiers(
     root: Path, entries: Iterable[Entry], files: Files, settings: Settings, site_address: str
 ) -> Mapping[str, Dossier]:
-    """Return the dossier of every case of which a document is stored, by notification."""
-    entries = tuple(entries)
-    forget_dossiers(root, {entry.notification.id for entry in entries})
+    """Return the dossier of every case of which a document is stored, by notification.
+
+    What was merged of any other case is removed.
+    """
     made = {}
-    for entry in entries:
+    for entry in filter(_has_a_file, entries):
         try:
             made[entry.notification.id] = dossier(root, entry, files, settings, site_address)
         except NothingStored:
             continue
+    forget_dossiers(root, made.keys())
     return made
 
 
@@ -46,6 +48,10 @@ def dossier(
     """Return the dossier of a case. Raises NothingStored."""
     seconds = settings.documents.reading_seconds
     return make_dossier(root, files.store, _case(entry, site_address), seconds=seconds)
+
+
+def _has_a_file(entry: Entry) -> bool:
+    return any(document.file for round_ in entry.rounds for document in round_.documents)
 
 
 def _case(entry: Entry, site_address: str) -> Case:

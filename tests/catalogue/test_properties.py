@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import unicodedata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from roots import CATALOGUE, make_root
 
@@ -49,16 +49,13 @@ UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 ANY_TEXT = st.text(st.characters(), max_size=300)
 
 
-def written(data: bytes) -> Path:
-    path = Path(tempfile.mkdtemp()) / "notifications.yaml"
-    path.write_bytes(data)
-    return path
-
-
 @given(BYTES)
 @settings(max_examples=500, deadline=None)
 def test_reading_never_raises_and_every_place_lies_in_the_text(data: bytes):
-    source = read_source(written(data), "x")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x.yaml"
+        path.write_bytes(data)
+        source = read_source(path, "x.yaml")
 
     lines = re.split("\r\n|\r|\n", data.decode("utf-8-sig", "replace"))
     outside = [
@@ -73,14 +70,13 @@ def test_reading_never_raises_and_every_place_lies_in_the_text(data: bytes):
 
 
 @given(BYTES)
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, deadline=None)
 def test_whatever_stands_in_the_catalogue_is_told_in_words_and_on_one_line_each(data: bytes):
     rules = catalogue_rules()
-    root = make_root(Path(tempfile.mkdtemp()) / "root", data)
-
-    problems = read_records(root).problems
+    with TemporaryDirectory() as folder:
+        root = make_root(Path(folder) / "root", data)
+        problems = read_records(root).problems
+        text = (root / CATALOGUE).read_text(encoding="utf-8-sig", errors="replace")
 
     told = [
         words(one, rules, language)
@@ -88,7 +84,6 @@ def test_whatever_stands_in_the_catalogue_is_told_in_words_and_on_one_line_each(
         for words in (message, hint)
         for language in ("da", "en")
     ]
-    text = (root / CATALOGUE).read_text(encoding="utf-8-sig", errors="replace")
     told += text_report(problems, rules, "da", lambda _: text)
     assert [one for one in told if {unicodedata.category(char) for char in one} & UNSEEN] == []
 

@@ -68,10 +68,9 @@ def make_project(folder: Path, address: str, more: tuple[dict, ...] = ()) -> Pro
 def fetch_twice(project: Project, bodies: dict[str, tuple[bytes, str]], now: int) -> list[str]:
     """Fetch before and after a document is replaced, with days between; return what was told."""
     told = []
-    for replaced in (False, True):
-        bodies.update(samples.served(replaced=replaced))
-        moment = now if replaced else now - DAYS_BETWEEN * 24 * 3600
-        done = project.hub("fetch", SOURCE_DATE_EPOCH=str(moment))
+    for days_ago, found in ((DAYS_BETWEEN, samples.served()), (0, samples.replacements())):
+        bodies.update(found)
+        done = project.hub("fetch", SOURCE_DATE_EPOCH=str(now - days_ago * 24 * 3600))
         told.append(done.stdout + done.stderr)
     return told
 

@@ -30,21 +30,31 @@ _PARAGRAPH = (
 )
 
 
-def served(*, replaced: bool) -> Mapping[str, tuple[bytes, str]]:
-    """Return what the demo's publisher serves, before or after one document is replaced."""
-    pages = [f"Bilag 1, del {number}. {_PARAGRAPH}" for number in range(1, 6 if replaced else 4)]
+def served() -> dict[str, tuple[bytes, str]]:
+    """Return what the demo's publisher serves at first, by path."""
     return {
         "/central-udmelding.pdf": (central_notification(), PDF),
-        "/bilag-1.pdf": (pdf(pages, title="Bilag 1: Kommunernes opgave"), PDF),
+        "/bilag-1.pdf": (appendix(pages=3), PDF),
         "/bilag-2.docx": (docx("Bilag 2: Skema til svaret", ["Skema", _PARAGRAPH]), DOCX),
         "/hovedstadens-svar.pdf": (pdf([f"Svar fra området. {_PARAGRAPH}"] * 2), PDF),
         "/sjaellands-svar.pdf": (scanned("Indscannet svar\nfra Sjælland"), PDF),
-        "/syddanmarks-svar.pdf": (locked(["Låst svar"], password="hemmelig"), PDF),
+        "/syddanmarks-svar.pdf": (locked(["Låst svar"], "hemmelig"), PDF),
         "/styrelsens-behandling.pdf": (
             pdf([_PARAGRAPH] * 3, title="Behandling af den centrale udmelding", language="da-DK"),
             PDF,
         ),
     }
+
+
+def replacements() -> dict[str, tuple[bytes, str]]:
+    """Return what stands at some of the addresses later."""
+    return {"/bilag-1.pdf": (appendix(pages=5), PDF)}
+
+
+def appendix(*, pages: int) -> bytes:
+    """Return an appendix that has a title and nothing else that helps."""
+    parts = [f"Bilag 1, del {number}. {_PARAGRAPH}" for number in range(1, pages + 1)]
+    return pdf(parts, title="Bilag 1: Kommunernes opgave")
 
 
 def central_notification() -> bytes:
@@ -98,7 +108,7 @@ def pdf(
     return _written(objects)
 
 
-def locked(pages: Sequence[str], *, password: str) -> bytes:
+def locked(pages: Sequence[str], password: str) -> bytes:
     """Return a PDF that opens with a password only."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(pages))))
     writer.encrypt(password, algorithm="AES-256")

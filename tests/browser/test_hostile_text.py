@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -19,6 +20,8 @@ from hub.catalogue import model
 from hub.catalogue.model import Document, Notification, Round, SourceList, Treatment, Written
 from hub.catalogue.process import Process
 from hub.catalogue.vocabulary import Vocabulary
+
+OpenPage = Callable[..., Page]
 
 TEXTS = {
     "elements": '<script>window.hacked=1</script> "><img src=x onerror="window.hacked=1"> '
@@ -230,6 +233,15 @@ def test_the_edit_link_leads_where_the_setting_says(shown: Shown) -> None:
     text = shown.hostile.text.replace("{path}", CATALOGUE)
     wanted = re.escape(f"https://example.org/{text}?{CATALOGUE}#L").replace(r"\{line\}", r"\d+")
     assert re.fullmatch(rf"{wanted}\d+", href)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
+def test_a_search_for_it_runs_nothing(real_address: str, open_page: OpenPage, text: str) -> None:
+    page = open_page(f"{real_address}soeg/?q={quote(text)}")
+
+    assert page.input_value("input[type=search]") == text
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    assert page.evaluate(STRANGE) == []
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,10 @@ ALL_LINKS = """[...document.querySelectorAll('a[href]')]
 LINKS_BY_NAME = """[...document.querySelectorAll('a[href]')]
     .filter(one => one.checkVisibility()).map(one =>
     [(one.ariaLabel || one.textContent).replace(/\\s+/g, ' ').trim(), one.href])"""
-STOPS = "a[href], summary, button, input, select, textarea, [tabindex='0']"
+STOPS = """a[href], summary, button, select, textarea, [tabindex='0'],
+    input:not([type='radio']), label:first-of-type > input[type='radio']"""
+TOOLS = "button, noscript, [role='status'], [data-news], [data-selfcheck]"
+"""What scripts add for readers' convenience: controls and their answers, no facts."""
 HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(
     one => Number(one.tagName[1]))"""
 FOCUSED = """() => {
@@ -111,8 +114,10 @@ def test_a_page_asks_nobody_else_and_keeps_nothing(browser: Browser, address: st
 @each_page
 def test_a_page_is_whole_without_scripts(open_page: OpenPage, address: str) -> None:
     with_scripts = open_page(address)
-
     without = open_page(address, java_script_enabled=False)
+
+    with_scripts.add_style_tag(content=f"{TOOLS} {{ display: none !important }}")
+    without.add_style_tag(content=f"{TOOLS} {{ display: none !important }}")
 
     assert without.inner_text("body") == with_scripts.inner_text("body")
     assert without.inner_text("h1")

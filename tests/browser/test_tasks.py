@@ -374,6 +374,7 @@ def test_the_result_is_announced_and_gets_the_focus(open_page: OpenPage, address
 
 def test_the_self_check_keeps_and_sends_nothing(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "screeningsmodel/")
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,8 +18,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from projects import TODAY, Project, text_of
 from pypdf import PdfReader
 from serving import serving
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HARM = "<script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
@@ -46,16 +47,29 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Make the demo, with one hostile document more."""
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
+    """Make the demo once for all the processes that run tests, with one hostile document more."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    told = shared / "demo-told.json"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_text(json.dumps(_make(shared / "demo")))
+    project = Project(shared / "demo")
+    return Demo(project, json.loads(told.read_text()), project.page(CASE))
+
+
+def _make(folder: Path) -> list[str]:
+    """Make the demo in a folder; return what the two runs of `hub fetch` told."""
     bodies = {}
     with publisher(bodies) as address:
         bodies["/ondt.pdf"] = (samples.pdf([HARM], title=HARM, outline=[HARM]), samples.PDF)
         hostile = {"title": "Bilag 3", "number": "3", "url": f"{address}/ondt.pdf"}
-        project = make_project(tmp_path_factory.mktemp("demo") / "demo", address, (hostile,))
+        project = make_project(folder, address, (hostile,))
         told = fetch_twice(project, bodies, TODAY)
     build(project, TODAY)
-    return Demo(project, told, project.page(CASE))
+    return told
 
 
 @pytest.fixture(scope="module")

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from chromium import FLAGS, find_chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=[*FLAGS, "--renderer-process-limit=1"]
+        )
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> dict[str, BrowserContext]:
+    """Return the contexts of this process by their words: a new one costs more than a page."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page in a fresh context; the words are those of a Playwright context."""
-    contexts = []
+def open_page(
+    browser: Browser, contexts: dict[str, BrowserContext]
+) -> Iterator[Callable[..., Page]]:
+    """Open a page with nothing kept from before; the words are those of a Playwright context."""
+    pages = []
 
     def open_(address: str, **words: Any) -> Page:
-        context = browser.new_context(**words)
-        contexts.append(context)
-        page = context.new_page()
+        key = repr(sorted(words.items()))
+        if key not in contexts:
+            contexts[key] = browser.new_context(**words)
+        contexts[key].clear_cookies()
+        page = contexts[key].new_page()
+        pages.append(page)
         page.goto(address)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        with contextlib.suppress(Error):  # a page without scripts or of its own has no storage
+            page.evaluate("localStorage.clear()")
+        page.close()

@@ -35,7 +35,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WRONG = "findes-ikke/"
 each_page = pytest.mark.parametrize("kind", [*KINDS.values(), WRONG], ids=[*KINDS, "wrong"])
 each_real_page = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-each_width = pytest.mark.parametrize("width", [1280, 320])
 
 
 @pytest.fixture
@@ -66,8 +65,7 @@ FOCUSED = """() => {
 
 
 @each_page
-@each_width
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_axe_finds_nothing(open_page: OpenPage, address: str, width: int, scheme: str) -> None:
     page = open_page(
         address,

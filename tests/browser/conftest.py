@@ -41,12 +41,13 @@ def open_page(
             contexts[key] = browser.new_context(**words)
         contexts[key].clear_cookies()
         page = contexts[key].new_page()
-        pages.append(page)
+        pages.append((page, words.get("java_script_enabled", True)))
         page.goto(address)
         return page
 
     yield open_
-    for page in pages:
-        with contextlib.suppress(Error):  # a page without scripts or of its own has no storage
-            page.evaluate("localStorage.clear()")
+    for page, runs_scripts in pages:
+        if runs_scripts:  # where none run, nothing is kept, and nothing can be asked either
+            with contextlib.suppress(Error):  # a page that is no site's has no storage
+                page.evaluate("localStorage.clear()")
         page.close()

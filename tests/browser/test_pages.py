@@ -53,6 +53,7 @@ STOPS = """a[href], summary, button, select, textarea, [tabindex='0'],
     input:not([type='radio']), label:first-of-type > input[type='radio']"""
 TOOLS = "button, noscript, [role='status'], [data-news], [data-selfcheck]"
 """What scripts add for readers' convenience: controls and their answers, no facts."""
+REMOVE = "(these) => document.querySelectorAll(these).forEach(one => one.remove())"
 HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(
     one => Number(one.tagName[1]))"""
 FOCUSED = """() => {
@@ -114,8 +115,8 @@ def test_a_page_is_whole_without_scripts(open_page: OpenPage, address: str) -> N
     with_scripts = open_page(address)
     without = open_page(address, java_script_enabled=False)
 
-    with_scripts.add_style_tag(content=f"{TOOLS} {{ display: none !important }}")
-    without.add_style_tag(content=f"{TOOLS} {{ display: none !important }}")
+    with_scripts.evaluate(REMOVE, TOOLS)
+    without.evaluate(REMOVE, TOOLS)
 
     assert without.inner_text("body") == with_scripts.inner_text("body")
     assert without.inner_text("h1")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,6 +61,7 @@ def main() -> None:
         assert built == sum(1 for _ in ordinary.site.rglob("index.html"))
         print(f"ratio            {hub_time / ordinary_time:8.3f}", flush=True)
         if words.profile:
+            shutil.rmtree(with_hub.site)  # so that the profile is of a first build too
             timed(with_hub, "with a profile", "-m", "cProfile", "-o", str(words.profile.resolve()))
 
 

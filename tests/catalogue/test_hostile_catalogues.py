@@ -16,10 +16,8 @@ from roots import CATALOGUE, ENTRY, GOOD, Run, make_root, run_hub
 
 from hub.catalogue.source import LARGEST_FILE
 
-pytestmark = pytest.mark.xdist_group("measured")  # so that they do not slow each other
-
-REQUIRED_CPU_SECONDS = 2.0
-MOST_CPU_SECONDS = 2 * REQUIRED_CPU_SECONDS
+MOST_CPU_SECONDS = 15.0
+"""A bound against running away, wide enough for a slow and busy machine. The aim is 2 seconds."""
 MOST_BYTES = 200 * 1024**2
 
 ROUND = "    rounds:\n      - kind: original\n        year: 2019\n"
@@ -158,11 +156,8 @@ ACCEPTED: dict[str, str | bytes] = {
 
 
 def check(root: Path) -> Run:
-    """Run the check; again, up to three times in all, when the processor was slow."""
-    runs = [run_hub(root, "check")]
-    while len(runs) < 3 and runs[-1].cpu_seconds >= REQUIRED_CPU_SECONDS:
-        runs.append(run_hub(root, "check"))
-    return min(runs, key=lambda run: run.cpu_seconds)
+    """Run the check."""
+    return run_hub(root, "check")
 
 
 def assert_bounded(run: Run) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import PlainValidator
+from pydantic import AfterValidator, PlainValidator
 
-from hub.catalogue.fields import Address, Date, Line, refusal
+from hub.catalogue.fields import Address, Date, Line, check_pattern_of_address, refusal
 from hub.catalogue.model import Written
 from hub.catalogue.source import ANY, MappingNode, TreePath, find, read_source
 from hub.catalogue.validation import check_model
@@ -69,7 +69,7 @@ class DocumentSettings(Written):
 class Settings(Written):
     """What a site's owner decides."""
 
-    source_address: Line | None = None
+    source_address: Annotated[Line, AfterValidator(check_pattern_of_address)] | None = None
     """Where a line of a file can be seen and changed, with `{path}` and `{line}` to fill in.
     Example: https://github.com/owner/repository/blob/main/{path}#L{line}. Without it the pages
     name the file and line as text."""

@@ -136,6 +136,12 @@ def _parts_of_address(value: str) -> dict[str, str]:
     return {"host": parts.hostname or ""}
 
 
+def check_pattern_of_address(value: str) -> str:
+    """Return the pattern of a web address with `{path}` and `{line}` to fill in, or refuse it."""
+    _parts_of_address(value.replace("{path}", "a.yaml").replace("{line}", "1"))
+    return value
+
+
 def is_private_host(host: str) -> bool:
     """Return whether a host's name is an address of this machine or of a private network."""
     try:

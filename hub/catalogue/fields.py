@@ -137,8 +137,9 @@ def _parts_of_address(value: str) -> dict[str, str]:
 
 
 def check_pattern_of_address(value: str) -> str:
-    """Return the pattern of a web address with `{path}` and `{line}` to fill in, or refuse it."""
-    _parts_of_address(value.replace("{path}", "a.yaml").replace("{line}", "1"))
+    """Return the pattern of a web address, with places to fill in, or refuse another scheme."""
+    if not value.lower().startswith(("https://", "http://")):
+        raise refusal("not-an-address", value=value)
     return value
 
 

@@ -18,9 +18,10 @@ from hub.catalogue.reporting import text_report, texts_under
 from hub.catalogue.rules import catalogue_rules
 from hub.dates import build_day
 from hub.documents.rules import documents_rules
+from hub.inputs import Inputs, read_inputs
 from hub.problems import Problem, Rule
-from hub.site.duties import duty_rules
-from hub.site.staging import Inputs, SiteUnfinished, finish, read_inputs, stage
+from hub.site.duties import check_duties, duty_rules
+from hub.site.staging import SiteUnfinished, finish, stage
 
 log = get_plugin_logger("hub")
 
@@ -31,6 +32,9 @@ class OwnSettings(Config):
 
 class HubPlugin(BasePlugin[OwnSettings]):
     """Reads `plugins: - hub:` in `mkdocs.yml`; see `hub.settings` for what may stand there."""
+
+    given: Inputs | None = None
+    """What has been read already, where the hub itself runs the build: not read or told again."""
 
     _inputs: Inputs
 
@@ -43,21 +47,27 @@ class HubPlugin(BasePlugin[OwnSettings]):
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read everything, stop if it has errors, and add the frames."""
-        config_file = Path(config.config_file_path)
-        self._inputs = read_inputs(config_file.parent, config_file, build_day(os.environ))
-        errors = self._inputs.errors
-        rules = {**catalogue_rules(), **documents_rules()}
-        if errors:
-            raise PluginError(_told(self._inputs.root, errors, rules))
-        if self._inputs.problems:
-            log.info(_told(self._inputs.root, self._inputs.problems, rules))
-        if self._inputs.duties:
-            log.info(_told(self._inputs.root, self._inputs.duties, duty_rules()))
+        self._inputs = self.given or self._read(Path(config.config_file_path))
         for path, text in stage(self._inputs).items():
             files.append(
                 File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
             )
         return files
+
+    @staticmethod
+    def _read(config_file: Path) -> Inputs:
+        """Read everything and tell what is found. Raises PluginError when it has errors."""
+        inputs = read_inputs(config_file.parent, config_file, build_day(os.environ))
+        errors = inputs.errors
+        rules = {**catalogue_rules(), **documents_rules()}
+        if errors:
+            raise PluginError(_told(inputs.root, errors, rules))
+        if inputs.problems:
+            log.info(_told(inputs.root, inputs.problems, rules))
+        duties = check_duties(inputs)
+        if duties:
+            log.info(_told(inputs.root, duties, duty_rules()))
+        return inputs
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp the pages into the frames that MkDocs rendered."""

@@ -8,11 +8,12 @@ import re
 
 from projects import TODAY, Project
 
+from hub.inputs import read_inputs
 from hub.settings import CONFIG_FILE
 from hub.site.blocks import fill_blocks
 from hub.site.contents import contents_of
+from hub.site.files import files_of
 from hub.site.rendering import environment
-from hub.site.staging import read_inputs
 
 SITE_ADDRESS = "https://centrale-udmeldinger.example/"
 
@@ -25,7 +26,7 @@ def as_ordinary_pages(project: Project) -> int:
     contents = contents_of(
         project.root,
         records=inputs.records,
-        files=inputs.files,
+        files=files_of(inputs),
         settings=inputs.settings,
         today=today,
         site_address=SITE_ADDRESS,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from hub.settings import CONFIG_FILE
+from hub.inputs import Inputs
 from hub.site.folders import fresh_folder, replace_folder, restore_folder
-from hub.site.staging import Inputs, SiteUnfinished, finish, stage
+from hub.site.staging import SiteUnfinished, finish, stage
 
 SITE_FOLDER = "site"
 WORK_FOLDER = ".cache/hub/work"
@@ -21,16 +19,16 @@ class BuildFailed(Exception):
     """The engine or the hub could not make the site; the message tells what was said."""
 
 
-def build_site(root: Path) -> int:
-    """Build `site/` with MkDocs and return how many pages it has.
+def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
+    """Build `site/` and return how many pages it has; the engine makes them in a folder.
 
-    Raises BuildFailed with the engine's own words; the last good `site/` then stands untouched.
+    Raises BuildFailed as the engine does; the last good `site/` then stands untouched.
     """
-    target = root / SITE_FOLDER
-    with fresh_folder(root / WORK_FOLDER) as work:
+    target = inputs.root / SITE_FOLDER
+    with fresh_folder(inputs.root / WORK_FOLDER) as work:
         restore_folder(target)
         new = work / SITE_FOLDER
-        _run_mkdocs(root, new)
+        engine(inputs, new)
         pages = sum(1 for _ in new.rglob("index.html"))
         replace_folder(new, target)
     return pages
@@ -70,23 +68,3 @@ def finish_folder(inputs: Inputs, site: Path, site_address: str) -> int:
         return finish(inputs, site, address)
     except SiteUnfinished as error:
         raise BuildFailed(str(error)) from error
-
-
-def _run_mkdocs(root: Path, site: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["--config-file", str(root / CONFIG_FILE), "--site-dir", str(site)]
-    # Material prints a banner about the end of its life on every build without this.
-    environ = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(  # noqa: S603  # the words are ours: no shell, no stranger's text
-        command,
-        cwd=root,
-        env=environ,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        close_fds=False,  # MkDocs holds on to the lock too, should it outlive a killed build
-    )
-    if done.returncode != 0:
-        raise BuildFailed(f"MkDocs could not build the site.\n{done.stderr or done.stdout}")

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from hub.catalogue.rules import read_rules
-from hub.problems import Place, Problem, Rule
-from hub.settings import Settings
+from hub.inputs import Inputs
+from hub.problems import Problem, Rule
 
 STATEMENT_LASTS = dt.timedelta(days=365)
 """Webtilgængelighedsloven: the statement is renewed once a year."""
@@ -21,13 +21,18 @@ def duty_rules() -> Mapping[str, Rule]:
     return read_rules(Path(__file__).with_name("rules.yaml"))
 
 
-def check_duties(settings: Settings, place: Place, today: dt.date) -> Iterator[Problem]:
-    """Yield a warning for each duty that the settings, which stand at `place`, leave open."""
+def check_duties(inputs: Inputs) -> tuple[Problem, ...]:
+    """Return a warning for each duty that the settings leave open."""
+    return tuple(_open_duties(inputs))
+
+
+def _open_duties(inputs: Inputs) -> Iterator[Problem]:
+    settings, place = inputs.settings, inputs.settings_place
     if settings.accessibility_statement is None:
         yield Problem("accessibility-statement-missing", place)
     elif settings.accessibility_statement_date is None:
         yield Problem("accessibility-statement-undated", place)
-    elif settings.accessibility_statement_date.last + STATEMENT_LASTS < today:
+    elif settings.accessibility_statement_date.last + STATEMENT_LASTS < inputs.today:
         values = {"date": settings.accessibility_statement_date}
         yield Problem("accessibility-statement-old", place, values=values)
     if settings.contact_email is None or settings.contact_phone is None:

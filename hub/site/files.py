@@ -12,6 +12,7 @@ from hub.danish import date_text, number_text
 from hub.dates import KnownDate
 from hub.documents.facts import Lock, Record, Text, Verdict, Version
 from hub.documents.store import Store
+from hub.inputs import Inputs
 
 EXEMPT_BEFORE: Final = KnownDate(2018, 9, 23)
 """Files published before this day are for the most part exempt from the accessibility rules."""
@@ -92,6 +93,11 @@ class Files:
     def thumbnail(self, version: Version) -> Path | None:
         """Return where a version's thumbnail lies, if the store has it on this machine."""
         return self.store.local_path(version.sha256, "thumbnail.webp")
+
+
+def files_of(inputs: Inputs) -> Files:
+    """Return the files of what a build reads."""
+    return Files(inputs.lock, Store.at(inputs.root, inputs.settings.documents.store))
 
 
 def _found(document: Document, record: Record, store: Store) -> FoundFile:

@@ -9,23 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
 
-from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.validation import Records, read_records
-from hub.documents.lockfile import read_lock
-from hub.documents.rules import documents_rules
-from hub.documents.store import Store
-from hub.problems import Place, Problem
-from hub.settings import Settings, read_settings
+from hub.inputs import Inputs
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.contents import Contents, contents_of
-from hub.site.duties import check_duties
-from hub.site.files import Files
+from hub.site.files import files_of
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
 from hub.site.outputs import write_card, write_robots, write_site_map
 from hub.site.pages import Page
@@ -49,54 +41,17 @@ class SiteUnfinished(Exception):
     """What the engine built cannot be completed; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """All that a build reads, read once, and the day that counts as today."""
-
-    root: Path
-    settings: Settings
-    settings_place: Place
-    records: Records
-    files: Files
-    problems: tuple[Problem, ...]
-    markers: Markers
-    """The marker words of this input: no text of it can hold one."""
-    today: dt.date
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stand in the way of a site."""
-        rules = {**catalogue_rules(), **documents_rules()}
-        return tuple(one for one in self.problems if rules[one.rule].severity == "error")
-
-    @property
-    def duties(self) -> tuple[Problem, ...]:
-        """What the law asks of the site itself and the settings leave open."""
-        return tuple(check_duties(self.settings, self.settings_place, self.today))
-
-
-def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
-    """Read settings and files of record; never raises for what stands in them."""
-    read = read_settings(config_file)
-    records = read_records(root)
-    found = read_lock(root)
-    problems = (*read.problems, *records.problems, *found.problems)
+def _markers(inputs: Inputs) -> Markers:
+    """Return the marker words of an input: no text of it can hold one."""
+    records = inputs.records
     texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
-    return Inputs(
-        root=root,
-        settings=read.settings,
-        settings_place=read.place,
-        records=records,
-        files=Files(found.lock, Store.at(root, read.settings.documents.store)),
-        problems=problems,
-        markers=Markers.of([*texts, repr(read.settings)]),
-        today=today,
-    )
+    return Markers.of([*texts, repr(inputs.settings)])
 
 
 def stage(inputs: Inputs) -> dict[str, str]:
     """Return the frames that the engine must render beside the content: text by path."""
-    return dict(frame_file(folder, inputs.markers) for folder in FRAME_FOLDERS)
+    markers = _markers(inputs)
+    return dict(frame_file(folder, markers) for folder in FRAME_FOLDERS)
 
 
 def finish(inputs: Inputs, site: Path, site_address: str) -> int:
@@ -109,14 +64,15 @@ def finish(inputs: Inputs, site: Path, site_address: str) -> int:
     contents = contents_of(
         inputs.root,
         records=inputs.records,
-        files=inputs.files,
+        files=files_of(inputs),
         settings=inputs.settings,
         today=inputs.today,
         site_address=site_address,
     )
     # Lists stand on pages of their own and in blocks; what they use is there for all.
     templates.globals |= contents.context
-    frames = {folder: _take_frame(inputs, site, folder) for folder in FRAME_FOLDERS}
+    markers = _markers(inputs)
+    frames = {folder: _take_frame(markers, site, folder) for folder in FRAME_FOLDERS}
     addresses = _fill_content(site, templates, contents)
     pages = tuple(contents.pages())
     addresses |= {page.address: page.changed for page in pages}
@@ -127,9 +83,9 @@ def finish(inputs: Inputs, site: Path, site_address: str) -> int:
     return len(addresses)
 
 
-def _take_frame(inputs: Inputs, site: Path, folder: str) -> Frame:
+def _take_frame(markers: Markers, site: Path, folder: str) -> Frame:
     """Read a frame and remove it from the site."""
-    path = site / frame_page(folder, inputs.markers)
+    path = site / frame_page(folder, markers)
     try:
         html = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -138,7 +94,7 @@ def _take_frame(inputs: Inputs, site: Path, folder: str) -> Frame:
             "first; if the catalogue was changed in between, stage it again."
         ) from None
     try:
-        frame = read_frame(html, inputs.markers)
+        frame = read_frame(html, markers)
     except FrameDamaged as error:
         raise SiteUnfinished(str(error)) from error
     path.unlink()

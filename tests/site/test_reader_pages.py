@@ -15,11 +15,13 @@ from projects import CATALOGUE, ROOT, Project, text_of
 
 from hub.danish import date_text, sort_key
 from hub.dates import KnownDate
+from hub.inputs import read_inputs
 from hub.settings import CONFIG_FILE
 from hub.site.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
+from hub.site.duties import check_duties
 from hub.site.entries import Entry, join_entries
 from hub.site.facets import facets
-from hub.site.staging import read_inputs
+from hub.site.files import files_of
 from hub.site.terms import Terms
 from hub.site.timeline import next_deadline, timeline
 
@@ -54,7 +56,7 @@ def joined(project: Project) -> Joined:
         project.write(CATALOGUE, text.replace("'", ""))
         inputs = read_inputs(project.root, project.root / CONFIG_FILE, TODAY)
         assert inputs.errors == ()
-        return join_entries(inputs.records, inputs.files)
+        return join_entries(inputs.records, files_of(inputs))
 
     return join
 
@@ -520,7 +522,7 @@ def test_the_duties_that_the_settings_leave_open_are_told(
 ) -> None:
     _set(project, **settings)
 
-    duties = read_inputs(project.root, project.root / CONFIG_FILE, TODAY).duties
+    duties = check_duties(read_inputs(project.root, project.root / CONFIG_FILE, TODAY))
 
     assert [one.rule for one in duties] == warned
 

@@ -1,0 +1,32 @@
+"""`hub build`: the whole site."""
+
+from __future__ import annotations
+
+import click
+
+from hub.catalogue import reporting
+from hub.commands.project import faultless_inputs, language_option, root_of
+from hub.engine import build_with_mkdocs
+from hub.problems import Language
+from hub.site import build
+from hub.site.duties import check_duties, duty_rules
+
+
+@click.command()
+@language_option
+@click.pass_context
+def command(context: click.Context, language: Language) -> None:
+    """Check, build and publish the site into site/, all at once or not at all.
+
+    Example: hub build
+    """
+    root = root_of(context)
+    inputs = faultless_inputs(root, language)
+    duties = check_duties(inputs)
+    report = reporting.text_report(duties, duty_rules(), language, reporting.texts_under(root))
+    click.echo("\n".join(report), nl=bool(duties), err=True)
+    try:
+        pages = build.build_site(inputs, build_with_mkdocs)
+    except build.BuildFailed as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"Built {pages} pages: {root / 'site' / 'index.html'}")

@@ -1,0 +1,43 @@
+"""`hub check`: tell whether the catalogue is as it must be."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from hub.catalogue.counting import counts_line
+from hub.commands.project import all_rules, language_option, root_of, tell
+from hub.dates import build_day
+from hub.inputs import read_inputs
+from hub.problems import Language
+from hub.settings import CONFIG_FILE
+
+
+@click.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["auto", "text", "json", "github"]),
+    default="auto",
+    show_default=True,
+    help="auto is github inside GitHub Actions, else text.",
+)
+@language_option
+@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+@click.pass_context
+def command(context: click.Context, format_: str, language: Language, *, strict: bool) -> None:
+    """Check the catalogue and the files it refers to; show every fault at once.
+
+    Exit status: 0 all is well, 1 problems, 2 wrong use. Example: hub check --format json
+    """
+    root = root_of(context)
+    inputs = read_inputs(root, root / CONFIG_FILE, build_day(os.environ))
+    rules = all_rules()
+    tell(inputs.problems, format_, language, root)
+    if format_ != "json":
+        catalogue = inputs.records.catalogue.model
+        click.echo(counts_line(catalogue, inputs.problems, rules, language))
+    failing = ("error", "warning") if strict else ("error",)
+    sys.exit(any(rules[problem.rule].severity in failing for problem in inputs.problems))

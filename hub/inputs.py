@@ -1,0 +1,50 @@
+"""All that a build reads, read once: the settings, the files of record, what was found of files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from hub.catalogue.rules import catalogue_rules
+from hub.catalogue.validation import Records, read_records
+from hub.documents.facts import Lock
+from hub.documents.lockfile import read_lock
+from hub.documents.rules import documents_rules
+from hub.problems import Place, Problem
+from hub.settings import Settings, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a build reads, and the day that counts as today."""
+
+    root: Path
+    settings: Settings
+    settings_place: Place
+    records: Records
+    lock: Lock
+    problems: tuple[Problem, ...]
+    today: dt.date
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stand in the way of a site."""
+        rules = {**catalogue_rules(), **documents_rules()}
+        return tuple(one for one in self.problems if rules[one.rule].severity == "error")
+
+
+def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
+    """Read settings and files of record; never raises for what stands in them."""
+    read = read_settings(config_file)
+    records = read_records(root)
+    found = read_lock(root)
+    return Inputs(
+        root=root,
+        settings=read.settings,
+        settings_place=read.place,
+        records=records,
+        lock=found.lock,
+        problems=(*read.problems, *records.problems, *found.problems),
+        today=today,
+    )

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import FLAGS, find_chromium
+from playwright.sync_api import Browser, sync_playwright
 from projects import Project
 from serving import serving
 
@@ -40,3 +42,14 @@ def real_address(real: Project) -> Iterator[str]:
     """Where the real site is served."""
     with serving(real.site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=[*FLAGS, "--renderer-process-limit=1"]
+        )
+        yield browser
+        browser.close()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import forked
 import yaml
 
 ROOT = Path(__file__).parent.parent
@@ -68,7 +69,10 @@ class Project:
         self.write(file, yaml.dump(values, allow_unicode=True, sort_keys=False, width=1000))
 
     def hub(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-        return self.run("hub", "--root", self.root, *words, **environment)
+        """Run a command of the hub; see `forked` for how."""
+        given = ["--root", *map(str, (self.root, *words))]
+        done = forked.run(given, folder=self.root, environment=environ(**environment))
+        return subprocess.CompletedProcess(given, done.code, done.output, done.errors)
 
     def mkdocs(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         return self.run("mkdocs", *words, **environment)

@@ -38,7 +38,9 @@ ListedYearMeaning = Literal["sent", "reported", "renewed"]
 class Written(BaseModel):
     """What stands in a file of record: frozen, and no field that we do not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class Source(Written):

@@ -43,7 +43,9 @@ Kind = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "doc", "rtf", "html"
 class Found(BaseModel):
     """What a program found: frozen, and no field that we do not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class PdfFacts(Found):

@@ -7,19 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from chromium import FLAGS, find_chromium
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=[*FLAGS, "--renderer-process-limit=1"]
-        )
-        yield browser
-        browser.close()
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,22 @@
-"""The pages in a real browser: reached by keyboard, whole without scripts, quiet and alone."""
+"""The pages in a real browser: reached by keyboard, whole without scripts, quiet and alone.
+
+Each kind of page is visited once, wide and light, then narrow and dark, then without scripts; the
+tests are about what was seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import violations
 from playwright.sync_api import Browser, Page
 from projects import ROOT, Project
 
 CONTENT = ROOT / "content"
-OpenPage = Callable[..., Page]
 
 KINDS = {
     # what a page is called here, and where it lies in the site; the first that fits is taken
@@ -30,19 +34,9 @@ KINDS = {
     "area": "omraader/*",
     "status": "status/*",
 }
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 WRONG = "findes-ikke/"
-each_page = pytest.mark.parametrize("kind", [*KINDS.values(), WRONG], ids=[*KINDS, "wrong"])
-each_real_page = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-
-
-@pytest.fixture
-def address(real: Project, real_address: str, kind: str) -> str:
-    """Return where a page of the kind is served."""
-    found = sorted(real.site.glob(f"{kind}/index.html".removeprefix("/")))
-    return real_address + (found[0].relative_to(real.site).as_posix()[:-10] if found else kind)
-
+NARROW = {"width": 320, "height": 800}
 
 ALL_LINKS = """[...document.querySelectorAll('a[href]')]
     .filter(one => one.checkVisibility()).map(one => one.href)"""
@@ -56,43 +50,50 @@ TOOLS = "button, noscript, [role='status'], [data-news], [data-selfcheck]"
 REMOVE = "(these) => document.querySelectorAll(these).forEach(one => one.remove())"
 HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(
     one => Number(one.tagName[1]))"""
-FOCUSED = """() => {
-    const one = document.activeElement, style = getComputedStyle(one);
-    return {
-        tag: one.tagName, href: one.href || '', id: one.id,
-        seen: style.outlineStyle != 'none' && parseFloat(style.outlineWidth) > 0,
-    };
+IDS = "[...document.querySelectorAll('[id]')].map(one => one.id)"
+LOST = """[...document.querySelectorAll('a[href^="#"]')]
+    .map(one => decodeURIComponent(one.hash.slice(1)))
+    .filter(one => !document.getElementById(one))"""
+WATCH_FOCUS = """() => {
+    window.steps = [];
+    document.addEventListener('focusin', ({ target }) => {
+        const style = getComputedStyle(target);
+        window.steps.push({
+            tag: target.tagName, href: target.href || '', id: target.id,
+            seen: style.outlineStyle != 'none' && parseFloat(style.outlineWidth) > 0,
+        });
+    });
 }"""
+SKIP = "a[href$='#indhold']"
 
 
-@each_page
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-def test_axe_finds_nothing(open_page: OpenPage, address: str, width: int, scheme: str) -> None:
-    page = open_page(
-        address,
-        color_scheme=scheme,
-        viewport={"width": width, "height": 800},
-    )
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What was seen of a page."""
 
-    found = Axe().run(
-        page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    )
+    address: str
+    said: list[str]
+    failed: list[str]
+    hosts: set[str]
+    kept: tuple[list, int]
+    wide: list
+    narrow: list
+    """What axe found, wide and light, and narrow and dark."""
+    steps: list[dict]
+    """What had the focus, one after the other."""
+    skipped_to: str
+    links: list[str]
+    names: list[list[str]]
+    levels: list[int]
+    ids: list[str]
+    lost: list[str]
+    width: int
+    text: str
+    text_without_scripts: str
 
-    assert [
-        (one["id"], [node["html"] for node in one["nodes"]]) for one in found.response["violations"]
-    ] == []
 
-
-@each_page
-def test_nothing_scrolls_sideways_on_a_narrow_screen(open_page: OpenPage, address: str) -> None:
-    page = open_page(address, viewport={"width": 320, "height": 800})
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-
-
-@each_real_page
-def test_a_page_asks_nobody_else_and_keeps_nothing(browser: Browser, address: str) -> None:
-    context = browser.new_context()
+def _visit(browser: Browser, address: str) -> Visit:
+    context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 800})
     page = context.new_page()
     said, hosts, failed = [], set(), []
     page.on("console", lambda message: said.append(message.text))
@@ -100,100 +101,126 @@ def test_a_page_asks_nobody_else_and_keeps_nothing(browser: Browser, address: st
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
-
     page.goto(address, wait_until="networkidle")
-
     kept = (context.cookies(), page.evaluate("localStorage.length + sessionStorage.length"))
-    context.close()
-    assert (said, failed) == ([], [])
-    assert hosts == {urlsplit(address).netloc}
-    assert kept == ([], 0)
-
-
-@each_page
-def test_a_page_is_whole_without_scripts(open_page: OpenPage, address: str) -> None:
-    with_scripts = open_page(address)
-    without = open_page(address, java_script_enabled=False)
-
-    with_scripts.evaluate(REMOVE, TOOLS)
-    without.evaluate(REMOVE, TOOLS)
-
-    assert without.inner_text("body") == with_scripts.inner_text("body")
-    assert without.inner_text("h1")
-
-
-@each_page
-def test_the_first_tab_leads_past_the_menu(open_page: OpenPage, address: str) -> None:
-    page = open_page(address)
-
-    page.keyboard.press("Tab")
-    first = page.evaluate(FOCUSED)
+    told = (said[:], failed[:], set(hosts))
+    links = page.evaluate(ALL_LINKS)
+    names, levels, ids, lost = map(page.evaluate, (LINKS_BY_NAME, HEADINGS, IDS, LOST))
+    steps = _steps(page)
+    page.focus(SKIP)
     page.keyboard.press("Enter")
+    skipped_to = page.evaluate("document.activeElement.id")
+    wide = violations(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(NARROW)
+    narrow = violations(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    text = _text(page)
+    context.close()
+    without = _text_without_scripts(browser, address)
+    return Visit(
+        address, *told, kept, wide, narrow, steps, skipped_to, links, names, levels, ids,
+        lost, width, text, without,
+    )  # fmt: skip  # in the order of the fields
+
+
+def _steps(page: Page) -> list[dict]:
+    page.evaluate(WATCH_FOCUS)
+    for _ in range(page.locator(STOPS).locator("visible=true").count()):
+        page.keyboard.press("Tab")
+    return page.evaluate("window.steps")
+
+
+def _text(page: Page) -> str:
+    page.evaluate(REMOVE, TOOLS)
+    return page.inner_text("body")
+
+
+def _text_without_scripts(browser: Browser, address: str) -> str:
+    context = browser.new_context(java_script_enabled=False, color_scheme="dark", viewport=NARROW)
+    page = context.new_page()
+    page.goto(address)
+    assert page.inner_text("h1")
+    text = _text(page)
+    context.close()
+    return text
+
+
+def _each(names: dict[str, str]) -> list:
+    # each kind in one process of those that run tests, so that it is visited once
+    return [
+        pytest.param(kind, id=name, marks=pytest.mark.xdist_group(f"page {name}"))
+        for name, kind in names.items()
+    ]
+
+
+@pytest.fixture(scope="module", params=_each({**KINDS, "wrong": WRONG}))
+def visit(
+    request: pytest.FixtureRequest, real: Project, real_address: str, browser: Browser
+) -> Iterator[Visit]:
+    """Visit a page of a kind."""
+    kind = request.param
+    found = sorted(real.site.glob(f"{kind}/index.html".removeprefix("/")))
+    path = found[0].relative_to(real.site).as_posix()[:-10] if found else kind
+    return _visit(browser, real_address + path)
+
+
+def test_axe_finds_nothing_on_a_wide_light_page(visit: Visit) -> None:
+    assert visit.wide == []
+
+
+def test_axe_finds_nothing_on_a_narrow_dark_page(visit: Visit) -> None:
+    assert visit.narrow == []
+
+
+def test_nothing_scrolls_sideways_on_a_narrow_screen(visit: Visit) -> None:
+    assert visit.width == NARROW["width"]
+
+
+def test_a_page_asks_nobody_else_and_keeps_nothing(visit: Visit) -> None:
+    wrong = visit.address if visit.address.endswith(WRONG) else None
+
+    assert [one for one in visit.failed if one != wrong] == []
+    assert wrong or visit.said == []
+    assert visit.hosts == {urlsplit(visit.address).netloc}
+    assert visit.kept == ([], 0)
+
+
+def test_a_page_is_whole_without_scripts(visit: Visit) -> None:
+    assert visit.text_without_scripts == visit.text
+
+
+def test_the_first_tab_leads_past_the_menu(visit: Visit) -> None:
+    first = visit.steps[0]
 
     assert (first["href"].partition("#")[2], first["seen"]) == ("indhold", True)
-    assert page.evaluate(FOCUSED)["id"] == "indhold"
+    assert visit.skipped_to == "indhold"
 
 
-@each_page
-def test_every_link_is_reached_by_keyboard_and_seen(open_page: OpenPage, address: str) -> None:
-    page = open_page(address)
-    stops = page.locator(STOPS).locator("visible=true").count()
-    steps = []
-
-    for _ in range(stops):
-        page.keyboard.press("Tab")
-        steps.append(page.evaluate(FOCUSED))
-
-    assert [one["href"] for one in steps if one["tag"] == "A"] == page.evaluate(ALL_LINKS)
-    assert [one for one in steps if not one["seen"]] == []
+def test_every_link_is_reached_by_keyboard_and_seen(visit: Visit) -> None:
+    assert [one["href"] for one in visit.steps if one["tag"] == "A"] == visit.links
+    assert [one for one in visit.steps if not one["seen"]] == []
 
 
-@each_page
-def test_headings_follow_each_other(open_page: OpenPage, address: str) -> None:
-    levels = open_page(address).evaluate(HEADINGS)
+def test_headings_follow_each_other(visit: Visit) -> None:
+    skips = [pair for pair in pairwise(visit.levels) if pair[1] > pair[0] + 1]
 
-    skips = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
+    assert visit.levels[0] == 1
+    assert visit.levels.count(1) == 1
     assert skips == []
 
 
-@each_page
-def test_links_of_the_same_name_lead_to_the_same_place(open_page: OpenPage, address: str) -> None:
-    links = open_page(address).evaluate(LINKS_BY_NAME)
-
+def test_links_of_the_same_name_lead_to_the_same_place(visit: Visit) -> None:
     places: dict[str, set[str]] = {}
-    for name, href in links:
+    for name, href in visit.names:
         places.setdefault(name, set()).add(href)
+
     assert {name: hrefs for name, hrefs in places.items() if len(hrefs) > 1 or not name} == {}
 
 
-@each_page
-def test_ids_stand_once_on_a_page(open_page: OpenPage, address: str) -> None:
-    ids = open_page(address).evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
-
-    assert sorted(ids) == sorted(set(ids))
+def test_ids_stand_once_on_a_page(visit: Visit) -> None:
+    assert sorted(visit.ids) == sorted(set(visit.ids))
 
 
-@each_page
-def test_links_to_a_place_on_the_same_page_lead_there(open_page: OpenPage, address: str) -> None:
-    lost = open_page(address).evaluate(
-        """[...document.querySelectorAll('a[href^="#"]')]
-            .map(one => decodeURIComponent(one.hash.slice(1)))
-            .filter(one => !document.getElementById(one))"""
-    )
-
-    assert lost == []
-
-
-@each_real_page
-def test_links_within_the_site_lead_somewhere(
-    real_address: str, open_page: OpenPage, address: str
-) -> None:
-    page = open_page(address)
-    own = {one for one in page.evaluate(ALL_LINKS) if one.startswith(real_address)}
-
-    lost = [one for one in sorted(own) if page.request.get(one).status != 200]
-
-    assert own
-    assert lost == []
+def test_links_to_a_place_on_the_same_page_lead_there(visit: Visit) -> None:
+    assert visit.lost == []

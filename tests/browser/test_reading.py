@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import violations
 from playwright.sync_api import Browser, Page, Route
 from projects import Project, one_spaced
 from pypdf import PdfReader
@@ -16,7 +16,6 @@ from screenshots import KINDS, answer
 
 OpenPage = Callable[..., Page]
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CASE = "udmeldinger/borgere-med-udviklingshaemning-og-dom/"
 CASES = (CASE, "udmeldinger/punktskriftindsatser-boern-og-unge/")
 MOST_BYTES = 160_000
@@ -26,11 +25,10 @@ each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=list(KINDS))
 each_look = pytest.mark.parametrize(
     "look",
     [
-        {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
-        for scheme in ("light", "dark")
-        for width in (1280, 320)
+        {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}},
+        {"color_scheme": "dark", "viewport": {"width": 320, "height": 800}},
     ],
-    ids=["light", "light-narrow", "dark", "dark-narrow"],
+    ids=["light", "dark-narrow"],
 )
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
@@ -51,15 +49,6 @@ SHIFT = """() => new Promise(resolve => {
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
-def _violations(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(
-        page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    )
-    return [
-        (one["id"], [node["html"] for node in one["nodes"]]) for one in found.response["violations"]
-    ]
-
-
 @each_look
 def test_axe_finds_nothing_in_a_result_of_the_self_check(
     open_page: OpenPage, real_address: str, look: dict
@@ -67,7 +56,7 @@ def test_axe_finds_nothing_in_a_result_of_the_self_check(
     page = open_page(real_address + "screeningsmodel/", **look)
     answer(page)
 
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @each_look
@@ -77,7 +66,7 @@ def test_axe_finds_nothing_in_what_a_search_finds(
 ) -> None:
     page = open_page(f"{real_address}soeg/?q={words}", **look)
 
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @each_look
@@ -87,16 +76,16 @@ def test_axe_finds_nothing_in_what_is_unfolded(
     page = open_page(real_address + CASE, **look)
     page.evaluate(OPEN_ALL)
 
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
-@each_kind
+@pytest.mark.parametrize("path", ["", CASE, "overblik/", "screeningsmodel/", "proces/"])
 def test_axe_finds_nothing_in_forced_colours(
     open_page: OpenPage, real_address: str, path: str
 ) -> None:
     page = open_page(real_address + path, forced_colors="active")
 
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", [CASE, "screeningsmodel/", "soeg/?q=syn", "dokumenter/"])

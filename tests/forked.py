@@ -1,0 +1,74 @@
+"""The command line in a process of its own, forked from one that has loaded it already.
+
+Loading takes longer than most commands do; a few tests start the program from nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import resource
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["hub.cli", "hub.commands.build", "hub.commands.fetch", "material"])
+_UNIT = 1 if sys.platform == "darwin" else 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A program that has ended: what it said, and the processor time and memory it used."""
+
+    code: int
+    output: str
+    errors: str
+    cpu_seconds: float
+    peak_bytes: int
+
+
+def start(
+    words: list[str], *, folder: Path, environment: dict[str, str], told: Path
+) -> multiprocessing.process.BaseProcess:
+    """Start `hub` with words in a folder; what it says goes to files in the folder `told`."""
+    run = _FORKS.Process(target=_hub, args=(words, str(folder), environment, str(told)))
+    run.start()
+    return run
+
+
+def run(words: list[str], *, folder: Path, environment: dict[str, str]) -> Run:
+    """Run `hub` with words in a folder to its end."""
+    with tempfile.TemporaryDirectory() as name:
+        told = Path(name)
+        process = start(words, folder=folder, environment=environment, told=told)
+        process.join()
+        used = told / "used"
+        cpu, peak = json.loads(used.read_text()) if used.exists() else (0.0, 0)
+        said = [(told / each).read_bytes().decode() for each in ("output", "errors")]
+        code = process.exitcode
+        assert code is not None
+        return Run(code, *said, cpu, peak)
+
+
+def _hub(words: list[str], folder: str, environment: dict[str, str], told: str) -> None:
+    for number, name in ((1, "output"), (2, "errors")):
+        file = os.open(f"{told}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # open as long as the process
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    from hub.cli import main
+
+    try:
+        main(words, prog_name="hub")
+    finally:
+        sys.stdout.flush()
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        values = (used.ru_utime + used.ru_stime, used.ru_maxrss * _UNIT)
+        Path(told, "used").write_text(json.dumps(values))

@@ -64,6 +64,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "uden-navn"
 
 
+@lru_cache(maxsize=16384)
 def sort_key(text: str) -> tuple[str, str]:
     """Return a key that orders as Danish does: æ, ø, å after z, and aa as å."""
     folded = unicodedata.normalize("NFC", text.casefold()).replace("aa", "å")

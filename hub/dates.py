@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 SEASONS = {"forår": (3, 5), "sommer": (6, 8), "efterår": (9, 11)}
@@ -34,15 +35,7 @@ class KnownDate:
 
         Raises ValueError when the text has another form or names no day of the calendar.
         """
-        match = _FORM.fullmatch(text)
-        if match is None:
-            raise ValueError(text)
-        year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
-        assert year is not None  # the first group of the form is not optional
-        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-            raise ValueError(text)
-        dt.date(year, month or 1, day or 1)
-        return cls(year, month, day, match.group(4))
+        return cls(*_parts(text))
 
     @property
     def first(self) -> dt.date:
@@ -71,6 +64,20 @@ class KnownDate:
         parts = [f"{self.year:04}"]
         parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
+
+
+@lru_cache(maxsize=8192)
+def _parts(text: str) -> tuple[int, int | None, int | None, str | None]:
+    """Return year, month, day and season. Raises ValueError."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in match.group(1, 2, 3))
+    assert year is not None  # the first group of the form is not optional
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise ValueError(text)
+    dt.date(year, month or 1, day or 1)
+    return year, month, day, match.group(4)
 
 
 def build_day(environment: Mapping[str, str]) -> dt.date:

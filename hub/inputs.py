@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +39,10 @@ class Inputs:
 
 def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
     """Read settings and files of record; never raises for what stands in them."""
-    read = read_settings(config_file)
-    records = read_records(root)
-    found = read_lock(root)
+    with _uncollected():
+        read = read_settings(config_file)
+        records = read_records(root)
+        found = read_lock(root)
     return Inputs(
         root=root,
         settings=read.settings,
@@ -48,3 +52,19 @@ def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
         problems=(*read.problems, *records.problems, *found.problems),
         today=today,
     )
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of unused memory away from what is being read.
+
+    A catalogue is a million objects, none of which goes out of use; looking through them again and
+    again takes a fourth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -259,25 +259,53 @@ class _TreeBuilder:
             seen = True
             self.root = self._document(loader)
 
-    def _document(self, loader: yaml.CSafeLoader) -> Tree:
-        """Return the tree of one document; the loop is the hot path of reading a catalogue."""
+    def _document(self, loader: yaml.CSafeLoader) -> Tree:  # noqa: PLR0912  # see below
+        """Return the tree of one document.
+
+        This is the hot path of reading a catalogue, so it is one loop, and events are told apart
+        by their exact types.
+        """
         nodes: list[MappingNode | SequenceNode] = []  # those still open, innermost last
         keys: list[str | None] = []  # for each of them the key that waits for its value
+        get_event = loader.get_event
         while True:
-            event = loader.get_event()
-            if isinstance(event, yaml.CollectionEndEvent):
+            event: Any = get_event()
+            kind = type(event)
+            if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 closed = nodes.pop()
                 keys.pop()
                 if not nodes:
                     return closed
                 continue
-            if not isinstance(event, yaml.NodeEvent):
-                return None  # the document ends without having begun
-            place = _mark(event)
-            value = self._value(event, place)
+            mark = event.start_mark
+            place = mark.line << 32 | mark.column
+            value: Tree
+            if kind is yaml.ScalarEvent:
+                if event.anchor is not None or event.tag is not None or event.style == '"':
+                    self._look_closely(event, place)
+                value = None if event.value in _NULLS and event.implicit[0] else event.value
+            elif kind is yaml.AliasEvent:
+                self.report("alias", place, name=event.anchor)
+                value = None
+            elif kind is yaml.DocumentEndEvent:
+                return None  # it ends without having begun
+            else:
+                self._look_closely(event, place)
+                is_mapping = kind is yaml.MappingStartEvent
+                value = MappingNode(place) if is_mapping else SequenceNode(place)
             if nodes:
-                self._put(nodes[-1], keys, value, place)
-            if isinstance(value, MappingNode | SequenceNode):
+                node = nodes[-1]
+                if type(node) is SequenceNode:
+                    node.append(value)
+                    node.value_places.append(place)
+                elif (key := keys[-1]) is None:  # in a mapping, keys and values take turns
+                    keys[-1] = self._key(cast("MappingNode", node), value, place)
+                else:
+                    keys[-1] = None
+                    if key and key not in node:
+                        cast("MappingNode", node)[key] = value
+                        node.value_places.append(place)
+            if type(value) is MappingNode or type(value) is SequenceNode:
                 if len(nodes) == DEEPEST_NEST:
                     self.report("too-deep", place, limit=DEEPEST_NEST)
                     raise _TooDeep
@@ -285,35 +313,6 @@ class _TreeBuilder:
                 keys.append(None)
             elif not nodes:
                 return value
-
-    def _value(self, event: yaml.NodeEvent, place: int) -> Tree:
-        """Return what an event stands for: a text, nothing, or a node that is still empty."""
-        if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None or event.style == '"':
-                self._look_closely(event, place)
-            return None if event.value in _NULLS and event.implicit[0] else event.value
-        if isinstance(event, yaml.AliasEvent):
-            self.report("alias", place, name=event.anchor)
-            return None
-        self._look_closely(event, place)
-        if isinstance(event, yaml.MappingStartEvent):
-            return MappingNode(place)
-        return SequenceNode(place)
-
-    def _put(
-        self, node: MappingNode | SequenceNode, keys: list[str | None], value: Tree, place: int
-    ) -> None:
-        """Put a value into the innermost open node; in a mapping, keys and values take turns."""
-        if isinstance(node, SequenceNode):
-            node.append(value)
-            node.value_places.append(place)
-        elif (key := keys[-1]) is None:
-            keys[-1] = self._key(node, value, place)
-        else:
-            keys[-1] = None
-            if key and key not in node:
-                node[key] = value
-                node.value_places.append(place)
 
     def _key(self, node: MappingNode, key: Tree, place: int) -> str:
         """Return the key to wait with; faulty keys are reported and their values left out."""

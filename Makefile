@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Material prints a banner about the end of its life on every run without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents screenshots demo clean
+.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents bench-search search-quality screenshots demo clean
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench-pages: $(VENV)/installed ## Time 5,000 notifications against ordinary MkDo
 
 bench-documents: $(VENV)/installed ## Time the reading of documents against PDFium alone
 	@$(BIN)/python tests/benchmarks/documents.py
+
+search-quality: $(VENV)/browser ## Ask the search the judged questions, beside two other searches
+	@$(BIN)/python tests/search/judged.py
 
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py

@@ -17,7 +17,7 @@ from hub.settings import CONFIG_FILE
 from hub.site.build import BuildFailed
 
 
-def build_with_mkdocs(inputs: Inputs, site: Path) -> None:
+def build_with_mkdocs(inputs: Inputs, site: Path, *, search: bool = True) -> None:
     """Build the site in a folder. Raises BuildFailed with what MkDocs said."""
     said = io.StringIO()
     handler = logging.StreamHandler(said)
@@ -33,7 +33,7 @@ def build_with_mkdocs(inputs: Inputs, site: Path) -> None:
         plugin = config.plugins.get("hub")
         if not isinstance(plugin, HubPlugin):
             raise BuildFailed(f"{CONFIG_FILE} does not name the plugin hub: plugins: - hub")
-        plugin.given = inputs
+        plugin.given, plugin.search = inputs, search
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

@@ -36,6 +36,9 @@ class HubPlugin(BasePlugin[OwnSettings]):
     given: Inputs | None = None
     """What has been read already, where the hub itself runs the build: not read or told again."""
 
+    search: bool = True
+    """Whether the index for the search is made."""
+
     _inputs: Inputs
 
     def load_config(
@@ -72,7 +75,8 @@ class HubPlugin(BasePlugin[OwnSettings]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp the pages into the frames that MkDocs rendered."""
         try:
-            finish(self._inputs, Path(config.site_dir), config.site_url or "")
+            address = config.site_url or ""
+            finish(self._inputs, Path(config.site_dir), address, search=self.search)
         except SiteUnfinished as error:
             raise PluginError(str(error)) from error
 

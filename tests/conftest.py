@@ -34,7 +34,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (shared / "real" / "site").exists():
             return Project(shared / "real")
-        return Project.copied_to(shared / "real").built()
+        return Project.copied_to(shared / "real").built(search=True)
 
 
 @pytest.fixture(scope="session")

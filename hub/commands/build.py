@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from hub.catalogue import reporting
@@ -13,9 +15,10 @@ from hub.site.duties import check_duties, duty_rules
 
 
 @click.command()
+@click.option("--no-search", is_flag=True, help="Make no index: quicker, for a look at the pages.")
 @language_option
 @click.pass_context
-def command(context: click.Context, language: Language) -> None:
+def command(context: click.Context, language: Language, *, no_search: bool) -> None:
     """Check, build and publish the site into site/, all at once or not at all.
 
     Example: hub build
@@ -26,7 +29,7 @@ def command(context: click.Context, language: Language) -> None:
     report = reporting.text_report(duties, duty_rules(), language, reporting.texts_under(root))
     click.echo("\n".join(report), nl=bool(duties), err=True)
     try:
-        pages = build.build_site(inputs, build_with_mkdocs)
+        pages = build.build_site(inputs, partial(build_with_mkdocs, search=not no_search))
     except build.BuildFailed as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Built {pages} pages: {root / 'site' / 'index.html'}")

@@ -31,7 +31,7 @@ TEMPLATES = {
         "overview",
         "process",
         "screening-model",
-        "search-list",
+        "search-table",
         "source-list",
     )
 }

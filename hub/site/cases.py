@@ -14,6 +14,7 @@ from hub.site.entries import CATALOGUE_FILE, Entry, RoundEntry
 from hub.site.files import size_text
 from hub.site.history import LineDates
 from hub.site.pages import Page, shortened
+from hub.site.subjects import case_subject
 from hub.site.terms import Terms
 from hub.site.timeline import next_deadline, timeline
 
@@ -99,6 +100,7 @@ def _page(
         },
         changed=changed,
         files=((DOSSIER_FILE, dossier.path),) if dossier else (),
+        subject=case_subject(entry),
     )
 
 

@@ -14,6 +14,7 @@ from hub.catalogue.validation import Records
 from hub.catalogue.vocabulary import name_on
 from hub.danish import sort_key
 from hub.dates import KnownDate
+from hub.search.spelling import table
 from hub.settings import Settings
 from hub.site.cases import Surroundings, case_pages, changed_on
 from hub.site.dossiers import dossiers
@@ -111,6 +112,7 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
     by_id = {entry.notification.id: entry for entry in entries}
     context = {
         "entries": entries,
+        "search_table": table(),
         "catalogue": catalogue,
         "counts": count(catalogue),
         "facets": all_facets,

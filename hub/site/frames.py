@@ -70,7 +70,8 @@ def frame_file(folder: str, markers: Markers) -> tuple[str, str]:
     """Return the path in the content folder and the Markdown text of the frame for a folder."""
     words = markers.words
     text = (
-        f"---\ntitle: {words['title']}\ndescription: {words['description']}\n---\n\n"
+        f"---\ntitle: {words['title']}\ndescription: {words['description']}\n"
+        "search:\n  exclude: true\n---\n\n"
         f"<div>{words['body']}</div>\n"
     )
     return f"{folder}/{words['slug']}.md", text

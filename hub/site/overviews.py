@@ -53,7 +53,7 @@ class RoundRow:
 def document_rows(entries: Sequence[Entry]) -> tuple[DocumentRow, ...]:
     """Return every document, newest first; those without a date last, by title."""
     rows = [
-        DocumentRow(entry, round_, document, _role(round_, document))
+        DocumentRow(entry, round_, document, document_kind(round_, document))
         for entry in entries
         for round_ in entry.rounds
         for document in round_.documents
@@ -102,7 +102,8 @@ def parts(items: Sequence[Item], size: int = 100) -> Iterator[Part[Item]]:
         yield Part(items[start : start + size], number, count, start + 1, len(items))
 
 
-def _role(round_: RoundEntry, document: DocumentEntry) -> str:
+def document_kind(round_: RoundEntry, document: DocumentEntry) -> str:
+    """Return what kind of document it is, in the words of a list."""
     if document.role == "notification" and round_.round.kind == "renewed":
         return "Fornyet behandling"
     return ROLE_WORDS[document.role]

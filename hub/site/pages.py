@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hub.search.records import Subject
+
 LONGEST_DESCRIPTION = 160
 """Characters that search engines show of a description."""
 
@@ -26,6 +28,10 @@ class Page:
     """When its content was last changed, if that is known."""
     files: tuple[tuple[str, Path], ...] = ()
     """Files that go beside the page: the name of each there, and where it lies now."""
+    subject: Subject | None = None
+    """What it is about, if it is to be found by a search; lists are not."""
+    texts: tuple[str, ...] | None = None
+    """The text of a document by page, each of which is found by itself."""
 
     @property
     def address(self) -> str:

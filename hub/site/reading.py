@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from hub.site.entries import DocumentEntry, Entry
+from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.files import Files
 from hub.site.pages import Page, shortened
+from hub.site.subjects import document_subject
 
 FOLDER = "dokumenter"
 
@@ -19,13 +20,17 @@ def reading_pages(
     for entry in entries:
         for round_ in entry.rounds:
             for document in round_.documents:
-                page = _page(entry, document, files, changed.get(entry.notification.id))
+                page = _page(entry, round_, document, files, changed.get(entry.notification.id))
                 if page:
                     yield page
 
 
 def _page(
-    entry: Entry, document: DocumentEntry, files: Files, changed: dt.date | None
+    entry: Entry,
+    round_: RoundEntry,
+    document: DocumentEntry,
+    files: Files,
+    changed: dt.date | None,
 ) -> Page | None:
     found = document.file
     if found is None or not found.readable or found.version is None:
@@ -50,4 +55,6 @@ def _page(
         },
         changed=changed,
         files=(("forside.webp", picture),) if picture else (),
+        subject=document_subject(entry, round_, document),
+        texts=tuple(page.text for page in text.pages),
     )

@@ -15,9 +15,11 @@ from pathlib import Path
 from jinja2 import Environment
 
 from hub.inputs import Inputs
+from hub.search.indexing import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.contents import Contents, contents_of
 from hub.site.files import files_of
+from hub.site.finding import Finder
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
 from hub.site.outputs import write_card, write_robots, write_site_map
 from hub.site.pages import Page
@@ -54,11 +56,12 @@ def stage(inputs: Inputs) -> dict[str, str]:
     return dict(frame_file(folder, markers) for folder in FRAME_FOLDERS)
 
 
-def finish(inputs: Inputs, site: Path, site_address: str) -> int:
+def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True) -> int:
     """Complete the site that the engine built; return how many pages it has.
 
     `site_address` is where the site will stand, with a slash at the end; without it there is
-    no site map. Raises SiteUnfinished when a frame or a block is not as it must be.
+    no site map. Raises SiteUnfinished when a frame or a block is not as it must be, or when the
+    index for the search could not be made.
     """
     templates = environment(inputs.root)
     contents = contents_of(
@@ -76,7 +79,13 @@ def finish(inputs: Inputs, site: Path, site_address: str) -> int:
     addresses = _fill_content(site, templates, contents)
     pages = tuple(contents.pages())
     addresses |= {page.address: page.changed for page in pages}
-    for_each(pages, partial(_write_page, site, templates, frames))
+    finder = Finder.of(inputs.root, site, inputs.records, pages) if search else None
+    for_each(pages, partial(_write_page, site, templates, frames, finder))
+    if finder:
+        try:
+            finder.finish(site)
+        except IndexFailed as error:
+            raise SiteUnfinished(str(error)) from error
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
     write_card(site, "Centrale udmeldinger", "Hver sag fra udmelding til afgørelse")
@@ -124,7 +133,11 @@ def _fill_content(
 
 
 def _write_page(
-    site: Path, templates: Environment, frames: Mapping[str, Frame], page: Page
+    site: Path,
+    templates: Environment,
+    frames: Mapping[str, Frame],
+    finder: Finder | None,
+    page: Page,
 ) -> None:
     body = templates.get_template(page.template).render(page.context, to_root="../../")
     folder = site / page.folder / page.slug
@@ -135,3 +148,5 @@ def _write_page(
     (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
     for name, path in page.files:
         shutil.copyfile(path, folder / name)
+    if finder:
+        finder.add(page, body)

@@ -8,7 +8,9 @@ import time
 import zipfile
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from pathlib import Path
 
+import yaml
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 
@@ -17,12 +19,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GONE = "/kommunernes-svar-2022.pdf"
 """An address that leads nowhere."""
 
-_HEADINGS = (
-    "Baggrund", "Målgruppen", "Behovet for højt specialiserede indsatser", "Tilbuddene i dag",
-    "Udviklingen over tre år", "Udfordringer", "Kommunernes opgave", "Spørgsmål til kommunerne",
-    "Samarbejdet mellem regionerne", "Frister", "Vurderingen", "Retsgrundlag", "Ordforklaringer",
-    "Kontakt",
-)  # fmt: skip
+_PAGES: Mapping[str, str] = yaml.safe_load(
+    Path(__file__).with_name("texts.yaml").read_text(encoding="utf-8")
+)
 _PARAGRAPH = (
     "Denne tekst er opdigtet og hører til en prøve. Den handler om borgere, som har brug for en "
     "særlig indsats, og om de kommuner, der skal sørge for, at indsatsen findes. Æ, ø og å er "
@@ -59,12 +58,12 @@ def appendix(*, pages: int) -> bytes:
 
 def central_notification() -> bytes:
     """Return a tagged PDF of 14 pages with title, language and outline."""
-    pages = [f"{heading}\n{_PARAGRAPH}" for heading in _HEADINGS]
+    pages = [f"{heading}\n{text}" for heading, text in _PAGES.items()]
     return pdf(
         pages,
         title="Central udmelding for borgere med sjældne synsnedsættelser",
         language="da-DK",
-        outline=_HEADINGS,
+        outline=tuple(_PAGES),
         tagged=True,
     )
 

@@ -55,23 +55,13 @@ for (const news of storage ? document.querySelectorAll("[data-news]") : []) {
   });
 }
 
-// The list on the search page, narrowed by the words in the address.
-for (const list of document.querySelectorAll("[data-search]")) {
-  const words = new URLSearchParams(location.search).get("q") || "";
-  document.getElementById("soegefelt").value = words;
-  const wanted = words.toLocaleLowerCase("da").split(/\s+/).filter(Boolean);
-  if (!wanted.length) continue;
-  let found = 0;
-  for (const item of list.children) {
-    const text = item.dataset.words.toLocaleLowerCase("da");
-    item.hidden = !wanted.every((word) => text.includes(word));
-    found += item.hidden ? 0 : 1;
-  }
-  document.getElementById("soegning-antal").textContent =
-    found === 0 ? `Ingen udmeldinger passer på »${words}«. Prøv et andet ord, eller afgræns listen herunder.`
-    : found === 1 ? `1 udmelding passer på »${words}«.`
-    : `${found} udmeldinger passer på »${words}«.`;
-}
+// The key »/« leads to the search field of the header.
+document.addEventListener("keydown", (event) => {
+  const busy = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || busy) return;
+  event.preventDefault();
+  document.getElementById("hub-soeg").focus();
+});
 
 // The self-check of the screening model. Nothing is kept or sent.
 for (const section of document.querySelectorAll("[data-selfcheck]")) {

@@ -1,0 +1,53 @@
+"""Pagefind's command line over the records: the index that the search page asks."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from pagefind_bin import get_executable
+
+from hub.search.records import Record
+
+INDEX_FOLDER = "pagefind"
+"""Where the index stands in the site; the search page knows it."""
+
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+"""What Pagefind puts beside the index for pages that have no search of their own."""
+
+
+class IndexFailed(Exception):
+    """Pagefind could not make the index; the message is what it said."""
+
+
+def write_record(record: Record, folder: Path) -> None:
+    """Write a record where `write_index` finds it."""
+    path = folder / record.address / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(record.html, encoding="utf-8", newline="\n")
+
+
+def write_records(records: Iterable[Record], folder: Path) -> None:
+    """Write records where `write_index` finds them."""
+    for record in records:
+        write_record(record, folder)
+
+
+def write_index(folder: Path, site: Path) -> None:
+    """Index the records in a folder for a site. Raises IndexFailed."""
+    target = site / INDEX_FOLDER
+    command = [str(get_executable()), "--site", str(folder), "--output-path", str(target)]
+    done = subprocess.run(  # noqa: S603  # the words are ours: no shell, no stranger's text
+        [*command, "--force-language", "da", "--silent"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise IndexFailed(f"Pagefind could not make the index.\n{done.stderr or done.stdout}")
+    for pattern in _UNUSED:
+        for path in target.glob(pattern):
+            path.unlink()

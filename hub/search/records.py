@@ -1,0 +1,97 @@
+"""A record of the index: a page of a document, or a page of the site, as HTML for Pagefind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import escape
+
+from hub.dates import KnownDate
+from hub.search.enrichment import Enrichment, hidden
+
+FilterName = Literal["aar", "maalgruppe", "omraade", "status", "slags", "udgiver"]
+
+_UNSEARCHED = re.compile(
+    r"<(script|style|svg|nav|form|noscript|button)\b.*?</\1>"
+    r"|<(section|ul|p|div|details)\b[^>]*data-pagefind-ignore.*?</\2>",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a record is about: told in a result, and what results are narrowed and ordered by."""
+
+    title: str
+    case: str = ""
+    """The title of the case it belongs to."""
+    case_address: str = ""
+    original: str = ""
+    """The address of the document at its publisher, without a page."""
+    filters: Mapping[FilterName, Sequence[str]]
+    date: KnownDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A page that is found by itself."""
+
+    address: str
+    """Within the site, with a slash at the end; that of page 3 of a document ends in `side-3/`."""
+    html: str
+
+
+def page_record(address: str, body: str, subject: Subject, enrichment: Enrichment) -> Record:
+    """Return the record of a page of the site from the HTML of its body."""
+    searched = _UNSEARCHED.sub(" ", body)
+    return Record(address, _html(subject, enrichment.markup(searched), titled=True))
+
+
+def text_records(
+    address: str, pages: Sequence[str], subject: Subject, enrichment: Enrichment
+) -> Iterator[Record]:
+    """Yield a record for each page of a document, from its plain text.
+
+    Only the first is found by the document's title: otherwise each page would answer for it.
+    """
+    for number, text in enumerate(pages, 1):
+        body = f"<p>{escape(enrichment.text(text))}</p>"
+        yield Record(f"{address}side-{number}/", _html(subject, body, titled=number == 1))
+
+
+def _html(subject: Subject, body: str, *, titled: bool) -> str:
+    carried = {
+        "titel": subject.title,
+        "sag": subject.case,
+        "sagens-adresse": subject.case_address,
+        "original": subject.original,
+    }
+    first, last = _days(subject.date)
+    told = [
+        *(("meta", name, hidden(value)) for name, value in carried.items() if value),
+        # Pagefind looks for a title in the body where none is told.
+        ("meta", "title", subject.title if titled else hidden(subject.title)),
+        *(
+            ("filter", name, value)
+            for name, values in subject.filters.items()
+            for value in dict.fromkeys(values)
+        ),
+        ("sort", "nyeste", first),
+        ("sort", "aeldste", last),
+    ]
+    lines = "".join(
+        f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">'
+        for kind, name, value in told
+    )
+    head = f'<!doctype html><html lang="da"><head><meta charset="utf-8">{lines}</head>'
+    return f"{head}<body data-pagefind-body>{body}</body></html>"
+
+
+def _days(date: KnownDate | None) -> tuple[str, str]:
+    """Return what to order by, newest first and oldest first; what has no date stands last."""
+    if date is None:
+        return "0000-00-00", "9999-99-99"
+    return date.first.isoformat(), date.first.isoformat()

@@ -1,0 +1,354 @@
+// The search page: asks the index as one types, and shows what is found by case. What is asked
+// stands in the address, so that it can be shared and gone back to.
+const form = document.querySelector("[data-search]");
+const field = form.elements.q;
+const narrow = form.querySelector("[data-search-narrow]");
+const said = document.querySelector("[data-search-said]");
+const results = document.querySelector("[data-search-results]");
+const table = JSON.parse(document.querySelector("[data-search-table]").textContent);
+
+const ROOT = new URL("../", document.baseURI);
+const PART = 10; // places shown at a time
+const OF_A_CASE = 3; // of them in a case before the others are folded, so that the next case is seen
+const CONTEXT = 28; // words of a passage
+const LONGEST = 400; // characters of a question
+const [BEGIN, END, HIDING] = ["\ue000", "\ue001", 0xf0000];
+
+const FILTERS = [
+  ["slags", "Slags"], ["aar", "År"], ["maalgruppe", "Målgruppe"],
+  ["omraade", "Område"], ["status", "Hvor sagen står"], ["udgiver", "Udgiver"],
+];
+const ORDERS = [["", "Bedste først"], ["nyeste", "Nyeste først"], ["aeldste", "Ældste først"]];
+
+// --- Words -------------------------------------------------------------------------------------
+
+const replaced = (word, pairs) => pairs.reduce((text, [old, now]) => text.replaceAll(old, now), word);
+const folded = (word) => replaced(word, table.folds).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+const patterns = table.references.map(([pattern, prefix]) => [new RegExp(pattern, "giu"), prefix]);
+
+// What the index is asked for: each word in the spelling that it surely holds.
+function asked(text) {
+  let rest = text.slice(0, LONGEST).toLowerCase().normalize("NFC");
+  for (const [pattern, prefix] of patterns) {
+    rest = rest.replace(pattern, (match, ...groups) => ` ${prefix}${groups.slice(0, -2).filter((one) => typeof one === "string").join("")} `);
+  }
+  const words = rest.match(/[\p{L}\p{N}]+/gu) || [];
+  return [...new Set(words)].slice(0, 30).map((word) => (/[æøå]/.test(word) ? replaced(word, table.letters) : folded(word)));
+}
+
+// The beginning that every form of a word has: what is left without its ending.
+function stem(word) {
+  const plain = folded(word);
+  if (plain.length < 5 || /\d/.test(plain)) return plain;
+  const ending = /(?:erendes|erende|hedens|ethed|erede|heden|heder|endes|ernes|erens|erets|ered|ende|erne|eren|erer|heds|enes|eres|eret|hed|ene|ere|ens|ers|ets|en|er|es|et|e|s)$/;
+  const short = plain.replace(ending, "").replace(/(?:lig|els|ig)$/, "").replace(/([gdkt])t$/, "$1").replace(/([b-df-hj-np-tv-z])\1$/, "$1");
+  return short.length >= 3 ? short : plain.slice(0, 3);
+}
+
+const shown = (hidden) => [...(hidden || "")].map((one) => String.fromCodePoint(one.codePointAt(0) - (one.codePointAt(0) >= HIDING ? HIDING : 0))).join("");
+
+// The words of a record as a reader sees them. What stands between the marks is for the index
+// alone; where it was hit, the word before it is the one that was meant.
+function read(content, locations) {
+  const hits = new Set(locations);
+  const words = [];
+  let inside = false;
+  content.split(/\s+/).forEach((text, place) => {
+    if (text.startsWith(BEGIN)) inside = true;
+    else if (text.startsWith(END)) {
+      inside = false;
+      if (words.length) words.at(-1).text += text.slice(1); // the mark that followed the word
+    }
+    else if (!inside) words.push({ text, place, hit: false, by: [] });
+    if (hits.has(place) && words.length) {
+      words.at(-1).hit = true;
+      words.at(-1).by.push(text);
+    }
+  });
+  return words;
+}
+
+// --- Passages ----------------------------------------------------------------------------------
+
+function passage(words) {
+  let best = 0, most = -1, sum = 0;
+  words.forEach((word, index) => {
+    sum += word.hit;
+    if (index >= CONTEXT) sum -= words[index - CONTEXT].hit;
+    if (sum > most) [most, best] = [sum, Math.max(0, index - CONTEXT + 1)];
+  });
+  const first = words.findIndex((word, index) => word.hit && index >= best);
+  const start = Math.max(0, first < 0 ? 0 : Math.min(best + CONTEXT - 1, first - 6));
+  return { first: words[Math.max(first, 0)], before: start > 0, words: words.slice(start, start + CONTEXT), after: start + CONTEXT < words.length };
+}
+
+const element = (name, words = {}, ...inside) => {
+  const made = Object.assign(document.createElement(name), words);
+  made.append(...inside);
+  return made;
+};
+const link = (address, ...inside) => element("a", { href: address }, ...inside);
+
+function excerpt(found) {
+  const line = element("p", { className: "hub-hit__text" });
+  if (found.before) line.append("… ");
+  for (const word of found.words) line.append(word.hit ? element("mark", {}, word.text) : word.text, " ");
+  if (found.after) line.append("…");
+  return line;
+}
+
+// --- One question ------------------------------------------------------------------------------
+
+let index;
+const loaded = () => (index ??= import(new URL("pagefind/pagefind.js", ROOT)).then(async (module) => {
+  await module.options({ ranking: { metaWeights: { title: 3 } } });
+  await module.init();
+  return module;
+}));
+
+function question() {
+  const filters = {};
+  for (const [name] of FILTERS) {
+    const value = new URLSearchParams(location.search).get(name);
+    if (value) filters[name] = value;
+  }
+  return { text: new URLSearchParams(location.search).get("q") || "", filters, order: new URLSearchParams(location.search).get("orden") || "" };
+}
+
+function address({ text, filters, order }) {
+  const words = new URLSearchParams();
+  if (text) words.set("q", text);
+  for (const [name, value] of Object.entries(filters)) words.set(name, value);
+  if (order) words.set("orden", order);
+  return words.size ? `?${words}` : location.pathname;
+}
+
+function typed() {
+  const filters = {};
+  for (const [name] of FILTERS) {
+    const value = form.elements[name]?.value;
+    if (value) filters[name] = value;
+  }
+  return { text: field.value, filters, order: form.elements.orden?.value || "" };
+}
+
+// Pagefind takes the beginning of a word where it does not know the word. Such a hit is none.
+function answers(words, data) {
+  const hits = read(data.content, data.locations).flatMap((word) => word.by).concat(data.meta.title || "");
+  const parts = hits.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).map(folded);
+  return words.every((word) => parts.some((part) => part.startsWith(stem(word))));
+}
+
+let turn = 0;
+async function ask() {
+  const mine = ++turn;
+  const { text, filters, order } = question();
+  const words = asked(text);
+  if (!words.length) {
+    said.textContent = text.trim() ? "Skriv et ord med bogstaver eller tal." : "";
+    results.replaceChildren();
+    if (!Object.keys(filters).length) narrow.hidden = true;
+    return;
+  }
+  let module, found;
+  try {
+    module = await loaded();
+    const wanted = {};
+    for (const [name, value] of Object.entries(filters)) wanted[name] = [value];
+    const sort = order in { nyeste: 1, aeldste: 1 } ? { [order]: order === "nyeste" ? "desc" : "asc" } : undefined;
+    await module.filters();
+    found = await module.search(words.join(" "), { filters: wanted, sort });
+  } catch {
+    if (mine === turn) said.textContent = "Søgningen kunne ikke hentes. Prøv igen, eller find vej herunder.";
+    return;
+  }
+  const first = found.results.length ? await found.results[0].data() : null;
+  if (mine !== turn) return;
+  const known = first !== null && answers(words, first);
+  drawNarrow(known ? found.filters : {}, filters, order);
+  if (known) await show(found.results, text, mine);
+  else await nothing(text, words, filters, first === null ? found.unfilteredResultCount : 0, module, mine);
+}
+
+// --- What is found -----------------------------------------------------------------------------
+
+const counted = (count, one, more) => `${count.toLocaleString("da-DK")} ${count === 1 ? one : more}`;
+
+async function show(all, text, mine) {
+  const list = element("ol", { className: "hub-results" });
+  const more = element("button", { type: "button", className: "hub-button" }, "Vis flere");
+  const cases = new Map();
+  let count = 0;
+  const next = async () => {
+    const part = all.slice(count, count + PART);
+    const data = await Promise.all(part.map((one) => one.data()));
+    if (mine !== turn) return null;
+    count += part.length;
+    const hits = data.map((one) => add(list, cases, one));
+    more.hidden = count >= all.length;
+    return hits[0];
+  };
+  more.addEventListener("click", async () => {
+    const hit = await next();
+    hit?.closest("details")?.setAttribute("open", "");
+    hit?.querySelector("a").focus();
+  });
+  await next();
+  if (mine !== turn) return;
+  said.textContent = `${counted(all.length, "sted", "steder")} passer på »${text.trim()}«.`;
+  results.replaceChildren(element("h2", { className: "hub-spoken" }, "Det, der blev fundet"), list, more);
+}
+
+// Put a place that was found into its case; cases stand in the order of their best place.
+function add(list, cases, data) {
+  const sag = shown(data.meta.sag), title = shown(data.meta.titel);
+  const key = sag || "andet";
+  if (!cases.has(key)) {
+    const home = shown(data.meta["sagens-adresse"]);
+    const heading = element("h3", {}, sag ? link(new URL(home, ROOT).href, sag) : "Om ordningen");
+    const inside = element("ul", { className: "hub-results__places" });
+    const summary = element("summary");
+    const rest = element("details", { className: "hub-results__rest", hidden: true }, summary, element("ul", { className: "hub-results__places" }));
+    list.append(element("li", { className: "hub-results__case" }, heading, inside, rest));
+    cases.set(key, { inside, rest, summary, name: sag || "ordningen" });
+  }
+  const hit = place(data, title, sag);
+  const { inside, rest, summary, name } = cases.get(key);
+  if (inside.children.length < OF_A_CASE) inside.append(hit);
+  else {
+    rest.hidden = false;
+    rest.lastChild.append(hit);
+    summary.replaceChildren(counted(rest.lastChild.children.length, "sted mere", "steder mere"), element("span", { className: "hub-spoken" }, ` om ${name}`));
+  }
+  return hit;
+}
+
+function place(data, title, sag) {
+  const found = passage(read(data.content, data.locations));
+  const path = data.raw_url.replace(/^\//, "");
+  const page = /^(dokumenter\/[^/]+\/)side-(\d+)\/$/.exec(path);
+  const item = element("li", { className: "hub-hit" });
+  const kind = data.filters.slags?.[0] || "";
+  const facts = element("p", { className: "hub-hit__facts" }, kind);
+  if (page) {
+    const label = `${title}, side ${page[2]}`;
+    item.append(element("p", { className: "hub-hit__title" }, link(new URL(`${page[1]}#side-${page[2]}`, ROOT).href, label)), facts, excerpt(found));
+    const original = shown(data.meta.original);
+    if (/^https?:\/\//.test(original)) {
+      item.append(element("p", { className: "hub-hit__original" }, link(`${original}#page=${page[2]}`, `Se side ${page[2]} i originalen`, element("span", { className: "hub-spoken" }, ` af ${title}`))));
+    }
+    return item;
+  }
+  // The last place with an address of its own before the passage.
+  const anchor = (data.anchors || []).filter((one) => one.location <= (found.first?.place ?? 0)).at(-1);
+  const part = anchor && /^h[2-6]$/.test(anchor.element) ? anchor.text.split(BEGIN)[0].trim() : "";
+  const name = sag ? (part ? `Sagen: ${part}` : "Sagen") : part && part !== title ? `${title}: ${part}` : title;
+  const target = new URL(anchor && found.first?.hit ? `${path}#${anchor.id}` : path, ROOT).href;
+  item.append(element("p", { className: "hub-hit__title" }, link(target, name)), facts, excerpt(found));
+  return item;
+}
+
+// --- Nothing found -----------------------------------------------------------------------------
+
+async function nothing(text, words, filters, without, module, mine) {
+  const help = element("div", { className: "hub-nothing" });
+  if (without && Object.keys(filters).length) {
+    help.append(element("p", {}, link(address({ text, filters: {}, order: "" }), `Søg uden afgrænsning (${counted(without, "sted", "steder")})`)));
+  }
+  const near = await nearest(words);
+  if (mine !== turn) return;
+  if (near.length) {
+    const list = element("ul");
+    for (const one of near) list.append(element("li", {}, link(address({ text: one, filters, order: "" }), one)));
+    help.append(element("p", {}, "Mente du:"), list);
+  }
+  help.append(element("p", {}, "Prøv et kortere ord, færre ord, eller find vej herunder."));
+  said.textContent = `Ingen steder passer på »${text.trim().slice(0, 80)}«.`;
+  results.replaceChildren(help);
+}
+
+// The words of the site are fetched only now; few readers need them.
+let vocabulary;
+async function nearest(words) {
+  try {
+    vocabulary ??= fetch(new URL("soeg/ord.json", ROOT)).then((answer) => answer.json());
+    const known = (await vocabulary).map((word) => [word, folded(word)]);
+    const lacking = words.find((word) => !known.some(([, plain]) => plain.startsWith(stem(word)))) || "";
+    const wrong = folded(lacking).slice(0, 40);
+    if (wrong.length < 3) return [];
+    const most = wrong.length < 6 ? 1 : 2;
+    return known
+      .filter(([, plain]) => Math.abs(plain.length - wrong.length) <= most)
+      .map(([word, plain]) => [word, distance(wrong, plain)])
+      .filter(([, far]) => far <= most)
+      .sort((one, other) => one[1] - other[1])
+      .slice(0, 5)
+      .map(([word]) => words.map((one) => (one === lacking ? word : one)).join(" "));
+  } catch {
+    return [];
+  }
+}
+
+function distance(one, other) {
+  let row = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+    }
+    row = next;
+  }
+  return row.at(-1);
+}
+
+// --- Narrowing ---------------------------------------------------------------------------------
+
+function drawNarrow(counts, filters, order) {
+  const held = document.activeElement?.name;
+  const boxes = FILTERS.map(([name, label]) => {
+    const values = Object.entries(counts[name] || {}).filter(([, count]) => count);
+    values.sort(([one], [other]) => (name === "aar" ? other.localeCompare(one) : one.localeCompare(other, "da")));
+    if (filters[name] && !values.some(([value]) => value === filters[name])) values.push([filters[name], 0]);
+    return values.length ? choice(name, label, [["", "Alle"], ...values.map(([value, count]) => [value, `${value} (${count.toLocaleString("da-DK")})`])], filters[name] || "") : null;
+  });
+  boxes.push(choice("orden", "Rækkefølge", ORDERS, order));
+  narrow.querySelector("div").replaceChildren(...boxes.filter(Boolean));
+  if (narrow.hidden) narrow.open = matchMedia("(min-width: 48rem)").matches || Boolean(order || Object.keys(filters).length);
+  narrow.hidden = false;
+  if (held && held !== "q") form.elements[held]?.focus();
+}
+
+function choice(name, label, values, chosen) {
+  const select = element("select", { name, id: `soegning-${name}` });
+  for (const [value, text] of values) select.append(element("option", { value, selected: value === chosen }, text));
+  return element("p", {}, element("label", { htmlFor: select.id }, label), select);
+}
+
+// --- The form ----------------------------------------------------------------------------------
+
+let waiting;
+const go = (how) => {
+  clearTimeout(waiting);
+  const next = address(typed());
+  if (next !== (location.search || location.pathname)) history[how](null, "", next);
+  ask();
+};
+field.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => go("replaceState"), 60);
+});
+field.addEventListener("focus", () => loaded().catch(() => {}), { once: true });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go("pushState");
+});
+narrow.addEventListener("change", () => go("pushState"));
+const follow = () => {
+  const now = question();
+  field.value = now.text.slice(0, LONGEST);
+  narrow.hidden = true;
+  if (now.order || Object.keys(now.filters).length) drawNarrow({}, now.filters, now.order);
+  return ask();
+};
+addEventListener("popstate", follow);
+follow();

@@ -1,0 +1,300 @@
+"""The search page in a real browser, over the real cases and the demo's documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from axe import violations
+from demo.project import FIRST
+from judged import DOCUMENT, make_site, own_search, queries
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from projects import Project
+from serving import serving
+
+# The first test of the group makes the site that all of them use.
+pytestmark = pytest.mark.xdist_group("search")
+
+SAID = "[data-search-said]"
+HITS = ".hub-hit__title a"
+WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
+NARROW = {"viewport": {"width": 320, "height": 800}, "color_scheme": "dark"}
+HARM = "<img src=x onerror=window.hacked=1> skadesord"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Make the site once, with one document full of markup."""
+    return make_site(tmp_path_factory.mktemp("search") / "project", harm=HARM)
+
+
+@pytest.fixture(scope="module")
+def site(project: Project) -> Iterator[str]:
+    """Where the site is served."""
+    with serving(project.site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(**WIDE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    made = context.new_page()
+    yield made
+    made.close()
+
+
+Ask = Callable[..., Page]
+
+
+@pytest.fixture
+def ask(page: Page, site: str) -> Ask:
+    """Open the search page with a question and wait for its answer."""
+
+    def ask_(text: str, more: str = "", on: Page = page) -> Page:
+        on.goto(f"{site}soeg/?q={quote(text)}{more}")
+        expect(on.locator(SAID)).not_to_be_empty()
+        return on
+
+    return ask_
+
+
+def hits(page: Page) -> list[str]:
+    return page.locator(HITS).all_inner_texts()
+
+
+def test_the_judged_set_is_found(page: Page, site: str) -> None:
+    search = own_search(page, site)
+    judged = [(query, search(query.text)) for query in queries()]
+
+    asked = [query.recall(found) for query, found in judged if query.find]
+    false = [(query.text, one) for query, found in judged for one in query.false_hits(found)]
+
+    assert len(judged) >= 60
+    assert sum(asked) / len(asked) >= 0.95
+    assert false == []
+
+
+def test_results_come_as_one_types_and_stand_in_the_address(page: Page, site: str) -> None:
+    page.goto(f"{site}soeg/")
+
+    page.locator("#soegefelt").press_sequentially("epikrise")
+
+    expect(page.locator(SAID)).to_have_text("1 sted passer på »epikrise«.")
+    assert page.url == f"{site}soeg/?q=epikrise"
+
+
+def test_a_hit_names_its_case_its_page_and_both_ways_to_it(ask: Ask, site: str) -> None:
+    page = ask("epikrise")
+
+    [case] = page.locator(".hub-results__case").all()
+    inside = case.get_by_role("link").evaluate_all("all => all.map(one => one.href)")
+
+    assert (
+        case.get_by_role("heading").inner_text() == "Borgere med sjældne synsnedsættelser (prøve)"
+    )
+    assert hits(page) == ["Central udmelding, side 9"]
+    assert inside[:2] == [f"{site}udmeldinger/{FIRST}/", f"{site}{DOCUMENT}#side-9"]
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/central-udmelding\.pdf#page=9", inside[2])
+    assert case.locator("mark").all_inner_texts() == ["Epikrisen"]
+
+
+def test_nothing_that_is_only_for_the_index_is_shown(ask: Ask) -> None:
+    text = ask("familier").inner_text("main, body")
+
+    assert not re.search("[\ue000-\uf8ff\U000f0000-\U0010ffff]", text)
+    assert "bornefamilier" not in text
+    assert "børnefamilier," in text  # the word that was meant, with the mark that follows it
+
+
+@pytest.mark.parametrize("how", ["click", "keyboard"])
+def test_results_are_narrowed_and_the_way_back_works(ask: Ask, site: str, how: str) -> None:
+    page = ask("kommunerne")
+    before = page.inner_text(SAID)
+    kind = page.get_by_label("Slags")
+    counts = kind.locator("option").all_inner_texts()
+
+    if how == "click":
+        kind.select_option("Sag")
+    else:
+        kind.focus()
+        page.keyboard.press("S")
+    expect(page.locator(SAID)).not_to_have_text(before)
+
+    narrowed = page.inner_text(SAID)
+    assert "slags=Sag" in page.url
+    assert f"Sag ({narrowed.split()[0]})" in counts
+    assert set(page.locator(".hub-hit__facts").all_inner_texts()) == {"Sag"}
+    page.go_back()
+    expect(page.locator(SAID)).to_have_text(before)
+    page.goto(f"{site}soeg/?q=kommunerne&slags=Sag")
+    expect(page.locator(SAID)).to_have_text(narrowed)
+
+
+def test_results_are_ordered_by_date(ask: Ask) -> None:
+    newest = ask("udmelding", "&slags=Sag&orden=nyeste")
+    first = newest.locator(".hub-results__case h3").first.inner_text()
+    oldest = ask("udmelding", "&slags=Sag&orden=aeldste")
+
+    assert first != oldest.locator(".hub-results__case h3").first.inner_text()
+
+
+def test_more_are_shown_on_demand_and_the_focus_follows(ask: Ask) -> None:
+    page = ask("udmelding")
+    more = page.get_by_role("button", name="Vis flere")
+    before = page.locator(HITS).count()
+
+    more.press("Enter")
+
+    expect(page.locator(HITS)).not_to_have_count(before)
+    assert before == 10
+    assert page.evaluate("document.activeElement.matches('.hub-hit a')")
+
+
+def test_nothing_found_offers_near_words(ask: Ask) -> None:
+    page = ask("epikrese")
+
+    page.get_by_role("link", name="epikrise", exact=False).first.click()
+
+    expect(page.locator(SAID)).to_contain_text("1 sted passer på")
+
+
+def test_nothing_found_offers_to_drop_what_narrows(ask: Ask) -> None:
+    page = ask("epikrise", "&slags=Sag")
+
+    assert "Ingen steder passer" in page.inner_text(SAID)
+    page.get_by_role("link", name="Søg uden afgrænsning (1 sted)").click()
+
+    expect(page.locator(SAID)).to_have_text("1 sted passer på »epikrise«.")
+
+
+def test_from_the_header_to_a_page_of_a_document_by_keyboard(page: Page, site: str) -> None:
+    page.goto(f"{site}ordliste/")
+
+    page.keyboard.press("/")
+    page.keyboard.type("epikrise")
+    page.keyboard.press("Enter")
+    expect(page.locator(SAID)).to_have_text("1 sted passer på »epikrise«.")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Central udmelding, side 9":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#side-9")
+
+    assert page.locator(":target").inner_text() == "Side 9"
+
+
+def test_without_scripts_the_page_says_so_and_leads_on(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(f"{site}soeg/?q=epikrise")
+
+    assert "Søgningen bruger JavaScript." in page.inner_text("body")
+    assert page.get_by_role("link", name="alle dokumenter").count() == 1
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<script>window.hacked=1</script>"><img src=x onerror=window.hacked=1>',
+        "javascript:alert(1)",
+        "{{7*7}} ${7*7} %00 \\ ' \" `",
+        "a" * 10_000,
+        "ord " * 2_500,
+        "\u202e\u0000\ud83d\ude00",
+        "((((([[[[[*****+++++",
+        "__proto__ constructor toString",
+        "§" * 500,
+    ],
+    ids=["markup", "script", "templates", "10,000", "2,500 words", "odd", "pattern", "js", "signs"],
+)
+def test_a_hostile_question_does_no_harm(page: Page, site: str, text: str) -> None:
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{site}soeg/")
+
+    page.locator("#soegefelt").evaluate(
+        "(one, text) => { one.value = text; one.form.requestSubmit(); }", text
+    )
+
+    expect(page.locator(SAID)).not_to_be_empty()
+    assert said == []
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    assert page.locator("[data-search-results] img, [data-search-results] script").count() == 0
+
+
+def test_hostile_text_of_a_document_is_shown_and_never_run(ask: Ask) -> None:
+    page = ask("skadesord")
+
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    assert (
+        "<img src=x onerror=window.hacked=1>" in page.locator(".hub-hit__text").first.inner_text()
+    )
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing_in_any_state(browser: Browser, site: str, ask: Ask, look: dict) -> None:
+    context = browser.new_context(**look)
+    page = context.new_page()
+    found, widths = {}, set()
+    for state, text, more in (
+        ("results", "kommunerne", ""),
+        ("filters", "kommunerne", "&slags=Sag&orden=nyeste"),
+        ("nothing", "epikrese", ""),
+    ):
+        ask(text, more, on=page)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        found[state] = violations(page)
+        widths.add(page.evaluate("document.documentElement.scrollWidth"))
+    page.goto(f"{site}soeg/")
+    found["empty"] = violations(page)
+    context.close()
+
+    assert found == dict.fromkeys(found, [])
+    assert widths == {look["viewport"]["width"]}
+
+
+def test_lists_and_frames_are_not_indexed(ask: Ask) -> None:
+    page = ask("oplysningerne samlet myndighedernes offentlige")  # stands in every page's foot
+
+    assert "Ingen steder" in page.inner_text(SAID) or all(
+        "Om" in one for one in page.locator(".hub-hit__facts").all_inner_texts()
+    )
+
+
+def test_a_page_of_the_index_is_asked_only_of_the_own_host(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(f"{site}soeg/?q=epikrise")
+    expect(page.locator(SAID)).not_to_be_empty()
+
+    kept = (context.cookies(), page.evaluate("localStorage.length + sessionStorage.length"))
+    context.close()
+    assert [one for one in asked if not one.startswith(site)] == []
+    assert kept == ([], 0)
+
+
+def test_the_index_is_the_same_when_made_again(project: Project, tmp_path: Path) -> None:
+    def index() -> dict[str, bytes]:
+        files = (project.site / "pagefind").rglob("*")
+        return {str(one): one.read_bytes() for one in files if one.is_file()}
+
+    before = index()
+    project.built(search=True)
+
+    assert index() == before

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from hub.search.ordering import UnknownFormat, put_in_order
 from hub.search.records import Record
 
 INDEX_FOLDER = "pagefind"
 """Where the index stands in the site; the search page knows it."""
 
+_LANGUAGE = "da"
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """What Pagefind puts beside the index for pages that have no search of their own."""
 
@@ -39,7 +41,7 @@ def write_index(folder: Path, site: Path) -> None:
     target = site / INDEX_FOLDER
     command = [str(get_executable()), "--site", str(folder), "--output-path", str(target)]
     done = subprocess.run(  # noqa: S603  # the words are ours: no shell, no stranger's text
-        [*command, "--force-language", "da", "--silent"],
+        [*command, "--force-language", _LANGUAGE, "--silent"],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -48,6 +50,10 @@ def write_index(folder: Path, site: Path) -> None:
     )
     if done.returncode != 0:
         raise IndexFailed(f"Pagefind could not make the index.\n{done.stderr or done.stdout}")
+    try:
+        put_in_order(target, _LANGUAGE)
+    except UnknownFormat as error:
+        raise IndexFailed(f"The index is not as Pagefind 1.5 writes it: {error}") from error
     for pattern in _UNUSED:
         for path in target.glob(pattern):
             path.unlink()

@@ -18,7 +18,8 @@ FOLDS = (("æ", "a"), ("ae", "a"), ("ø", "o"), ("oe", "o"), ("å", "a"), ("aa",
 
 REFERENCES = (
     # what is written in lower case, and the first part of the one word that is indexed for it
-    (r"§+\s*(\d+)(?:\s?([a-zæøå])(?![a-zæøå0-9]))?", "paragraf"),
+    # »§ 13 i loven« has no letter: there »i« is a word.
+    (r"§+\s*(\d+)(?:\s?([a-hj-zæøå])(?![a-zæøå0-9]))?", "paragraf"),
     (r"\bstk\.?\s*(\d+)", "stk"),
     (r"\b(?:lovbekendtgørelse|lbk)\.?\s*(?:nr\.?\s*)?(\d+)", "lbk"),
     (r"\b(?:bekendtgørelse|bek)\.?\s*(?:nr\.?\s*)?(\d+)", "bek"),

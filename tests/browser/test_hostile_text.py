@@ -239,7 +239,7 @@ def test_the_edit_link_leads_where_the_setting_says(shown: Shown) -> None:
 def test_a_search_for_it_runs_nothing(real_address: str, open_page: OpenPage, text: str) -> None:
     page = open_page(f"{real_address}soeg/?q={quote(text)}")
 
-    assert page.input_value("input[type=search]") == text
+    assert page.input_value("#soegefelt") == text
     assert page.evaluate("typeof window.hacked") == "undefined"
     assert page.evaluate(STRANGE) == []
 

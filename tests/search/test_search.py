@@ -262,7 +262,7 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, site: str, ask: Ask, l
     found["empty"] = violations(page)
     context.close()
 
-    assert found == dict.fromkeys(found, [])
+    assert found == {state: [] for state in found}
     assert widths == {look["viewport"]["width"]}
 
 

@@ -207,19 +207,20 @@ function add(list, cases, data) {
     const home = shown(data.meta["sagens-adresse"]);
     const heading = element("h3", {}, sag ? link(new URL(home, ROOT).href, sag) : "Om ordningen");
     const inside = element("ul", { className: "hub-results__places" });
-    const summary = element("summary");
-    const rest = element("details", { className: "hub-results__rest", hidden: true }, summary, element("ul", { className: "hub-results__places" }));
-    list.append(element("li", { className: "hub-results__case" }, heading, inside, rest));
-    cases.set(key, { inside, rest, summary, name: sag || "ordningen" });
+    const item = element("li", { className: "hub-results__case" }, heading, inside);
+    list.append(item);
+    cases.set(key, { item, inside, name: sag || "ordningen" });
   }
   const hit = place(data, title, sag);
-  const { inside, rest, summary, name } = cases.get(key);
-  if (inside.children.length < OF_A_CASE) inside.append(hit);
-  else {
-    rest.hidden = false;
-    rest.lastChild.append(hit);
-    summary.replaceChildren(counted(rest.lastChild.children.length, "sted mere", "steder mere"), element("span", { className: "hub-spoken" }, ` om ${name}`));
+  const { item, inside, name } = cases.get(key);
+  if (inside.children.length < OF_A_CASE) {
+    inside.append(hit);
+    return hit;
   }
+  if (item.lastChild === inside) item.append(element("details", { className: "hub-results__rest" }, element("summary"), element("ul", { className: "hub-results__places" })));
+  const [summary, rest] = item.lastChild.children;
+  rest.append(hit);
+  summary.replaceChildren(counted(rest.children.length, "sted mere", "steder mere"), element("span", { className: "hub-spoken" }, ` om ${name}`));
   return hit;
 }
 

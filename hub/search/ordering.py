@@ -1,0 +1,69 @@
+"""Put what Pagefind writes in a random order into a fixed one: same input, same bytes.
+
+Pagefind keeps filters and orders in hash maps whose seed differs from run to run. Its files are
+compressed CBOR after a signature; each is named by a checksum, and the entry file names the first.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import cbor2
+
+_SIGNATURE = b"pagefind_dcd"
+_FILTERS, _SORTS = 3, 4
+"""Where the lists stand in the file of metadata."""
+
+
+class UnknownFormat(Exception):
+    """The files are not as this version of Pagefind writes them."""
+
+
+def put_in_order(bundle: Path, language: str) -> None:
+    """Rewrite filters, orders and their names in an index. Raises UnknownFormat."""
+    try:
+        _put_in_order(bundle, language)
+    except (OSError, ValueError, KeyError, IndexError, TypeError, EOFError) as error:
+        raise UnknownFormat(f"{type(error).__name__}: {error}") from error
+
+
+def _put_in_order(bundle: Path, language: str) -> None:
+    entry_file = bundle / "pagefind-entry.json"
+    entry = json.loads(entry_file.read_text(encoding="utf-8"))
+    about = entry["languages"][language]
+    meta_file = bundle / f"pagefind.{about['hash']}.pf_meta"
+    meta = _read(meta_file)
+    for listed in meta[_FILTERS]:
+        path = bundle / "filter" / f"{listed[1]}.pf_filter"
+        name, values = _read(path)
+        path.unlink()
+        data = _data([name, sorted(values)])
+        listed[1] = f"{language}_{_checksum(data)[:7]}"
+        (bundle / "filter" / f"{listed[1]}.pf_filter").write_bytes(data)
+    meta[_FILTERS].sort()
+    meta[_SORTS].sort()
+    meta_file.unlink()
+    data = _data(meta)
+    about["hash"] = f"{language}_{_checksum(data)[:10]}"
+    (bundle / f"pagefind.{about['hash']}.pf_meta").write_bytes(data)
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    entry_file.write_text(text, encoding="utf-8")
+
+
+def _read(path: Path) -> Any:
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(_SIGNATURE):
+        raise ValueError(f"{path.name} has another signature")
+    return cbor2.loads(data[len(_SIGNATURE) :])
+
+
+def _data(value: object) -> bytes:
+    return gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0)
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -42,6 +42,9 @@ schema: $(VENV)/installed ## Write the catalogue's JSON Schema anew
 bench-pages: $(VENV)/installed ## Time 5,000 notifications against ordinary MkDocs pages
 	@$(BIN)/python tests/benchmarks/pages.py
 
+bench-search: $(VENV)/browser ## Time the index beside Pagefind alone, and weigh a search
+	@$(BIN)/python tests/benchmarks/search.py --pages 300 3000 10000
+
 bench-documents: $(VENV)/installed ## Time the reading of documents against PDFium alone
 	@$(BIN)/python tests/benchmarks/documents.py
 

@@ -8,10 +8,20 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files, says nothing, and answers with the site's own page where there is none."""
+
+    def __init__(self, *given: Any, sent: list[int], **named: Any) -> None:
+        self.sent = sent
+        super().__init__(*given, **named)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        data = source.read()
+        self.sent.append(len(data))
+        outputfile.write(data)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -30,9 +40,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder and yield its address, with a slash at the end."""
-    handler = functools.partial(_Handler, directory=str(folder))
+def serving(folder: Path, sent: list[int] | None = None) -> Iterator[str]:
+    """Serve a folder and yield its address, with a slash at the end.
+
+    `sent` gets the size of each file as it is sent, which is without compression.
+    """
+    told = [] if sent is None else sent
+    handler = functools.partial(_Handler, directory=str(folder), sent=told)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -1,4 +1,4 @@
-"""Text for the index: beside a word stands, marked, what else it is to be found under.
+"""Text for the index: with it stands, marked, what else its words are to be found under.
 
 The marks (`BEGIN`, `END`) are of Unicode's private use and no word to Pagefind; the search page
 takes out what stands between them, so that a reader never sees it.
@@ -62,46 +62,54 @@ class Enrichment:
         longest_first = sorted(self._others, key=len, reverse=True)
         pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
         self._names = re.compile(rf"\b({pattern}){_ENDINGS}\b")
+        # Nearly all pages have no name; what the words begin with tells at little cost.
+        self._beginnings = tuple({_WORD.findall(name)[0] for name in self._others})
 
     def text(self, text: str) -> str:
-        """Return a text with everything beside its words; each addition stands once."""
+        """Return a text, at its end what else its words are found under."""
+        words = words_of(text)
+        return f"{self._named(text, words)}{self._end(words)}"
+
+    def markup(self, markup: str) -> str:
+        """Return HTML, at its end what else its words are found under; tags stay untouched."""
+        parts = _TAG.split(markup)
+        all_words: list[str] = []
+        for at in range(0, len(parts), 2):
+            if parts[at].strip():
+                text = html.unescape(_PRIVATE.sub(" ", parts[at]))
+                words = words_of(text)
+                all_words += words
+                parts[at] = html.escape(self._named(text, words), quote=False)
+        return f"{''.join(parts)}{self._end(all_words)}"
+
+    def _end(self, words: Iterable[str]) -> str:
+        more = self._more
+        added = " ".join([more[word] for word in sorted(more.keys() & set(words))])
+        return f" {BEGIN} {added} {END}" if added else ""
+
+    def _named(self, text: str, words: Sequence[str]) -> str:
+        """Return a text with what names and references are found under beside them."""
         lowered = text.lower()
         if len(lowered) != len(text):  # a rare letter whose small form is longer
             text = lowered
-        added = list(self._additions(lowered))
+        added = list(references(lowered))
+        if any(word.startswith(self._beginnings) for word in set(words)):
+            added += self._other_names(lowered)
         if not added:
             return text
         pieces: list[str] = []
         done = 0
-        for end, words in sorted(added):
-            pieces += (text[done:end], f" {BEGIN} {words} {END}")
+        for end, more in sorted(added):
+            pieces += (text[done:end], f" {BEGIN} {more} {END}")
             done = end
         return "".join((*pieces, text[done:]))
 
-    def markup(self, markup: str) -> str:
-        """Return HTML whose text is enriched, tags untouched."""
-        parts = _TAG.split(markup)
-        parts[0::2] = [
-            html.escape(self.text(html.unescape(_PRIVATE.sub(" ", part))), quote=False)
-            if part.strip()
-            else part
-            for part in parts[0::2]
-        ]
-        return "".join(parts)
-
-    def _additions(self, lowered: str) -> Iterator[tuple[int, str]]:
-        more, seen = self._more, set()
-        for match in _WORD.finditer(lowered):
-            word = match.group()
-            if word in more and word not in seen:
-                seen.add(word)
-                yield match.end(), more[word]
-        yield from references(lowered)
-        named = set()
+    def _other_names(self, lowered: str) -> Iterator[tuple[int, str]]:
+        seen = set()
         for match in self._names.finditer(lowered):
             name = match.group(1)
-            if name not in named:
-                named.add(name)
+            if name not in seen:
+                seen.add(name)
                 yield match.end(), self._others[name]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hub.catalogue.validation import Records
 from hub.search.compounds import Compounds
-from hub.search.enrichment import Enrichment, whole_words, words_of
+from hub.search.enrichment import Enrichment, words_of
 from hub.search.indexing import write_index, write_record, write_records
 from hub.search.records import page_record, text_records
 from hub.site.pages import Page
@@ -47,7 +47,7 @@ class Finder:
         folder = site.parent / f".{site.name}-search"
         shutil.rmtree(folder, ignore_errors=True)
         texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
-        texts += [whole_words(text) for page in pages for text in page.texts or ()]
+        texts += [text for page in pages for text in page.texts or ()]
         texts += [_TAG.sub(" ", body) for _, body in _content(site)]
         counted: Counter[str] = Counter()
         for text in texts:
@@ -65,8 +65,7 @@ class Finder:
             record = page_record(page.address, body, page.subject, self.enrichment)
             write_record(record, self.folder)
             return
-        texts = [whole_words(text) for text in page.texts]
-        records = text_records(page.address, texts, page.subject, self.enrichment)
+        records = text_records(page.address, page.texts, page.subject, self.enrichment)
         write_records(records, self.folder)
 
     def finish(self, site: Path) -> None:

@@ -31,7 +31,7 @@ class Page:
     subject: Subject | None = None
     """What it is about, if it is to be found by a search; lists are not."""
     texts: tuple[str, ...] | None = None
-    """The text of a document by page, each of which is found by itself."""
+    """The text of a document by page, made whole for the search; each is found by itself."""
 
     @property
     def address(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from hub.search.enrichment import whole_words
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.files import Files
 from hub.site.pages import Page, shortened
@@ -56,5 +57,5 @@ def _page(
         changed=changed,
         files=(("forside.webp", picture),) if picture else (),
         subject=document_subject(entry, round_, document),
-        texts=tuple(page.text for page in text.pages),
+        texts=tuple(whole_words(page.text) for page in text.pages),
     )

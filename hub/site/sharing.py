@@ -10,7 +10,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-WORTH_SHARING = 500
+WORTH_SHARING = 100
 """Items; with fewer it takes longer to start a process than to do its part."""
 
 MOST_PROCESSES = 4

@@ -129,9 +129,9 @@ def test_what_is_added_can_be_taken_out_again(text: str) -> None:
     assert visible(enriched).lower() == text.lower()
 
 
-def test_what_is_added_stands_beside_its_word_and_once() -> None:
-    assert ENRICHMENT.text("Børnefamilier, børnefamilier") == (
-        f"Børnefamilier {BEGIN} bornefamilier familier {END}, børnefamilier"
+def test_what_is_added_stands_at_the_end_and_once() -> None:
+    assert ENRICHMENT.text("Børnefamilier, børnefamilier.") == (
+        f"Børnefamilier, børnefamilier. {BEGIN} bornefamilier familier {END}"
     )
 
 

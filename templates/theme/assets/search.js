@@ -48,11 +48,12 @@ function stem(word) {
 const shown = (hidden) => [...(hidden || "")].map((one) => String.fromCodePoint(one.codePointAt(0) - (one.codePointAt(0) >= HIDING ? HIDING : 0))).join("");
 
 // The words of a record as a reader sees them. What stands between the marks is for the index
-// alone; where it was hit, the word before it is the one that was meant.
+// alone; where it was hit, the words that hold it are meant, or else the word before it.
 function read(content, locations) {
   const hits = new Set(locations);
   const words = [];
   let inside = false;
+  const meant = (word, by) => { word.hit = true; word.by.push(by); };
   content.split(/\s+/).forEach((text, place) => {
     if (text.startsWith(BEGIN)) inside = true;
     else if (text.startsWith(END)) {
@@ -60,10 +61,10 @@ function read(content, locations) {
       if (words.length) words.at(-1).text += text.slice(1); // the mark that followed the word
     }
     else if (!inside) words.push({ text, place, hit: false, by: [] });
-    if (hits.has(place) && words.length) {
-      words.at(-1).hit = true;
-      words.at(-1).by.push(text);
-    }
+    if (!hits.has(place) || !words.length) return;
+    const plain = inside && text.length > 2 ? folded(text.toLowerCase()) : null;
+    const holding = plain ? words.filter((word) => (word.plain ??= folded(word.text.toLowerCase())).includes(plain)) : [];
+    for (const word of holding.length ? holding : [words.at(-1)]) meant(word, text);
   });
   return words;
 }

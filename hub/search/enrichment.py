@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from hub.search.spelling import other_spellings, references
 
@@ -36,6 +37,7 @@ def whole_words(text: str) -> str:
     return _BROKEN.sub("", _PRIVATE.sub(" ", text).translate(_LIGATURES))
 
 
+@lru_cache(maxsize=4096)
 def hidden(text: str) -> str:
     """Return a text written in characters that are no words: carried along, never found."""
     return "".join(

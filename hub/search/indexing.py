@@ -15,7 +15,7 @@ INDEX_FOLDER = "pagefind"
 """Where the index stands in the site; the search page knows it."""
 
 _LANGUAGE = "da"
-_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+_UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 """What Pagefind puts beside the index for pages that have no search of their own."""
 
 
@@ -25,9 +25,13 @@ class IndexFailed(Exception):
 
 def write_record(record: Record, folder: Path) -> None:
     """Write a record where `write_index` finds it."""
-    path = folder / record.address / "index.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(record.html, encoding="utf-8", newline="\n")
+    is_folder = record.address.endswith("/")
+    path = folder / f"{record.address}{'index' if is_folder else ''}.html"
+    try:
+        path.write_text(record.html, encoding="utf-8", newline="\n")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(record.html, encoding="utf-8", newline="\n")
 
 
 def write_records(records: Iterable[Record], folder: Path) -> None:

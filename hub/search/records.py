@@ -40,7 +40,7 @@ class Record:
     """A page that is found by itself."""
 
     address: str
-    """Within the site, with a slash at the end; that of page 3 of a document ends in `side-3/`."""
+    """Within the site, with a slash at the end; that of page 3 of a document ends in `side-3`."""
     html: str
 
 
@@ -59,7 +59,7 @@ def text_records(
     """
     for number, text in enumerate(pages, 1):
         body = f"<p>{escape(enrichment.text(text))}</p>"
-        yield Record(f"{address}side-{number}/", _html(subject, body, titled=number == 1))
+        yield Record(f"{address}side-{number}", _html(subject, body, titled=number == 1))
 
 
 def _html(subject: Subject, body: str, *, titled: bool) -> str:
@@ -69,7 +69,8 @@ def _html(subject: Subject, body: str, *, titled: bool) -> str:
         "sagens-adresse": subject.case_address,
         "original": subject.original,
     }
-    first, last = _days(subject.date)
+    # Pagefind leaves out what has no day to be ordered by.
+    day = subject.date.first.isoformat() if subject.date else "0000-00-00"
     told = [
         *(("meta", name, hidden(value)) for name, value in carried.items() if value),
         # Pagefind looks for a title in the body where none is told.
@@ -79,8 +80,7 @@ def _html(subject: Subject, body: str, *, titled: bool) -> str:
             for name, values in subject.filters.items()
             for value in dict.fromkeys(values)
         ),
-        ("sort", "nyeste", first),
-        ("sort", "aeldste", last),
+        ("sort", "dato", day),
     ]
     lines = "".join(
         f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">'
@@ -88,10 +88,3 @@ def _html(subject: Subject, body: str, *, titled: bool) -> str:
     )
     head = f'<!doctype html><html lang="da"><head><meta charset="utf-8">{lines}</head>'
     return f"{head}<body data-pagefind-body>{body}</body></html>"
-
-
-def _days(date: KnownDate | None) -> tuple[str, str]:
-    """Return what to order by, newest first and oldest first; what has no date stands last."""
-    if date is None:
-        return "0000-00-00", "9999-99-99"
-    return date.first.isoformat(), date.first.isoformat()

@@ -27,11 +27,11 @@ REFERENCES = (
     (r"\blov\s+nr\.?\s*(\d+)", "lov"),
     (r"\bbilag\s*(?:nr\.?\s*)?(\d+)", "bilag"),
 )
-_SIGNS = {
+_SIGNS: Mapping[str, tuple[str, ...]] = {
     # what stands in every text that has a reference of the kind
-    "paragraf": "§", "stk": "stk", "lbk": "l", "bek": "bek", "vej": "vej",
-    "lov": "nr", "bilag": "bilag",
-}  # fmt: skip
+    "paragraf": ("§",), "stk": ("stk",), "lbk": ("lbk", "lovbek"), "bek": ("bek",),
+    "vej": ("vej",), "lov": ("nr",), "bilag": ("bilag",),
+}  # fmt: skip  # one line of it for each would hide that it is a table
 _REFERENCES = tuple((re.compile(pattern), prefix) for pattern, prefix in REFERENCES)
 _SPECIAL = re.compile("[æøå]")
 _DIGRAPH = re.compile("ae|oe|aa")
@@ -70,7 +70,7 @@ def other_spellings(word: str) -> Iterator[str]:
 def references(text: str) -> Iterator[tuple[int, str]]:
     """Yield the references of a text of lower case: where each ends, and its one word."""
     for pattern, prefix in _REFERENCES:
-        if _SIGNS[prefix] in text:  # a look that costs little; most texts have none
+        if any(sign in text for sign in _SIGNS[prefix]):  # quickly; most texts have none
             for match in pattern.finditer(text):
                 yield match.end(), prefix + "".join(filter(None, match.groups()))
 

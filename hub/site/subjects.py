@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hub.dates import KnownDate
 from hub.search.records import FilterName, Subject
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.overviews import document_kind
@@ -24,7 +25,7 @@ def case_subject(entry: Entry) -> Subject:
         case=entry.notification.title,
         case_address=entry.address,
         filters=filters,
-        date=entry.rounds[-1].round.published,
+        date=_sent(entry.rounds[-1]),
     )
 
 
@@ -43,13 +44,17 @@ def document_subject(entry: Entry, round_: RoundEntry, document: DocumentEntry) 
         case_address=entry.address,
         original=(document.document.url or "").partition("#")[0],
         filters=filters,
-        date=document.document.date or round_.round.published,
+        date=document.document.date or _sent(round_),
     )
 
 
 def page_subject(title: str) -> Subject:
     """Return what a content page is about."""
     return Subject(title=title, filters={"slags": [PAGE]})
+
+
+def _sent(round_: RoundEntry) -> KnownDate:
+    return round_.round.published or KnownDate(round_.round.year)
 
 
 def _filters(entry: Entry) -> dict[FilterName, list[str]]:

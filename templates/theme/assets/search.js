@@ -18,6 +18,7 @@ const FILTERS = [
   ["slags", "Slags"], ["aar", "År"], ["maalgruppe", "Målgruppe"],
   ["omraade", "Område"], ["status", "Hvor sagen står"], ["udgiver", "Udgiver"],
 ];
+const UNDATED = "Om ordningen";
 const ORDERS = [["", "Bedste først"], ["nyeste", "Nyeste først"], ["aeldste", "Ældste først"]];
 
 // --- Words -------------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ function excerpt(found) {
 
 let index;
 const loaded = () => (index ??= import(new URL("pagefind/pagefind.js", ROOT)).then(async (module) => {
-  await module.options({ ranking: { metaWeights: { title: 3 } } });
+  await module.options({ noWorker: true, ranking: { metaWeights: { title: 3 } } });
   await module.init();
   return module;
 }));
@@ -156,9 +157,15 @@ async function ask() {
     module = await loaded();
     const wanted = {};
     for (const [name, value] of Object.entries(filters)) wanted[name] = [value];
-    const sort = order in { nyeste: 1, aeldste: 1 } ? { [order]: order === "nyeste" ? "desc" : "asc" } : undefined;
-    await module.filters();
+    const sort = order === "nyeste" ? { dato: "desc" } : order === "aeldste" ? { dato: "asc" } : undefined;
+    if (narrow.open) await module.filters(); // what is not looked at is not fetched
     found = await module.search(words.join(" "), { filters: wanted, sort });
+    if (order === "aeldste") {
+      // The pages about the system have no date. They stand last here too.
+      const undated = await module.search(words.join(" "), { filters: { ...wanted, slags: [UNDATED] } });
+      const last = new Set(undated.results.map((one) => one.id));
+      found.results.sort((one, other) => last.has(one.id) - last.has(other.id));
+    }
   } catch {
     if (mine === turn) said.textContent = "Søgningen kunne ikke hentes. Prøv igen, eller find vej herunder.";
     return;
@@ -228,7 +235,7 @@ function add(list, cases, data) {
 function place(data, title, sag) {
   const found = passage(read(data.content, data.locations));
   const path = data.raw_url.replace(/^\//, "");
-  const page = /^(dokumenter\/[^/]+\/)side-(\d+)\/$/.exec(path);
+  const page = /^(dokumenter\/[^/]+\/)side-(\d+)\.html$/.exec(path);
   const item = element("li", { className: "hub-hit" });
   const kind = data.filters.slags?.[0] || "";
   const facts = element("p", { className: "hub-hit__facts" }, kind);
@@ -315,7 +322,7 @@ function drawNarrow(counts, filters, order) {
   });
   boxes.push(choice("orden", "Rækkefølge", ORDERS, order));
   narrow.querySelector("div").replaceChildren(...boxes.filter(Boolean));
-  if (narrow.hidden) narrow.open = matchMedia("(min-width: 48rem)").matches || Boolean(order || Object.keys(filters).length);
+  if (narrow.hidden) narrow.open = Boolean(order || Object.keys(filters).length);
   narrow.hidden = false;
   if (held && held !== "q") form.elements[held]?.focus();
 }
@@ -345,6 +352,7 @@ form.addEventListener("submit", (event) => {
   go("pushState");
 });
 narrow.addEventListener("change", () => go("pushState"));
+narrow.addEventListener("toggle", () => { if (narrow.open) ask(); });
 const follow = () => {
   const now = question();
   field.value = now.text.slice(0, LONGEST);

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from chromium import FLAGS, find_chromium
+from demo.project import FIRST, make_site
 from playwright.sync_api import Browser, Page, sync_playwright
-from projects import ROOT, Project
+from projects import ROOT
 from serving import serving
 
 FOLDER = ROOT / "build" / "screenshots"
@@ -27,6 +28,8 @@ KINDS: Mapping[str, str] = {
     "udmeldinger": "udmeldinger/",
     "sag-med-en-runde": "udmeldinger/punktskriftindsatser-boern-og-unge/",
     "sag-med-to-runder": "udmeldinger/borgere-med-udviklingshaemning-og-dom/",
+    "sag-med-filer": f"udmeldinger/{FIRST}/",
+    "dokumentets-tekst": f"dokumenter/{FIRST}-2021-udmelding/",
     "overblik": "overblik/",
     "frister": "frister/",
     "dokumenter": "dokumenter/",
@@ -42,7 +45,8 @@ KINDS: Mapping[str, str] = {
     "proces": "proces/",
     "screeningsmodel": "screeningsmodel/",
     "ordliste": "ordliste/",
-    "soeg": "soeg/?q=synsneds%C3%A6ttelse",
+    "soeg": "soeg/?q=kommunerne",
+    "soeg-uden-fund": "soeg/?q=epikrese",
     "om": "om/",
     "was": "was/",
     "tilgaengelighed": "tilgaengelighed/",
@@ -58,7 +62,7 @@ def main() -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        project = Project.copied_to(Path(folder) / "project").built()
+        project = make_site(Path(folder) / "project")
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         with serving(project.site) as address:
             for width in WIDTHS:
@@ -75,7 +79,7 @@ def _photograph(browser: Browser, address: str, width: int, scheme: str) -> None
     )
     page = context.new_page()
     for kind, path in KINDS.items():
-        page.goto(address + path)
+        page.goto(address + path, wait_until="networkidle")
         if kind == "screeningsmodel":
             answer(page)
         page.screenshot(path=FOLDER / f"{kind}-{width}-{scheme}.png", full_page=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 from demo import samples
-from projects import CATALOGUE, PROCESS, Project
+from projects import CATALOGUE, PROCESS, ROOT, TODAY, Project, notifications
 
 FIRST, SECOND = "sjaeldne-synsnedsaettelser", "spiseforstyrrelser"
 DAYS_BETWEEN = 30
@@ -73,6 +73,23 @@ def fetch_twice(project: Project, bodies: dict[str, tuple[bytes, str]], now: int
         done = project.hub("fetch", SOURCE_DATE_EPOCH=str(now - days_ago * 24 * 3600))
         told.append(done.stdout + done.stderr)
     return told
+
+
+def make_site(folder: Path, harm: str = "") -> Project:
+    """Make the real cases and the demo's together; only the demo's documents are fetched.
+
+    `harm` is the text of a further document.
+    """
+    bodies: dict[str, tuple[bytes, str]] = {}
+    with publisher(bodies) as address:
+        more = {"title": "Bilag 3", "number": "3", "url": f"{address}/ondt.pdf"}
+        bodies["/ondt.pdf"] = (samples.pdf([harm], title=harm), samples.PDF)
+        project = make_project(folder, address, (more,) if harm else ())
+        fetch_twice(project, bodies, TODAY)
+    real = notifications(Project(ROOT))
+    project.edit(CATALOGUE, lambda values: values["notifications"].extend(real))
+    build(project, TODAY)
+    return project
 
 
 def build(project: Project, now: int) -> None:

@@ -22,10 +22,9 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from chromium import FLAGS, find_chromium
-from demo import samples
-from demo.project import FIRST, build, fetch_twice, make_project, publisher
+from demo.project import FIRST, make_site
 from ordinary import as_ordinary_pages
-from projects import CATALOGUE, ROOT, TODAY, Project, notifications
+from projects import Project
 from serving import serving
 
 QUERIES = Path(__file__).with_name("queries.yaml")
@@ -83,23 +82,6 @@ def _is(wanted: str, found: str) -> bool:
 
 def _among(wanted: str, found: Sequence[str]) -> bool:
     return any(_is(wanted, one) for one in found)
-
-
-def make_site(folder: Path, harm: str = "") -> Project:
-    """Make the real cases and the demo's together; only the demo's documents are fetched.
-
-    `harm` is the text of a further document.
-    """
-    bodies: dict[str, tuple[bytes, str]] = {}
-    with publisher(bodies) as address:
-        more = {"title": "Bilag 3", "number": "3", "url": f"{address}/ondt.pdf"}
-        bodies["/ondt.pdf"] = (samples.pdf([harm], title=harm), samples.PDF)
-        project = make_project(folder, address, (more,) if harm else ())
-        fetch_twice(project, bodies, TODAY)
-    real = notifications(Project(ROOT))
-    project.edit(CATALOGUE, lambda values: values["notifications"].extend(real))
-    build(project, TODAY)
-    return project
 
 
 def own_search(page: Page, site: str) -> Search:

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import pytest
 from axe import violations
-from demo.project import FIRST
-from judged import DOCUMENT, make_site, own_search, queries
+from demo.project import FIRST, make_site
+from judged import DOCUMENT, own_search, queries
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from projects import Project
 from serving import serving

@@ -164,6 +164,12 @@ def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> Source:
     return _read_tree(text, file, ignore_tags=ignore_tags)
 
 
+def source_of(text: str, file: str) -> Source:
+    """Return the source of a text that stands in no file yet."""
+    problems = tuple(_hidden_characters(text, file))
+    return Source(file, text, None, problems) if problems else _read_tree(text, file)
+
+
 def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
     start = Place(file, 1, 1)
     try:
@@ -204,7 +210,7 @@ def _column(text: str, offset: int) -> int:
     return offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
 
 
-def _read_tree(text: str, file: str, *, ignore_tags: bool) -> Source:
+def _read_tree(text: str, file: str, *, ignore_tags: bool = False) -> Source:
     builder = _TreeBuilder(file, ignore_tags=ignore_tags)
     try:
         builder.build(text)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.catalogue.model import PolicyArea
+from hub.catalogue.validation import CATALOGUE_FILE
 from hub.danish import NO_BREAK_SPACE, date_text, number_text
 from hub.documents.dossier import Dossier
 from hub.settings import Settings
-from hub.site.entries import CATALOGUE_FILE, Entry, RoundEntry
+from hub.site.entries import Entry, RoundEntry
 from hub.site.files import size_text
 from hub.site.history import LineDates
 from hub.site.pages import Page, shortened

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.catalogue.counting import count
-from hub.catalogue.validation import Records
+from hub.catalogue.validation import CATALOGUE_FILE, Records
 from hub.catalogue.vocabulary import name_on
 from hub.danish import sort_key
 from hub.dates import KnownDate
@@ -18,7 +18,7 @@ from hub.settings import Settings
 from hub.site.cases import Surroundings, case_pages, changed_on
 from hub.site.dossiers import dossiers
 from hub.site.drawing import process_drawing
-from hub.site.entries import CATALOGUE_FILE, Entry, join_entries
+from hub.site.entries import Entry, join_entries
 from hub.site.facets import Facet, facets
 from hub.site.files import Files
 from hub.site.history import file_date, line_dates

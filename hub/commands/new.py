@@ -142,7 +142,7 @@ class _Teller:
             for problem in problems:
                 words = reporting.message(problem, rules, self.language)
                 hint = reporting.hint(problem, rules, self.language)
-                click.echo(_harmless(f"- {_field(problem)}{words} {hint}"))
+                click.echo(reporting.harmless(f"- {_field(problem)}{words} {hint}"))
         else:
             click.echo("Sådan ville posten have stået i kataloget:", err=True)
             for line in reporting.text_report(problems, rules, self.language, lambda _: text):
@@ -154,11 +154,11 @@ class _Teller:
         rules = all_rules()
         words = reporting.message(problem, rules, self.language)
         hint = reporting.hint(problem, rules, self.language)
-        click.echo(_harmless(f"- {words} {hint}"))
+        click.echo(reporting.harmless(f"- {words} {hint}"))
 
     def stop(self, words: str) -> None:
         """End with status 1."""
-        click.echo(_harmless(words), err=not self.plain)
+        click.echo(reporting.harmless(words), err=not self.plain)
         sys.exit(1)
 
 
@@ -222,10 +222,10 @@ def _seen(root: Path, address: str, subject: interview.Subject, teller: _Teller)
     except Failed as failed:
         problem = Problem(failed.rule, Place(address, 1, 1), values=failed.values)
         message = reporting.message(problem, all_rules(), teller.language)
-        click.echo(_harmless(f"Adressen kunne ikke læses: {message}"), err=True)
+        click.echo(reporting.harmless(f"Adressen kunne ikke læses: {message}"), err=True)
         return None
     for line in interview.seen_lines(seen):
-        click.echo(_harmless(line), err=True)
+        click.echo(reporting.harmless(line), err=True)
     return seen
 
 
@@ -239,9 +239,3 @@ def _ask(question: Question, proposed: str) -> str:
 def _field(problem: Problem) -> str:
     name = problem.path.rpartition(".")[2]
     return f"Feltet »{name}«: " if name and "[" not in name else ""
-
-
-def _harmless(text: str) -> str:
-    """Return a line that no log takes for a workflow command, and no terminal for a control."""
-    seen = "".join(one if one.isprintable() else " " for one in text)
-    return seen.replace("::", ":\N{MIDDLE DOT}:").replace("##[", "## [")

@@ -102,6 +102,12 @@ def read_form(text: str) -> Filled:
     raise UnreadableForm("Formularens felter mangler eller er flyttet. Udfyld formularen igen.")
 
 
+def asked(kind: Kind) -> tuple[tuple[str, bool], ...]:
+    """Return what a form asks for, each with whether it must be answered."""
+    needed = {one.label: one.needed or one.name == "published" for one in QUESTIONS[kind]}
+    return tuple((label, needed.get(label, True)) for label in _labels(kind))
+
+
 def form_labels(root: Path, kind: Kind) -> tuple[str, ...]:
     """Return the labels of a form as its file under `root` has them."""
     path = root / FORM_FOLDER / FORMS[kind]

@@ -20,6 +20,8 @@ from hub.site.timeline import next_deadline, timeline
 
 FOLDER = "udmeldinger"
 DOSSIER_FILE = "dossier.pdf"
+FAULT_FORM = "fejl.yml"
+"""The form by which readers report a fault, among those of the repository."""
 
 POLICY_AREA_WORDS: Mapping[PolicyArea, str] = {
     "social": "socialområdet",
@@ -94,6 +96,11 @@ def _page(
             "permanent_address": f"{around.site_address}{entry.address}",
             "source_file": CATALOGUE_FILE,
             "source_address": around.settings.address_of(CATALOGUE_FILE, entry.line),
+            "issue_address": around.settings.issue_address_of(
+                FAULT_FORM,
+                id_=notification.id,
+                page=f"{around.site_address}{entry.address}",
+            ),
             "previous": previous,
             "following": following,
             "dossier_text": _dossier_text(dossier) if dossier else None,

@@ -21,6 +21,7 @@ from hub.site.drawing import process_drawing
 from hub.site.entries import Entry, join_entries
 from hub.site.facets import Facet, facets
 from hub.site.files import Files
+from hub.site.guides import guides
 from hub.site.history import file_date, line_dates
 from hub.site.lists import LongList, facet_pages, list_pages
 from hub.site.mails import accessible_version_mail
@@ -130,6 +131,7 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
         "example": by_id.get(process.notification),
         "settings": settings,
         "term_anchor": term_anchor,
+        **guides(),
         "mail_for": partial(accessible_version_mail, vocabulary),
         "changed_on": cache(lambda entry: changed_on(entry, dates)),
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from hub.catalogue import reporting
+from hub.catalogue.model import Catalogue
 from hub.catalogue.validation import CATALOGUE_FILE, nearest
 from hub.commands.project import all_rules, language_option, root_of, tell
 from hub.documents.failures import Failed
@@ -18,7 +19,7 @@ from hub.editing import forms, interview
 from hub.editing.adding import CannotPlace, CatalogueFaulty, Draft, Refused, add, faultless_records
 from hub.editing.drafts import NoSuchRound, draft
 from hub.editing.questions import Answers, Kind, Question, option_labels
-from hub.problems import Language, Place, Problem
+from hub.problems import Language, Place, Problem, quoted
 from hub.settings import CONFIG_FILE, read_settings
 
 _NOTHING_WRITTEN = "Intet er skrevet. Ret svarene, og prøv igen."
@@ -91,10 +92,9 @@ def command(  # noqa: PLR0913  # a command has the options it has
             asking = sys.stdin.isatty() if ask is None else ask
         ids = tuple(one.id for one in catalogue.notifications)
         if kind != "notification":
-            id_ = id_ or _asked_id(ids, asking=asking)
+            id_ = id_ or _asked_id(catalogue, asking=asking)
             if id_ not in ids:
-                teller.remark(_unknown(id_, ids))
-                teller.stop(_NOTHING_WRITTEN)
+                teller.stop(_unknown(id_, ids))
         elif id_:
             raise click.UsageError("ID goes with --round or --report; a new one has --id.")
         subject = interview.Subject(kind, id_, catalogue, vocabulary, hosts)
@@ -167,15 +167,17 @@ def _put(  # noqa: PLR0913  # the entry, who is told, and two wishes
 ) -> None:
     """Show the entry, ask for a last word, and write it."""
     try:
-        added = add(root, made, write=False)
+        # What nobody is asked about is checked once, when it is written.
+        added = add(root, made, write=yes and not dry_run)
         if not teller.plain:
             click.echo(added.text)
         if dry_run:
             click.echo("Intet er skrevet (--dry-run).", err=True)
             return
-        if not yes and not click.confirm("Skal posten skrives i kataloget?", default=True):
-            teller.stop("Intet er skrevet.")
-        added = add(root, made)
+        if not yes:
+            if not _is_agreed():
+                teller.stop("Intet er skrevet.")
+            added = add(root, made)
     except Refused as refused:
         teller.refuse(refused.problems, refused.source.text)
         return
@@ -201,17 +203,34 @@ def _id_and_address(words: tuple[str, ...]) -> tuple[str, str]:
     return "".join(ids), "".join(addresses)
 
 
-def _asked_id(ids: tuple[str, ...], *, asking: bool) -> str:
+def _asked_id(catalogue: Catalogue, *, asking: bool) -> str:
+    """Return the id that an editor chooses: by its number, or by a part of it or of its title."""
+    entries = {one.id: one.title for one in catalogue.notifications}
     if not asking:
-        raise click.UsageError(f"Which notification? Give its ID: {', '.join(ids)}")
-    click.echo("Udmeldingerne:\n" + "\n".join(f"  {id_}" for id_ in ids))
-    return str(click.prompt("Hvilken udmelding hører den til? (id)")).strip()
+        raise click.UsageError(f"Which notification? Give its ID: {', '.join(entries)}")
+    click.echo("Udmeldingerne:")
+    for number, (id_, title) in enumerate(entries.items(), 1):
+        click.echo(f"{number:>3}. {reporting.harmless(title)} ({id_})")
+    while True:
+        answer = str(click.prompt("Hvilken udmelding hører den til? (nummer)")).strip()
+        found = [
+            id_
+            for number, (id_, title) in enumerate(entries.items(), 1)
+            if answer in (str(number), id_)
+        ] or [
+            id_
+            for id_, title in entries.items()
+            if answer.casefold() in f"{id_} {title}".casefold()
+        ]
+        if len(found) == 1:
+            return found[0]
+        click.echo("- Der er flere, det passer på." if found else "- Den er ikke på listen.")
 
 
-def _unknown(id_: str, ids: tuple[str, ...]) -> Problem:
+def _unknown(id_: str, ids: tuple[str, ...]) -> str:
     near = nearest(id_, ids)
-    values = {"value": id_, "options": ids, **({"nearest": near} if near else {})}
-    return Problem("unknown-notification", Place("Udmelding", 1, 1), values=values)
+    meant = f" Mente du »{near}«?" if near else " Den nye udmelding skal oprettes først."
+    return f"Der er ingen udmelding med id'et »{quoted(id_)}«.{meant} {_NOTHING_WRITTEN}"
 
 
 def _seen(root: Path, address: str, subject: interview.Subject, teller: _Teller) -> Seen | None:
@@ -229,11 +248,18 @@ def _seen(root: Path, address: str, subject: interview.Subject, teller: _Teller)
     return seen
 
 
-def _ask(question: Question, proposed: str) -> str:
+def _ask(question: Question, proposed: str, words: Sequence[str]) -> str:
     click.echo(click.style(f"\n{question.help}", dim=True))
-    left = "" if question.needed else " (Enter: ikke kendt)"
-    words = f"{question.label}{'' if proposed else left}"
-    return str(click.prompt(words, default=proposed, show_default=bool(proposed)))
+    if words:
+        click.echo(f"Vælg mellem: {', '.join(words)}")
+    left = "" if question.needed or proposed else " (Enter: ikke kendt)"
+    label = f"{question.label}{left}"
+    return str(click.prompt(label, default=proposed, show_default=bool(proposed)))
+
+
+def _is_agreed() -> bool:
+    answer = str(click.prompt("Skal posten skrives i kataloget? (ja/nej)", default="ja"))
+    return answer.strip().casefold() in ("j", "ja", "y", "yes")
 
 
 def _field(problem: Problem) -> str:

@@ -18,7 +18,7 @@ from typing import Final
 import yaml
 
 from hub.danish import slug
-from hub.editing.questions import QUESTIONS, Answers, Kind
+from hub.editing.questions import QUESTIONS, WORDS, Answers, Kind, understood
 
 LARGEST_ISSUE: Final = 1_000_000
 """Bytes of an event or an answer that are read; GitHub's own limit of an issue is lower."""
@@ -32,15 +32,6 @@ FORM_FOLDER: Final = ".github/ISSUE_TEMPLATE"
 
 _NO_ANSWER: Final = "_No response_"
 _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
-_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    # what a form offers to choose, and how the catalogue says it
-    "scope": {"Hele landet": "national", "En del af landet": "regional"},
-    "policy_areas": {
-        "Socialområdet": "social",
-        "Specialundervisning": "special_education",
-        "Begge": "social, special_education",
-    },
-}
 
 
 class UnreadableForm(Exception):
@@ -139,7 +130,7 @@ def _answer(part: str) -> str:
 
 
 def _filled(kind: Kind, values: Mapping[str, str]) -> Filled:
-    chosen = {name: _WORDS.get(name, {}).get(value, value) for name, value in values.items()}
+    chosen = {name: understood(WORDS.get(name, {}), value) for name, value in values.items()}
     if chosen.get("area"):
         chosen["area"] = slug(chosen["area"])
     answers = {name: value for name, value in chosen.items() if name and value}

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.catalogue.model import Catalogue
 from hub.catalogue.validation import known_by
-from hub.catalogue.vocabulary import Hosts, Vocabulary
+from hub.catalogue.vocabulary import Hosts, Vocabulary, name_on
 from hub.danish import date_text
 from hub.dates import KnownDate
 from hub.documents.looking import Seen
 from hub.documents.proposals import proposed_address
 from hub.editing.drafts import proposals
-from hub.editing.questions import QUESTIONS, Answers, Kind, Question, faults_of
+from hub.editing.questions import (
+    QUESTIONS,
+    WORDS,
+    Answers,
+    Kind,
+    Question,
+    faults_of,
+    understood,
+)
 from hub.problems import Problem
 
 _KIND_WORDS = {"pdf": "PDF", "html": "webside"}
@@ -76,13 +84,14 @@ def interview(
     subject: Subject,
     given: Answers,
     seen: Seen | None,
-    ask: Callable[[Question, str], str],
+    ask: Callable[[Question, str, Sequence[str]], str],
     refuse: Callable[[Problem], None],
 ) -> Answers:
     """Return the answers with those to the questions that were not answered yet.
 
-    `ask` is given a question and a proposal; `refuse` is told what is wrong, and the question is
-    asked again. An empty answer means that it is not known.
+    `ask` is given a question, a proposal, and the words to choose from, if they are few. `refuse`
+    is told what is wrong, and the question is asked again. An empty answer means that it is not
+    known.
     """
     known = known_by(subject.vocabulary, subject.hosts)
     answers = dict(given)
@@ -90,8 +99,9 @@ def interview(
         if question.name in given:
             continue
         proposed = {**proposals_for(subject, answers), **_of_file(seen)}.get(question.name, "")
+        words = _words(subject, question)
         while True:
-            answer = ask(question, proposed).strip()
+            answer = understood(words, ask(question, proposed, tuple(words)).strip())
             problems = faults_of(question, answer, known) if answer or question.needed else ()
             if not problems:
                 break
@@ -99,6 +109,20 @@ def interview(
         if answer:
             answers[question.name] = answer
     return answers
+
+
+def _words(subject: Subject, question: Question) -> Mapping[str, str]:
+    """Return what may be chosen, in the words of the site, each with the catalogue's own word."""
+    match question.name:
+        case "area":
+            return {name_on(one.names, None): one.id for one in subject.vocabulary.areas}
+        case "publisher":
+            return {one.id: one.id for one in subject.vocabulary.authorities}
+        case "year" if subject.kind == "report":
+            cases = {one.id: one for one in subject.catalogue.notifications}
+            years = [str(one.year) for one in cases[subject.notification].rounds]
+            return dict(zip(years, years, strict=True))
+    return WORDS.get(question.name, {})
 
 
 def _of_file(seen: Seen | None) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel
 
@@ -12,6 +12,7 @@ from hub.catalogue.fields import Known
 from hub.catalogue.model import Document, Notification, Round
 from hub.catalogue.source import source_of
 from hub.catalogue.validation import check_model
+from hub.danish import slug
 from hub.editing.writing import Value, fields_lines
 from hub.problems import Problem
 
@@ -88,6 +89,26 @@ QUESTIONS: Mapping[Kind, tuple[Question, ...]] = {
         Question("note", "Bemærkning", Document),
     ),
 }
+
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    # what may be chosen, in the words of the site, and how the catalogue says it
+    "scope": {"Hele landet": "national", "En del af landet": "regional"},
+    "policy_areas": {
+        "Socialområdet": "social",
+        "Specialundervisning": "special_education",
+        "Begge": "social, special_education",
+    },
+}
+
+
+def understood(words: Mapping[str, str], answer: str) -> str:
+    """Return an answer as the catalogue says it, where it is one of the words on offer."""
+    known = {word.casefold(): value for word, value in words.items()}
+    value = known.get(answer.casefold())
+    if value is None and slug(answer) in words.values():
+        return slug(answer)
+    return answer if value is None else value
 
 
 def option_labels() -> Mapping[str, str]:

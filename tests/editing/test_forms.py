@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from inside import hub
 from issues import NOTIFICATION, REPORT, form, labels, new_item, notification, report, saved
 from projects import CATALOGUE, ROOT, VOCABULARY, Project
 
@@ -154,7 +155,7 @@ def test_answers_become_an_entry_and_every_other_byte_stays(
     text, expected = ACCEPTED[name]
     old = catalogue.read(CATALOGUE)
 
-    done = catalogue.hub("new", "--from-issue", saved(tmp_path, text))
+    done = hub(catalogue, "new", "--from-issue", saved(tmp_path, text))
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == expected
@@ -169,7 +170,7 @@ def test_answers_that_cannot_stand_are_refused_in_harmless_words(
     text, words = REFUSED[name]
     old = (catalogue.root / CATALOGUE).read_bytes()
 
-    done = catalogue.hub("new", "--from-issue", saved(tmp_path, text))
+    done = hub(catalogue, "new", "--from-issue", saved(tmp_path, text))
 
     assert done.returncode == 1, done.stderr
     assert words in done.stdout
@@ -183,7 +184,7 @@ def test_an_event_of_github_is_read_as_the_issue_in_it(catalogue: Project, tmp_p
     event = tmp_path / "event.json"
     event.write_text(json.dumps({"issue": {"number": 3, "body": report()}}))
 
-    done = catalogue.hub("new", "--from-issue", event)
+    done = hub(catalogue, "new", "--from-issue", event)
 
     assert done.returncode == 0, done.stdout
     assert "Skrev en ny afrapportering" in done.stdout

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from pathlib import Path
 
 import forked
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from inside import hub
 from issues import new_item
 from library import DocumentServer, pdf, serving_documents
 from projects import CATALOGUE, Project, environ
 
 from hub.catalogue.validation import read_records
-from hub.cli import main
 
 CASE = "borgere-med-udviklingshaemning-og-dom"
 REPORT = ("new", "--report", CASE, "--offline", "--yes")
 
 
-def asked(project: Project, *words: str, answers: list[str]) -> Result:
+def asked(project: Project, *words: str, answers: list[str]) -> subprocess.CompletedProcess[str]:
     """Run `hub new` at a terminal, as it were, and answer its questions."""
-    given = ["--root", str(project.root), "new", "--ask", *words]
-    return CliRunner().invoke(main, given, input="".join(f"{answer}\n" for answer in answers))
+    return hub(project, "new", "--ask", *words, answers=answers)
 
 
 def test_a_report_is_asked_for_and_wrong_answers_are_asked_again(catalogue: Project):
     old = catalogue.read(CATALOGUE)
     answers = [
         "sjaeland",  # wrong
-        "sjaelland",
+        "Sjælland",
         "2019",
         "",  # the proposed title
         "javascript:alert(1)",  # wrong
@@ -42,34 +41,45 @@ def test_a_report_is_asked_for_and_wrong_answers_are_asked_again(catalogue: Proj
         "",
         "",
         "j",
-        "y",
     ]
 
     done = asked(catalogue, "--report", CASE, "--offline", answers=answers)
 
-    assert done.exit_code == 0, done.output
-    assert new_item(old, catalogue.read(CATALOGUE), done.output) == {
+    assert done.returncode == 0, done.stdout
+    assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == {
         "title": "Afrapportering fra Region Sjælland",
         "url": "https://www.rs17.dk/svar.pdf",
         "date": "2020-10-15",
         "area": "sjaelland",
     }
-    assert "Mente du »sjaelland«?" in done.output
-    assert "»15/10 2020« er ingen dato. Skriv dagen som ÅÅÅÅ-MM-DD." in done.output
+    assert "Mente du »sjaelland«?" in done.stdout
+    assert "»15/10 2020« er ingen dato. Skriv dagen som ÅÅÅÅ-MM-DD." in done.stdout
 
 
-def test_the_notification_is_asked_for_where_it_is_missing(catalogue: Project):
-    done = asked(catalogue, "--report", answers=["findes-ikke"])
+def test_the_notification_is_chosen_by_its_number_or_a_part_of_its_name(catalogue: Project):
+    answers = ["findes-ikke", "spiseforstyrrelser", "hjerneskade", "nordjylland", *[""] * 7, "nej"]
 
-    assert done.exit_code == 1
-    assert f"  {CASE}\n" in done.output
-    assert "Der er ingen udmelding med id'et »findes-ikke«." in done.output
+    done = asked(catalogue, "--report", "--offline", answers=answers)
+
+    assert "- Den er ikke på listen." in done.stdout
+    assert "- Der er flere, det passer på." in done.stdout
+    assert "Vælg mellem: Hovedstadsregionen, Region Sjælland, " in done.stdout
+    assert "Intet er skrevet." in done.stderr
+    assert done.returncode == 1
+
+
+def test_an_unknown_notification_is_told_with_the_nearest(catalogue: Project):
+    done = hub(catalogue, "new", "--report", "borgere-med-udviklingshaemning-og-dm", "--area", "x")
+
+    assert done.returncode == 1
+    assert f"Mente du »{CASE}«?" in done.stderr
 
 
 def test_a_round_is_added_to_its_notification(catalogue: Project):
     old = catalogue.read(CATALOGUE)
 
-    done = catalogue.hub(
+    done = hub(
+        catalogue,
         *(
             "new",
             "--round",
@@ -95,7 +105,7 @@ def test_a_round_is_added_to_its_notification(catalogue: Project):
 def test_a_dry_run_shows_the_entry_and_writes_nothing(catalogue: Project):
     old = catalogue.read(CATALOGUE)
 
-    done = catalogue.hub(*REPORT, "--area", "nordjylland", "--dry-run")
+    done = hub(catalogue, *REPORT, "--area", "nordjylland", "--dry-run")
 
     assert done.returncode == 0
     assert "- title: Afrapportering fra Region Nordjylland\n" in done.stdout
@@ -121,7 +131,7 @@ def test_what_the_check_refuses_is_never_written(catalogue: Project, wrong: str)
     old = (catalogue.root / CATALOGUE).read_bytes()
     right = ["--area=nordjylland", "--year=2019"]
 
-    done = catalogue.hub(*REPORT, *right, wrong)
+    done = hub(catalogue, *REPORT, *right, wrong)
 
     assert done.returncode == 1
     assert WRONG[wrong] in done.stdout + done.stderr
@@ -132,7 +142,7 @@ def test_what_the_check_refuses_is_never_written(catalogue: Project, wrong: str)
 def test_a_catalogue_with_faults_is_mended_first(catalogue: Project):
     catalogue.replace(CATALOGUE, "scope: national", "scope: nasjonal")
 
-    done = catalogue.hub(*REPORT, "--area", "nordjylland")
+    done = hub(catalogue, *REPORT, "--area", "nordjylland")
 
     assert done.returncode == 1
     assert "Mente du »national«?" in done.stdout
@@ -160,7 +170,7 @@ def test_an_address_tells_title_and_language_and_proposes_its_date(
     address = server.put("/report.pdf", file)
     old = catalogue.read(CATALOGUE)
 
-    done = catalogue.hub("new", "--report", CASE, address, "--area", "nordjylland", "--yes")
+    done = hub(catalogue, "new", "--report", CASE, address, "--area", "nordjylland", "--yes")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == {
@@ -182,8 +192,8 @@ def test_a_page_about_a_document_proposes_the_file(catalogue: Project, server: D
 
     done = asked(catalogue, "--report", CASE, address, answers=answers)
 
-    assert f"Siden linker til filen {file}" in done.output
-    assert new_item(old, catalogue.read(CATALOGUE), done.output) == {
+    assert f"Siden linker til filen {file}" in done.stderr
+    assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == {
         "title": "Områdets svar",
         "url": file,
         "landing_page": address,
@@ -196,7 +206,8 @@ def test_an_address_that_does_not_answer_is_said_and_the_entry_still_made(
 ):
     address = server.url("/mangler.pdf")
 
-    done = catalogue.hub(
+    done = hub(
+        catalogue,
         *("new", "--report", CASE, address, "--area", "nordjylland", "--dry-run"),
     )
 

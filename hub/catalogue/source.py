@@ -215,7 +215,8 @@ def _read_tree(text: str, file: str, *, ignore_tags: bool = False) -> Source:
     try:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
-        return Source(file, text, None, (*builder.problems, _syntax_problem(error, text, file)))
+        problem = _syntax_problem(error, text, file, builder.last_quoted)
+        return Source(file, text, None, (*builder.problems, problem))
     except yaml.reader.ReaderError as error:
         line_start = text.rfind("\n", 0, error.position) + 1
         line = text.count("\n", 0, error.position) + 1
@@ -240,6 +241,8 @@ class _TreeBuilder:
         self.ignore_tags = ignore_tags
         self.root: Tree = None
         self.problems: list[Problem] = []
+        self.last_quoted: tuple[yaml.Mark, yaml.Mark] | None = None
+        """Where the last text in double quotes begins and ends."""
 
     def report(self, rule: str, place: int, **values: object) -> None:
         line, column = (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
@@ -339,8 +342,11 @@ class _TreeBuilder:
         tag = getattr(event, "tag", None)
         if tag is not None and not self.ignore_tags:
             self.report("tag", place, name=tag.replace("tag:yaml.org,2002:", "!!"))
-        if isinstance(event, yaml.ScalarEvent) and (match := _HIDDEN.search(event.value)):
-            self.report("hidden-character", place, code=f"{ord(match.group()):04X}")
+        if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"':
+                self.last_quoted = _marks(event)
+            if match := _HIDDEN.search(event.value):
+                self.report("hidden-character", place, code=f"{ord(match.group()):04X}")
 
 
 def _packed(line: int, column: int) -> int:
@@ -353,7 +359,16 @@ def _mark(event: yaml.Event) -> int:
     return cast("int", mark.line << 32 | mark.column)
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+def _marks(event: yaml.Event) -> tuple[Any, Any]:
+    return event.start_mark, event.end_mark
+
+
+def _syntax_problem(
+    error: yaml.MarkedYAMLError,
+    text: str,
+    file: str,
+    quoted: tuple[yaml.Mark, yaml.Mark] | None,
+) -> Problem:
     lines = re.split(r"\r\n|\r|\n", text)
     line, column = _within(lines, error.problem_mark or error.context_mark)
     words = f"{error.context or ''} {error.problem or ''}"
@@ -367,6 +382,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     if rule in opened and error.context_mark:
         # Where it was opened helps more than the end of the file, where it was missed.
         line, column = _within(lines, error.context_mark)
+    if quoted and quoted[0].line < quoted[1].line == line:
+        # The quote that is missing was taken from the next text that has one, however far down.
+        rule = "quote-not-closed"
+        line, column = _within(lines, quoted[0])
     values = {"character": lines[line][column : column + 1], "detail": error.problem or ""}
     return Problem(rule, Place(file, line + 1, column + 1), values=values)
 

@@ -95,7 +95,7 @@ def read_form(text: str) -> Filled:
 
 def asked(kind: Kind) -> tuple[tuple[str, bool], ...]:
     """Return what a form asks for, each with whether it must be answered."""
-    needed = {one.label: one.needed or one.name == "published" for one in QUESTIONS[kind]}
+    needed = {one.label: one.needed for one in QUESTIONS[kind]} | _NEEDED_BY_FORMS[kind]
     return tuple((label, needed.get(label, True)) for label in _labels(kind))
 
 
@@ -117,6 +117,15 @@ _NOT_ASKED: Final[Mapping[Kind, frozenset[str]]] = {
     "notification": frozenset(("id", "year", "succeeds", "publisher")),
     "round": frozenset(),
     "report": frozenset(("title", "publisher")),
+}
+
+
+_NEEDED_BY_FORMS: Final[Mapping[Kind, Mapping[str, bool]]] = {
+    # where a form asks otherwise: the year of a new round is that of its date, and a report is
+    # to the newest round where nothing else is said
+    "notification": {"Sendt ud": True},
+    "round": {},
+    "report": {"Rundens år": False},
 }
 
 

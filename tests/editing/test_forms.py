@@ -13,7 +13,7 @@ from projects import CATALOGUE, ROOT, VOCABULARY, Project
 
 from hub.catalogue.validation import read_records
 from hub.danish import slug
-from hub.editing.forms import FORMS, form_labels, read_form
+from hub.editing.forms import FORMS, asked, form_labels, read_form
 
 SUMMARY = "Hvad sagen handler om"
 CASE = REPORT["Udmelding"]
@@ -195,7 +195,14 @@ def test_the_forms_ask_what_the_hub_reads(kind: str):
     name = FORMS[kind]
     text = notification() if kind == "notification" else report()
 
+    required = [
+        (one["attributes"]["label"], one.get("validations", {}).get("required", False))
+        for one in form(name)["body"]
+        if one["type"] != "markdown"
+    ]
+
     assert form_labels(ROOT, kind) == tuple(labels(name))
+    assert list(asked(kind)) == required
     assert read_form(text).kind == kind
 
 

@@ -95,7 +95,7 @@ def read_form(text: str) -> Filled:
 
 def asked(kind: Kind) -> tuple[tuple[str, bool], ...]:
     """Return what a form asks for, each with whether it must be answered."""
-    needed = {one.label: one.needed for one in QUESTIONS[kind]} | _NEEDED_BY_FORMS[kind]
+    needed = {**{one.label: one.needed for one in QUESTIONS[kind]}, **_NEEDED_BY_FORMS[kind]}
     return tuple((label, needed.get(label, True)) for label in _labels(kind))
 
 

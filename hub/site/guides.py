@@ -15,6 +15,7 @@ from hub.catalogue.validation import CATALOGUE_FILE, check_source
 from hub.documents.rules import documents_rules
 from hub.editing.forms import asked
 from hub.problems import Problem
+from hub.site.duties import duty_rules
 
 GROUPS: Final[Mapping[str, str]] = {
     # what a group of fields is called
@@ -51,7 +52,7 @@ notifications:
 
 def guides() -> Mapping[str, Any]:
     """Return what the blocks of the pages for editors are filled with."""
-    rules = {**catalogue_rules(), **documents_rules()}
+    rules = {**catalogue_rules(), **documents_rules(), **duty_rules()}
     return {
         "field_groups": guidance(),
         "group_names": GROUPS,

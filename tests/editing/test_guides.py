@@ -24,6 +24,7 @@ from hub.catalogue.source import source_of
 from hub.catalogue.validation import check_model, known_by, read_records
 from hub.documents.rules import documents_rules
 from hub.editing.writing import fields_lines
+from hub.site.duties import duty_rules
 
 GUIDE = (ROOT / "content/redaktion/tilfoej.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -164,7 +165,7 @@ def test_the_pages_for_editors_tell_every_field_and_every_rule(real: Project):
 
     ids = [f"{group.name.lower()}-{one.name}" for group in guidance() for one in group.fields]
     assert [id_ for id_ in ids if f'<h3 id="{id_}">' not in fields] == []
-    known = {**catalogue_rules(), **documents_rules()}
+    known = {**catalogue_rules(), **documents_rules(), **duty_rules()}
     assert [id_ for id_ in known if f'<h2 id="{id_}">' not in rules] == []
     assert "Mente du »national«?" in text_of(real.page("redaktion/tilfoej"))
 

@@ -40,6 +40,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_QUOTED = frozenset(("'", '"'))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _SYNTAX_RULES = (
@@ -242,7 +243,7 @@ class _TreeBuilder:
         self.root: Tree = None
         self.problems: list[Problem] = []
         self.last_quoted: tuple[yaml.Mark, yaml.Mark] | None = None
-        """Where the last text in double quotes begins and ends."""
+        """Where the last text in quotation marks begins and ends."""
 
     def report(self, rule: str, place: int, **values: object) -> None:
         line, column = (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
@@ -298,7 +299,7 @@ class _TreeBuilder:
     def _value(self, event: yaml.NodeEvent, place: int) -> Tree:
         """Return what an event stands for: a text, nothing, or a node that is still empty."""
         if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None or event.style == '"':
+            if event.anchor is not None or event.tag is not None or event.style in _QUOTED:
                 self._look_closely(event, place)
             return None if event.value in _NULLS and event.implicit[0] else event.value
         if isinstance(event, yaml.AliasEvent):
@@ -343,7 +344,7 @@ class _TreeBuilder:
         if tag is not None and not self.ignore_tags:
             self.report("tag", place, name=tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
-            if event.style == '"':
+            if event.style in _QUOTED:
                 self.last_quoted = _marks(event)
             if match := _HIDDEN.search(event.value):
                 self.report("hidden-character", place, code=f"{ord(match.group()):04X}")

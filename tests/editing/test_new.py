@@ -220,7 +220,7 @@ def test_a_killed_run_leaves_the_old_catalogue_or_the_new_one(catalogue: Project
     words = ["--root", str(catalogue.root), *REPORT, "--area", "nordjylland"]
     seen = set()
 
-    for number in range(8):
+    for number in range(6):
         told = tmp_path / str(number)
         told.mkdir()
         run = forked.start(words, folder=catalogue.root, environment=environ(), told=told)

@@ -9,7 +9,13 @@ BIN := $(VENV)/bin
 # Material prints a banner about the end of its life on every run without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents bench-search search-quality screenshots demo clean
+# What the targets for other programs are told; any of them may be named: make changes RANGE=…
+RANGE ?= HEAD..
+FORMAT ?= text
+
+.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents bench-search \
+	search-quality screenshots demo \
+	clean changes broken summary refresh propose archive
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +35,34 @@ test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, bro
 
 fetch: $(VENV)/installed ## Fetch and read the documents (the only step but links that goes out)
 	@$(BIN)/hub fetch
+
+changes: $(VENV)/installed ## Say what has changed for readers (RANGE=main...HEAD FORMAT=markdown)
+	@$(BIN)/hub changes '$(RANGE)' --format '$(FORMAT)'
+
+broken: $(VENV)/installed ## Say which links have ceased to work (RANGE=…); nothing where none has
+	@$(BIN)/hub changes '$(RANGE)' --format markdown --only link-broken
+
+summary: $(VENV)/installed ## Say it in full for a pull request (RANGE=…)
+	@echo '## Hvad læserne vil se' && echo
+	@$(BIN)/hub changes '$(RANGE)' --format markdown
+	@echo && cat .github/how-to-look.md
+
+refresh: $(VENV)/installed ## Fetch the documents; that some cannot be had is told, and no failure
+	@$(BIN)/hub fetch || [ $$? -eq 1 ]
+
+# BRANCH and TITLE come from the environment: the shell reads them, make does not.
+propose: ## Push changed data to a branch of its own (BRANCH=… TITLE=…)
+	@if [ -z "$$(git status --porcelain -- data)" ]; then echo "Nothing has changed."; else \
+		git switch --quiet --force-create "$$BRANCH" && git add -- data && \
+		git -c user.name=hub -c user.email=hub@users.noreply.github.com \
+			commit --quiet --message "$$TITLE" -- data && \
+		git push --quiet --force origin "HEAD:refs/heads/$$BRANCH" && echo "Pushed $$BRANCH."; fi
+
+archive: ## Put site/ into build/site.tar.gz, the same bytes for the same site; say its checksum
+	@mkdir -p build
+	@tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
+		-C site -cf - . | gzip -n > build/site.tar.gz
+	@sha256sum build/site.tar.gz | cut -d ' ' -f 1
 
 lint: $(VENV)/installed-dev ## Check style, types and floors only
 	@$(BIN)/ruff check .

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from pydantic import AfterValidator, PlainValidator
 
@@ -74,6 +75,12 @@ class Settings(Written):
     Example: https://github.com/owner/repository/blob/main/{path}#L{line}. Without it the pages
     name the file and line as text."""
 
+    issue_address: Annotated[Line, AfterValidator(check_pattern_of_address)] | None = None
+    """Where readers can report a fault or propose an entry by a form, with `{form}`, `{id}` and
+    `{page}` to fill in. Example:
+    https://github.com/owner/repository/issues/new?template={form}&side={page}&udmelding={id}.
+    Without it the pages do not offer it."""
+
     publisher: Line | None = None
     """Who publishes the site: the authority or association that answers for it."""
 
@@ -97,6 +104,17 @@ class Settings(Written):
         if self.source_address is None:
             return None
         return self.source_address.replace("{path}", path).replace("{line}", str(line))
+
+    def issue_address_of(self, form: str, *, id_: str = "", page: str = "") -> str | None:
+        """Return the address of a form, filled in for a notification and its page, if there is one.
+
+        `form` is the form's file in `.github/ISSUE_TEMPLATE`.
+        """
+        if self.issue_address is None:
+            return None
+        values = {"{form}": form, "{id}": id_, "{page}": page}
+        filled = re.compile("|".join(map(re.escape, values)))
+        return filled.sub(lambda match: quote(values[match[0]], safe=""), self.issue_address)
 
 
 class RootNotFound(Exception):

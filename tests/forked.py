@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["hub.cli", "hub.commands.build", "hub.commands.fetch", "material"])
+_FORKS.set_forkserver_preload(
+    [
+        "hub.cli",
+        "hub.commands.build",
+        "hub.commands.fetch",
+        "hub.commands.new",
+        "hub.commands.changes",
+        "material",
+    ]
+)
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
 

@@ -25,6 +25,9 @@ SCHEMES = ("light", "dark")
 KINDS: Mapping[str, str] = {
     # what a page is called here, and its address within the site
     "forside": "",
+    "tilfoej": "redaktion/tilfoej/",
+    "felter": "redaktion/felter/",
+    "regler": "redaktion/regler/",
     "udmeldinger": "udmeldinger/",
     "sag-med-en-runde": "udmeldinger/punktskriftindsatser-boern-og-unge/",
     "sag-med-to-runder": "udmeldinger/borgere-med-udviklingshaemning-og-dom/",

@@ -127,14 +127,25 @@ def markdown_table(problems: Sequence[Problem], rules: Rules, language: Language
         place = problem.place
         rows.append(
             (
-                _cell(f"{place.file}:{place.line}:{place.column}"),
+                markdown_text(f"{place.file}:{place.line}:{place.column}"),
                 SEVERITY_WORDS[language][rules[problem.rule].severity],
                 problem.rule,
-                _cell(message(problem, rules, language)),
-                _cell(hint(problem, rules, language)),
+                markdown_text(message(problem, rules, language)),
+                markdown_text(hint(problem, rules, language)),
             )
         )
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def markdown_text(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_{}\[\]()#+!|~@])", r"\\\1", safe)
+
+
+def harmless(text: str) -> str:
+    """Return a text as one line that neither a log nor a terminal takes for a command."""
+    return printable(text).replace("::", ":\N{MIDDLE DOT}:").replace("##[", "## [")
 
 
 def explanation(rule: Rule, language: Language) -> str:
@@ -193,11 +204,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _cell(text: str) -> str:
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_{}\[\]()#+!|~@])", r"\\\1", safe)
 
 
 def _indented(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hub.catalogue.guidance import examples
 from hub.catalogue.model import Catalogue
 
 SCHEMA_FILE = "data/notifications.schema.json"
@@ -17,6 +18,9 @@ def catalogue_schema() -> str:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **_tidied(Catalogue.model_json_schema()),
     }
+    for (model, field), example in examples().items():
+        holder = schema if model == "Catalogue" else schema["$defs"][model]
+        holder["properties"][field]["examples"] = [_typed(example, holder["properties"][field])]
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -25,6 +29,14 @@ def write_schema(root: Path) -> Path:
     path = root / SCHEMA_FILE
     path.write_text(catalogue_schema(), encoding="utf-8")
     return path
+
+
+def _typed(example: str | list[str], schema: dict[str, Any]) -> object:
+    """Return an example as editors' tools read it: numbers and truths are no texts to them."""
+    kinds = {schema.get("type"), *(one.get("type") for one in schema.get("anyOf", ()))}
+    if "integer" in kinds and str(example).isdigit():
+        return int(str(example))
+    return example == "true" if "boolean" in kinds else example
 
 
 def _tidied(schema: Any) -> Any:

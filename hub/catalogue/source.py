@@ -40,6 +40,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+_QUOTED = frozenset(("'", '"'))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _SYNTAX_RULES = (
@@ -164,6 +165,12 @@ def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> Source:
     return _read_tree(text, file, ignore_tags=ignore_tags)
 
 
+def source_of(text: str, file: str) -> Source:
+    """Return the source of a text that stands in no file yet."""
+    problems = tuple(_hidden_characters(text, file))
+    return Source(file, text, None, problems) if problems else _read_tree(text, file)
+
+
 def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
     start = Place(file, 1, 1)
     try:
@@ -204,12 +211,13 @@ def _column(text: str, offset: int) -> int:
     return offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))
 
 
-def _read_tree(text: str, file: str, *, ignore_tags: bool) -> Source:
+def _read_tree(text: str, file: str, *, ignore_tags: bool = False) -> Source:
     builder = _TreeBuilder(file, ignore_tags=ignore_tags)
     try:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
-        return Source(file, text, None, (*builder.problems, _syntax_problem(error, text, file)))
+        problem = _syntax_problem(error, text, file, builder.last_quoted)
+        return Source(file, text, None, (*builder.problems, problem))
     except yaml.reader.ReaderError as error:
         line_start = text.rfind("\n", 0, error.position) + 1
         line = text.count("\n", 0, error.position) + 1
@@ -234,6 +242,8 @@ class _TreeBuilder:
         self.ignore_tags = ignore_tags
         self.root: Tree = None
         self.problems: list[Problem] = []
+        self.last_quoted: tuple[yaml.Mark, yaml.Mark] | None = None
+        """Where the last text in quotation marks begins and ends."""
 
     def report(self, rule: str, place: int, **values: object) -> None:
         line, column = (place >> 32) + 1, (place & 0xFFFFFFFF) + 1
@@ -281,7 +291,7 @@ class _TreeBuilder:
             place = mark.line << 32 | mark.column
             value: Tree
             if kind is yaml.ScalarEvent:
-                if event.anchor is not None or event.tag is not None or event.style == '"':
+                if event.anchor is not None or event.tag is not None or event.style in _QUOTED:
                     self._look_closely(event, place)
                 value = None if event.value in _NULLS and event.implicit[0] else event.value
             elif kind is yaml.AliasEvent:
@@ -332,8 +342,11 @@ class _TreeBuilder:
         tag = getattr(event, "tag", None)
         if tag is not None and not self.ignore_tags:
             self.report("tag", place, name=tag.replace("tag:yaml.org,2002:", "!!"))
-        if isinstance(event, yaml.ScalarEvent) and (match := _HIDDEN.search(event.value)):
-            self.report("hidden-character", place, code=f"{ord(match.group()):04X}")
+        if isinstance(event, yaml.ScalarEvent):
+            if event.style in _QUOTED:
+                self.last_quoted = _marks(event)
+            if match := _HIDDEN.search(event.value):
+                self.report("hidden-character", place, code=f"{ord(match.group()):04X}")
 
 
 def _packed(line: int, column: int) -> int:
@@ -346,7 +359,16 @@ def _mark(event: yaml.Event) -> int:
     return cast("int", mark.line << 32 | mark.column)
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+def _marks(event: yaml.Event) -> tuple[Any, Any]:
+    return event.start_mark, event.end_mark
+
+
+def _syntax_problem(
+    error: yaml.MarkedYAMLError,
+    text: str,
+    file: str,
+    quoted: tuple[yaml.Mark, yaml.Mark] | None,
+) -> Problem:
     lines = re.split(r"\r\n|\r|\n", text)
     line, column = _within(lines, error.problem_mark or error.context_mark)
     words = f"{error.context or ''} {error.problem or ''}"
@@ -360,6 +382,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     if rule in opened and error.context_mark:
         # Where it was opened helps more than the end of the file, where it was missed.
         line, column = _within(lines, error.context_mark)
+    if quoted and quoted[0].line < quoted[1].line == line:
+        # The quote that is missing was taken from the next text that has one, however far down.
+        rule = "quote-not-closed"
+        line, column = _within(lines, quoted[0])
     values = {"character": lines[line][column : column + 1], "detail": error.problem or ""}
     return Problem(rule, Place(file, line + 1, column + 1), values=values)
 

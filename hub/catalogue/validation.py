@@ -65,14 +65,22 @@ class Records:
     problems: tuple[Problem, ...]
 
 
-def read_records(root: Path) -> Records:
-    """Read and check the files of record under `root`; never raises for what stands in them."""
+CATALOGUE_FILE = "data/notifications.yaml"
+
+
+def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
+    """Read and check the files of record under `root`; never raises for what stands in them.
+
+    `catalogue_path` is a catalogue to read in place of the one under `root`.
+    """
     problems: list[Problem] = []
     vocabulary = read_model(root, "data/vocabulary.yaml", Vocabulary, problems)
     hosts = read_model(root, "data/hosts.yaml", Hosts, problems)
-    known = _known(vocabulary.model, hosts.model)
+    known = known_by(vocabulary.model, hosts.model)
     process = read_model(root, "data/process.yaml", Process, problems, known)
-    catalogue = read_model(root, "data/notifications.yaml", Catalogue, problems, known)
+    path = catalogue_path or root / CATALOGUE_FILE
+    source = read_source(path, CATALOGUE_FILE)
+    catalogue = check_source(source, Catalogue, problems, known)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     findings = check_relations(catalogue.source, areas)
     problems.extend(_spelled(_problem(catalogue.source, *finding) for finding in findings))
@@ -88,7 +96,13 @@ def read_model(
     known: Known | None = None,
 ) -> Checked[Model]:
     """Read one file as `model`; add its faults to `problems`."""
-    source = read_source(root / file, file)
+    return check_source(read_source(root / file, file), model, problems, known)
+
+
+def check_source(
+    source: Source, model: type[Model], problems: list[Problem], known: Known | None = None
+) -> Checked[Model]:
+    """Type a whole source as `model`; add its faults to `problems`."""
     problems.extend(source.problems)
     if source.tree is None:
         return Checked(source, None)
@@ -114,7 +128,7 @@ def check_model(
         return None, list(_spelled(faults))
 
 
-def _known(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None:
+def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None:
     """Return what the catalogue may refer to; None, so that nothing is refused, if unreadable."""
     if vocabulary is None or hosts is None:
         return None

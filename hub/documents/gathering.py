@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import hub
+from hub.alone import only_run
 from hub.catalogue.validation import read_records
 from hub.documents.asking import Pacer
 from hub.documents.cluster import NoCluster, cluster_pool, local_pool
@@ -23,15 +22,13 @@ from hub.documents.wanted import Wanted, wanted
 from hub.problems import Language, Problem
 from hub.settings import CONFIG_FILE, DocumentSettings, read_settings
 
-if sys.platform != "win32":
-    import fcntl
-
 __all__ = [
     "Gathered",
     "NoCluster",
     "Request",
     "UnknownIds",
     "addresses",
+    "fetcher_of",
     "gather",
     "prepare",
     "summary",
@@ -131,7 +128,7 @@ def gather(
         plan = Plan(
             root=root,
             store=Store.at(root, ready.settings.store),
-            fetcher=_fetcher(ready.guard, ready.settings),
+            fetcher=fetcher_of(ready.guard, ready.settings),
             executor=executor,
             today=request.today,
             per_host=ready.settings.connections_per_host,
@@ -157,21 +154,8 @@ def summary(gathered: Gathered, language: Language) -> str:
     return _SUMMARY[language].format_map(counts)
 
 
-@contextlib.contextmanager
-def only_run(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Let one run at a time go on; the system frees the lock of a run that was killed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as stream:
-        if sys.platform != "win32":  # runs on Windows do not wait for one another
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                waiting()
-                fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
-def _fetcher(guard: Guard, settings: DocumentSettings) -> Fetcher:
+def fetcher_of(guard: Guard, settings: DocumentSettings) -> Fetcher:
+    """Return what asks addresses, with the limits of the settings."""
     stop = threading.Event()
     limits = Limits(
         size=settings.largest_megabytes * 1024**2,

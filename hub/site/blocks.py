@@ -19,25 +19,33 @@ TEMPLATES = {
         "contact",
         "counts",
         "deadlines",
+        "editing-form",
+        "editing-links",
+        "editing-messages",
         "documents",
         "facet-index-aar",
         "facet-index-maalgrupper",
         "facet-index-omraader",
         "facet-index-status",
         "facets",
+        "fields",
         "glossary",
         "notifications",
         "now",
         "overview",
         "process",
+        "rules",
         "screening-model",
         "search-table",
         "source-list",
     )
 }
 
-OF_SETTINGS = frozenset({"accessibility", "contact"})
-"""The blocks that tell of the settings; all others tell of the data."""
+OF_SETTINGS = frozenset({"accessibility", "contact", "editing-links"})
+"""The blocks that tell of the settings."""
+
+OF_THE_HUB = frozenset({"editing-form", "editing-messages", "fields", "rules"})
+"""The blocks that tell of the hub itself; all others tell of the data."""
 
 
 class UnknownBlock(Exception):
@@ -62,5 +70,6 @@ def fill_blocks(html: str, environment: Environment, *, to_root: str) -> str:
 
 def sources_of(html: str) -> tuple[str, ...]:
     """Return the file and folder of the project that a page's blocks are filled from."""
-    kinds = {name in OF_SETTINGS for name in _PLACEHOLDER.findall(html)}
+    names = set(_PLACEHOLDER.findall(html)) - OF_THE_HUB
+    kinds = {name in OF_SETTINGS for name in names}
     return tuple(CONFIG_FILE if settings else "data" for settings in sorted(kinds))

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.catalogue.model import PolicyArea
+from hub.catalogue.validation import CATALOGUE_FILE
 from hub.danish import NO_BREAK_SPACE, date_text, number_text
 from hub.documents.dossier import Dossier
 from hub.settings import Settings
-from hub.site.entries import CATALOGUE_FILE, Entry, RoundEntry
+from hub.site.entries import Entry, RoundEntry
 from hub.site.files import size_text
 from hub.site.history import LineDates
 from hub.site.pages import Page, shortened
@@ -20,6 +21,8 @@ from hub.site.timeline import next_deadline, timeline
 
 FOLDER = "udmeldinger"
 DOSSIER_FILE = "dossier.pdf"
+FAULT_FORM = "fejl.yml"
+"""The form by which readers report a fault, among those of the repository."""
 
 POLICY_AREA_WORDS: Mapping[PolicyArea, str] = {
     "social": "socialområdet",
@@ -94,6 +97,11 @@ def _page(
             "permanent_address": f"{around.site_address}{entry.address}",
             "source_file": CATALOGUE_FILE,
             "source_address": around.settings.address_of(CATALOGUE_FILE, entry.line),
+            "issue_address": around.settings.issue_address_of(
+                FAULT_FORM,
+                id_=notification.id,
+                page=f"{around.site_address}{entry.address}",
+            ),
             "previous": previous,
             "following": following,
             "dossier_text": _dossier_text(dossier) if dossier else None,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.catalogue.counting import count
-from hub.catalogue.validation import Records
+from hub.catalogue.validation import CATALOGUE_FILE, Records
 from hub.catalogue.vocabulary import name_on
 from hub.danish import sort_key
 from hub.dates import KnownDate
@@ -19,9 +19,10 @@ from hub.settings import Settings
 from hub.site.cases import Surroundings, case_pages, changed_on
 from hub.site.dossiers import dossiers
 from hub.site.drawing import process_drawing
-from hub.site.entries import CATALOGUE_FILE, Entry, join_entries
+from hub.site.entries import Entry, join_entries
 from hub.site.facets import Facet, facets
 from hub.site.files import Files
+from hub.site.guides import guides
 from hub.site.history import file_date, line_dates
 from hub.site.lists import LongList, facet_pages, list_pages
 from hub.site.mails import accessible_version_mail
@@ -132,6 +133,7 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
         "example": by_id.get(process.notification),
         "settings": settings,
         "term_anchor": term_anchor,
+        **guides(),
         "mail_for": partial(accessible_version_mail, vocabulary),
         "changed_on": cache(lambda entry: changed_on(entry, dates)),
     }

@@ -20,8 +20,6 @@ from hub.catalogue.vocabulary import (
 from hub.dates import KnownDate
 from hub.site.files import Files, FoundFile
 
-CATALOGUE_FILE = "data/notifications.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:

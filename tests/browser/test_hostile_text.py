@@ -136,6 +136,7 @@ def _hostile_project(project: Project, text: str) -> Hostile:
     address = f"https://example.org/{text}?{{path}}#L{{line}}"
     settings = {
         "source_address": address,
+        "issue_address": address,
         "publisher": f"{text} ¤",
         "contact_email": f"{text} ¤",
         "contact_phone": f"{text} ¤",

@@ -1,0 +1,265 @@
+"""`hub changes`: the summary of ten commits, each whole and right."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from projects import Project
+from roots import ENTRY, make_root
+
+CATALOGUE = "data/notifications.yaml"
+LOCK = "data/documents.lock.json"
+ROUND = ENTRY.format(id="sag").replace("title: Sag", "title: Sag & <b>mere</b> @nogen")
+SHOWN = "Sag &amp; &lt;b&gt;mere&lt;/b&gt; \\@<!-- -->nogen"
+FILE = "https://www.sbst.dk/bilag.pdf"
+PDF = {"sha256": "0" * 64, "size": 9, "kind": "pdf", "fetched": "2026-11-01", "reading": "whole"}
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A project with a history."""
+
+    project: Project
+
+    def commit(self, message: str) -> None:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+
+    def git(self, *words: str) -> str:
+        known = (
+            "-c",
+            "user.name=x",
+            "-c",
+            "user.email=x@example.org",
+            "-c",
+            "init.defaultBranch=main",
+        )
+        done = subprocess.run(
+            ["git", *known, *words],
+            cwd=self.project.root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    def lock(self, verdict: str, *, versions: int = 1) -> None:
+        record = {"verdict": verdict, "since": "2026-11-01", "versions": [PDF] * versions}
+        self.project.write(LOCK, json.dumps({"version": 1, "documents": {FILE: record}}))
+
+    def append(self, text: str) -> None:
+        self.project.write(CATALOGUE, self.project.read(CATALOGUE) + text)
+
+
+APPENDICES = f"""\
+        appendices:
+          - title: Bilag 1
+            number: 1
+            url: {FILE}
+          - title: Bilag 2
+            number: 2
+"""
+REPORT = """\
+        regional_reports:
+          - title: Svar
+            area: sjaelland
+"""
+TREATED = """\
+        agency_treatment:
+          outcome: sufficient
+          date: 2021
+"""
+RENEWED = """\
+      - kind: renewed
+        year: 2022
+"""
+
+
+def _first(repository: Repository) -> None:
+    repository.append(f"{ENTRY.format(id='ny')}{APPENDICES}")
+    repository.lock("broken", versions=0)
+
+
+def _withheld(repository: Repository) -> None:
+    repository.project.replace(
+        CATALOGUE, "            number: 2\n", "            number: 2\n            withheld: true\n"
+    )
+
+
+def _gone(repository: Repository) -> None:
+    text = repository.project.read(CATALOGUE)
+    repository.project.write(CATALOGUE, text.replace("area: sjaelland", "area: syddanmark"))
+
+
+STEPS: dict[str, tuple[Callable[[Repository], object], str, list[str]]] = {
+    # what a commit does, the line that tells it, and what is told of each change
+    "a notification with two appendices, whose link is broken": (
+        _first,
+        "1 ny udmelding, 2 nye bilag og 1 link virker ikke.",
+        [
+            "- Ny udmelding: Sag (/udmeldinger/ny/)",
+            "- Nyt bilag: Bilag 1 (Sag) (/udmeldinger/ny/#ny-2019-bilag-1)",
+            "- Nyt bilag: Bilag 2 (Sag) (/udmeldinger/ny/#ny-2019-bilag-2)",
+            f"- Link virker ikke: {FILE} (Bilag 1 (Sag)) (/udmeldinger/ny/#ny-2019-bilag-1)",
+        ],
+    ),
+    "the link works again": (
+        lambda repository: repository.lock("document"),
+        "1 link virker igen.",
+        [f"- Link virker igen: {FILE} (Bilag 1 (Sag)) (/udmeldinger/ny/#ny-2019-bilag-1)"],
+    ),
+    "a new version at the publisher": (
+        lambda repository: repository.lock("document", versions=2),
+        "1 dokument er ændret hos udgiveren.",
+        ["- Dokument er ændret hos udgiveren: Bilag 1 (Sag) (/udmeldinger/ny/#ny-2019-bilag-1)"],
+    ),
+    "a report": (
+        lambda repository: repository.append(REPORT),
+        "1 ny afrapportering.",
+        ["- Ny afrapportering: Svar (Sag) (/udmeldinger/ny/#ny-2019-afrapportering-sjaelland)"],
+    ),
+    "a report of another area": (
+        _gone,
+        "1 ny afrapportering og 1 fjernet dokument.",
+        [
+            "- Ny afrapportering: Svar (Sag) (/udmeldinger/ny/#ny-2019-afrapportering-syddanmark)",
+            "- Fjernet dokument: Svar (Sag) (/udmeldinger/ny/#ny-2019-afrapportering-sjaelland)",
+        ],
+    ),
+    "an outcome": (
+        lambda repository: repository.append(TREATED),
+        "1 nyt udfald.",
+        ["- Nyt udfald: Sag, 2019 (/udmeldinger/ny/)"],
+    ),
+    "a round, and a document withheld": (
+        lambda repository: (repository.append(RENEWED), _withheld(repository)),
+        "1 ny runde og 1 dokument vises ikke mere.",
+        [
+            "- Ny runde: Sag, 2022 (/udmeldinger/ny/)",
+            "- Dokument vises ikke mere: Bilag 2 (Sag) (/udmeldinger/ny/#ny-2019-bilag-2)",
+        ],
+    ),
+    "words in two entries and a document": (
+        lambda repository: (
+            repository.project.write(
+                CATALOGUE,
+                repository.project.read(CATALOGUE).replace("summary: Tekst.", "summary: x"),
+            ),
+            repository.project.replace(CATALOGUE, "title: Bilag 1", "title: Bilag 1, rettet"),
+        ),
+        "2 ændrede udmeldinger og 1 ændret dokument.",
+        [
+            "- Ændret udmelding: Sag & <b>mere</b> @nogen (/udmeldinger/sag/)",
+            "- Ændret udmelding: Sag (/udmeldinger/ny/)",
+            "- Ændret dokument: Bilag 1, rettet (Sag) (/udmeldinger/ny/#ny-2019-bilag-1)",
+        ],
+    ),
+    "pages, and the words that all pages use": (
+        lambda repository: (
+            repository.project.write("content/ny/index.md", "# Ny\n"),
+            repository.project.write("content/om.md", "# Om os\n"),
+            repository.project.write(
+                "data/process.yaml", repository.project.read("data/process.yaml") + "# slut\n"
+            ),
+        ),
+        "1 ny side, 1 ændret side og 1 ændring i ord, navne eller forløb.",
+        [
+            "- Ny side: ny/ (/ny/)",
+            "- Ændret side: om (/om/)",
+            "- Ændring i ord, navne eller forløb: Forløb, screeningsmodel og tidsplan",
+        ],
+    ),
+    "nothing that a reader meets": (
+        lambda repository: (
+            repository.append("# en bemærkning\n"),
+            repository.project.write("README.md", "x\n"),
+        ),
+        "Ingen ændringer for læserne.",
+        [],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]:
+    """Return a project with a commit for each step, and its first state as tag 0."""
+    root = make_root(tmp_path_factory.mktemp("changes") / "project", f"notifications:\n{ROUND}")
+    made = Repository(Project(root))
+    made.project.write("content/om.md", "# Om\n")
+    made.git("init", "--quiet")
+    made.commit("start")
+    made.git("tag", "0")
+    for number, name in enumerate(STEPS, 1):
+        STEPS[name][0](made)
+        made.commit(name)
+        made.git("tag", str(number))
+    return made
+
+
+@pytest.mark.parametrize("number", range(1, len(STEPS) + 1))
+def test_a_commit_is_summed_up_for_readers(repository: Repository, number: int):
+    _, line, told = list(STEPS.values())[number - 1]
+
+    done = repository.project.hub("changes", f"{number - 1}..{number}")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "\n".join([line, *([""] if told else []), *told]) + "\n"
+
+
+def test_all_commits_together_are_told_as_one_change(repository: Repository):
+    done = repository.project.hub("changes", "0..")
+
+    assert done.stdout.startswith(
+        "1 ny udmelding, 1 ændret udmelding, 2 nye bilag, 1 ny afrapportering, 1 ny side, "
+        "1 ændret side og 1 ændring i ord, navne eller forløb.\n"
+    )
+
+
+def test_three_dots_begin_where_the_branch_left(repository: Repository):
+    told = [repository.project.hub("changes", range_).stdout for range_ in ("3..4", "3...4")]
+
+    assert told[0] == told[1]
+    assert repository.project.hub("changes", "4...3").stdout == "Ingen ændringer for læserne.\n"
+
+
+def test_markdown_shows_titles_as_they_are_and_calls_nobody(repository: Repository):
+    done = repository.project.hub("changes", "7..8", "--format", "markdown")
+
+    assert done.stdout.splitlines()[:3] == [
+        "**2 ændrede udmeldinger og 1 ændret dokument.**",
+        "",
+        f"- Ændret udmelding: {SHOWN} `/udmeldinger/sag/`",
+    ]
+
+
+@pytest.mark.parametrize("range_", ["findes-ikke..HEAD", "--output=x..HEAD", "..", "HEAD^{tree}.."])
+def test_what_is_no_commit_is_wrong_use(repository: Repository, range_: str):
+    done = repository.project.hub("changes", "--", range_)
+
+    assert done.returncode == 2
+    assert "names no commits" in done.stderr
+
+
+def test_a_commit_with_faults_is_said(repository: Repository, tmp_path: Path):
+    root = make_root(tmp_path / "project", "notifications:\n  - id: x\n")
+    made = Repository(Project(root))
+    made.git("init", "--quiet")
+    made.commit("start")
+
+    done = made.project.hub("changes", "HEAD..")
+
+    assert done.returncode == 1
+    assert "Kataloget i HEAD har fejl" in done.stderr
+
+
+def test_only_broken_links_are_told_where_that_is_asked(repository: Repository):
+    told = repository.project.hub("changes", "0..1", "--only", "link-broken")
+    nothing = repository.project.hub("changes", "1..2", "--only", "link-broken")
+
+    assert told.stdout.splitlines()[0] == "1 link virker ikke."
+    assert nothing.stdout == ""

@@ -1,0 +1,236 @@
+"""`hub new`, as an editor uses it: asked, by options, from an address."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+import forked
+import pytest
+import yaml
+from inside import hub
+from issues import new_item
+from library import DocumentServer, pdf, serving_documents
+from projects import CATALOGUE, Project, environ
+
+from hub.catalogue.validation import read_records
+
+CASE = "borgere-med-udviklingshaemning-og-dom"
+REPORT = ("new", "--report", CASE, "--offline", "--yes")
+
+
+def asked(project: Project, *words: str, answers: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run `hub new` at a terminal, as it were, and answer its questions."""
+    return hub(project, "new", "--ask", *words, answers=answers)
+
+
+def test_a_report_is_asked_for_and_wrong_answers_are_asked_again(catalogue: Project):
+    old = catalogue.read(CATALOGUE)
+    answers = [
+        "sjaeland",  # wrong
+        "Sjælland",
+        "2019",
+        "",  # the proposed title
+        "javascript:alert(1)",  # wrong
+        "https://www.rs17.dk/svar.pdf",
+        "",
+        "15/10 2020",  # wrong
+        "2020-10-15",
+        "kkr",  # wrong
+        "",
+        "",
+        "j",
+    ]
+
+    done = asked(catalogue, "--report", CASE, "--offline", answers=answers)
+
+    assert done.returncode == 0, done.stdout
+    assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == {
+        "title": "Afrapportering fra Region Sjælland",
+        "url": "https://www.rs17.dk/svar.pdf",
+        "date": "2020-10-15",
+        "area": "sjaelland",
+    }
+    assert "Mente du »sjaelland«?" in done.stdout
+    assert "»15/10 2020« er ingen dato. Skriv dagen som ÅÅÅÅ-MM-DD." in done.stdout
+
+
+def test_the_notification_is_chosen_by_its_number_or_a_part_of_its_name(catalogue: Project):
+    answers = ["findes-ikke", "spiseforstyrrelser", "hjerneskade", "nordjylland", *[""] * 7, "nej"]
+
+    done = asked(catalogue, "--report", "--offline", answers=answers)
+
+    assert "- Den er ikke på listen." in done.stdout
+    assert "- Der er flere, det passer på." in done.stdout
+    assert "Vælg mellem: Hovedstadsregionen, Region Sjælland, " in done.stdout
+    assert "Intet er skrevet." in done.stderr
+    assert done.returncode == 1
+
+
+def test_an_unknown_notification_is_told_with_the_nearest(catalogue: Project):
+    done = hub(catalogue, "new", "--report", "borgere-med-udviklingshaemning-og-dm", "--area", "x")
+
+    assert done.returncode == 1
+    assert f"Mente du »{CASE}«?" in done.stderr
+
+
+def test_a_round_is_added_to_its_notification(catalogue: Project):
+    old = catalogue.read(CATALOGUE)
+
+    done = hub(
+        catalogue,
+        *(
+            "new",
+            "--round",
+            "voksne-med-kompleks-erhvervet-hjerneskade",
+            "--published",
+            "2026-11-02",
+        ),
+        *("--report-due", "2027-10-15", "--request", "Kommunerne skal svare igen.", "--yes"),
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == {
+        "kind": "renewed",
+        "year": "2026",
+        "published": "2026-11-02",
+        "report_due": "2027-10-15",
+        "request": "Kommunerne skal svare igen.",
+        "notification": {"title": "Anmodning om fornyet behandling", "publisher": "styrelsen"},
+    }
+    assert read_records(catalogue.root).problems == ()
+
+
+def test_a_dry_run_shows_the_entry_and_writes_nothing(catalogue: Project):
+    old = catalogue.read(CATALOGUE)
+
+    done = hub(catalogue, *REPORT, "--area", "nordjylland", "--dry-run")
+
+    assert done.returncode == 0
+    assert "- title: Afrapportering fra Region Nordjylland\n" in done.stdout
+    assert catalogue.read(CATALOGUE) == old
+
+
+WRONG = {
+    # what is given, and what is said
+    "--area=nordjyland": "»nordjyland« kendes ikke",
+    "--area=hovedstaden": "som dokumentet på linje",
+    "--date=2020-02-30": "»2020-02-30« er ingen dato",
+    "--date=2018": "Afrapporteringen er dateret 2018, før udsendelsen 2019-11-26",
+    "--url=https://ukendt.example/x.pdf": "»ukendt.example« står ikke i data/hosts.yaml",
+    "--url=ftp://sbst.dk/x.pdf": "ftp",
+    "--publisher=ministeriet": "»ministeriet«",
+    "--year=1999": "Udmeldingen har ingen runde fra det år. Den har runder fra: 2019, 2023.",
+    "--title=To\nlinjer": "line-break",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_the_check_refuses_is_never_written(catalogue: Project, wrong: str):
+    old = (catalogue.root / CATALOGUE).read_bytes()
+    right = ["--area=nordjylland", "--year=2019"]
+
+    done = hub(catalogue, *REPORT, *right, wrong)
+
+    assert done.returncode == 1
+    assert WRONG[wrong] in done.stdout + done.stderr
+    assert (catalogue.root / CATALOGUE).read_bytes() == old
+    assert not list((catalogue.root / "data").glob(".*"))
+
+
+def test_a_catalogue_with_faults_is_mended_first(catalogue: Project):
+    catalogue.replace(CATALOGUE, "scope: national", "scope: nasjonal")
+
+    done = hub(catalogue, *REPORT, "--area", "nordjylland")
+
+    assert done.returncode == 1
+    assert "Mente du »national«?" in done.stdout
+    assert "Ret dem først; intet er skrevet." in done.stderr
+
+
+def served(project: Project) -> None:
+    """Let the project's catalogue link to this machine."""
+    with (project.root / "data/hosts.yaml").open("a") as stream:
+        stream.write('  - host: 127.0.0.1\n    reason: prøve\n    private: "true"\n')
+
+
+@pytest.fixture
+def server(catalogue: Project):
+    served(catalogue)
+    with serving_documents() as library:
+        yield library
+
+
+def test_an_address_tells_title_and_language_and_proposes_its_date(
+    catalogue: Project, server: DocumentServer
+):
+    told = {"root": "/Lang (en)", "info": "/CreationDate (D:20201014)"}
+    file = pdf("Text", "More", title="Report of the area", **told)
+    address = server.put("/report.pdf", file)
+    old = catalogue.read(CATALOGUE)
+
+    done = hub(catalogue, "new", "--report", CASE, address, "--area", "nordjylland", "--yes")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == {
+        "title": "Report of the area",
+        "url": address,
+        "area": "nordjylland",
+        "language": "en",
+    }
+    assert "Fundet: PDF, 2 sider." in done.stderr
+    assert "Filen er lavet 14. oktober 2020. Det er ikke altid dokumentets egen" in done.stderr
+
+
+def test_a_page_about_a_document_proposes_the_file(catalogue: Project, server: DocumentServer):
+    file = server.put("/svar.pdf", pdf("Svar"))
+    page = f"<title>Områdets svar</title><a href='{file}'>Hent svaret</a>".encode()
+    address = server.put("/side", page, "text/html")
+    old = catalogue.read(CATALOGUE)
+    answers = ["nordjylland", "", file, "", "", "", ""]
+
+    done = asked(catalogue, "--report", CASE, address, answers=answers)
+
+    assert f"Siden linker til filen {file}" in done.stderr
+    assert new_item(old, catalogue.read(CATALOGUE), done.stdout) == {
+        "title": "Områdets svar",
+        "url": file,
+        "landing_page": address,
+        "area": "nordjylland",
+    }
+
+
+def test_an_address_that_does_not_answer_is_said_and_the_entry_still_made(
+    catalogue: Project, server: DocumentServer
+):
+    address = server.url("/mangler.pdf")
+
+    done = hub(
+        catalogue,
+        *("new", "--report", CASE, address, "--area", "nordjylland", "--dry-run"),
+    )
+
+    assert done.returncode == 0
+    assert "Adressen kunne ikke læses:" in done.stderr
+
+
+def test_a_killed_run_leaves_the_old_catalogue_or_the_new_one(catalogue: Project, tmp_path: Path):
+    old = (catalogue.root / CATALOGUE).read_bytes()
+    words = ["--root", str(catalogue.root), *REPORT, "--area", "nordjylland"]
+    seen = set()
+
+    for number in range(6):
+        told = tmp_path / str(number)
+        told.mkdir()
+        run = forked.start(words, folder=catalogue.root, environment=environ(), told=told)
+        time.sleep(0.02 + 0.05 * number)
+        run.kill()
+        run.join()
+        data = (catalogue.root / CATALOGUE).read_bytes()
+        seen.add(data)
+        assert yaml.safe_load(data)
+        (catalogue.root / CATALOGUE).write_bytes(old)
+
+    assert old in seen
+    assert len(seen) <= 2

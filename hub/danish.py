@@ -6,11 +6,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 
 from hub.dates import KnownDate
+
+PRINTED_LINE = 60
+"""Characters of a printed line that is full: the text goes on with the next."""
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -50,6 +54,19 @@ def list_text(words: Sequence[str]) -> str:
 def unbroken(text: str) -> str:
     """Return a text whose references and dates stay on one line: »§ 13 b, stk. 2«, »1. maj«."""
     return _STAYS_TOGETHER.sub(NO_BREAK_SPACE, text)
+
+
+def reflowed(text: str) -> str:
+    """Return a printed text without the breaks of its lines; those of paragraphs and lists stay."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    whole = lines[:1]
+    for printed, line in pairwise(map(str.strip, lines)):
+        goes_on = len(printed) >= PRINTED_LINE and printed[-1] not in ".:;!?"
+        if printed and (line[:1].islower() or (goes_on and line[:1].isalpha())):
+            whole[-1] = f"{whole[-1].rstrip()} {line}"
+        else:
+            whole.append(line)
+    return "\n".join(whole)
 
 
 def lowered_first(text: str) -> str:

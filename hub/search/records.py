@@ -20,6 +20,9 @@ _UNSEARCHED = re.compile(
     re.DOTALL,
 )
 
+_BLOCK = re.compile(r"<(?=/?(?:dt|dd|li|td|th|div|p|h[1-6]|br|summary)\b)")
+"""What parts words on a page though nothing stands between them in the HTML."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -46,7 +49,7 @@ class Record:
 
 def page_record(address: str, body: str, subject: Subject, enrichment: Enrichment) -> Record:
     """Return the record of a page of the site from the HTML of its body."""
-    searched = _UNSEARCHED.sub(" ", body)
+    searched = _BLOCK.sub(" <", _UNSEARCHED.sub(" ", body))
     return Record(address, _html(subject, enrichment.markup(searched), titled=True))
 
 

@@ -11,7 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from hub.catalogue.vocabulary import OutcomeWords
-from hub.danish import date_text, list_text, lowered_first, number_text, unbroken
+from hub.danish import (
+    date_text,
+    list_text,
+    lowered_first,
+    number_text,
+    reflowed,
+    unbroken,
+)
 from hub.dates import KnownDate
 
 UNKNOWN = Markup('<span class="hub-unknown">ikke fundet</span>')
@@ -36,6 +43,7 @@ def environment(root: Path) -> Environment:
         "lowered_first": lowered_first,
         "number": number_text,
         "paragraphs": paragraphs,
+        "reflowed": reflowed,
         "unbroken": unbroken,
     }
     made.globals |= {"unknown": UNKNOWN, "status": _status(made)}

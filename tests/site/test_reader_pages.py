@@ -13,7 +13,7 @@ import pytest
 import yaml
 from projects import CATALOGUE, ROOT, Project, text_of
 
-from hub.danish import date_text, sort_key
+from hub.danish import date_text, reflowed, sort_key
 from hub.dates import KnownDate
 from hub.inputs import read_inputs
 from hub.settings import CONFIG_FILE
@@ -626,3 +626,19 @@ def test_the_glossary_is_in_danish_order(real: Project) -> None:
 )
 def test_danish_letters_come_last(words: list[str], ordered: list[str]) -> None:
     assert sorted(words, key=sort_key) == ordered
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("en linje, der\ngår videre", "en linje, der går videre"),
+        (f"{'ord ' * 15}og\nKommunen svarer.", f"{'ord ' * 15}og Kommunen svarer."),
+        ("Overskrift\nTeksten begynder her.", "Overskrift\nTeksten begynder her."),
+        (f"{'ord ' * 20}slut.\nNyt afsnit", f"{'ord ' * 20}slut.\nNyt afsnit"),
+        ("et punkt\n- et andet", "et punkt\n- et andet"),
+        ("før\n\nefter", "før\n\nefter"),
+        ("", ""),
+    ],
+)
+def test_the_lines_of_a_printed_text_flow(printed: str, shown: str) -> None:
+    assert reflowed(printed) == shown

@@ -131,7 +131,7 @@ def gather(
         plan = Plan(
             root=root,
             store=Store.at(root, ready.settings.store),
-            fetcher=_fetcher(ready.guard, ready.settings),
+            fetcher=fetcher_of(ready.guard, ready.settings),
             executor=executor,
             today=request.today,
             per_host=ready.settings.connections_per_host,
@@ -171,7 +171,8 @@ def only_run(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield
 
 
-def _fetcher(guard: Guard, settings: DocumentSettings) -> Fetcher:
+def fetcher_of(guard: Guard, settings: DocumentSettings) -> Fetcher:
+    """Return what asks servers as the settings say."""
     stop = threading.Event()
     limits = Limits(
         size=settings.largest_megabytes * 1024**2,
@@ -180,6 +181,10 @@ def _fetcher(guard: Guard, settings: DocumentSettings) -> Fetcher:
         attempts=settings.attempts,
         retry_wait=settings.retry_milliseconds / 1000,
     )
-    agent = settings.agent or f"hub/{hub.__version__} (centrale udmeldinger; hub fetch)"
     pace = Pacer(settings.pause_milliseconds / 1000, stop)
-    return Fetcher(guard, limits, agent, pace)
+    return Fetcher(guard, limits, agent_of(settings), pace)
+
+
+def agent_of(settings: DocumentSettings) -> str:
+    """Return what the hub calls itself to servers."""
+    return settings.agent or f"hub/{hub.__version__} (centrale udmeldinger)"

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hub.inputs import Inputs
+from hub.links.internal import dead_ends
+from hub.problems import Problem
 from hub.site.folders import fresh_folder, replace_folder, restore_folder
+from hub.site.origins import problem_of
 from hub.site.staging import SiteUnfinished, finish, stage
 
 SITE_FOLDER = "site"
@@ -19,16 +22,27 @@ class BuildFailed(Exception):
     """The engine or the hub could not make the site; the message tells what was said."""
 
 
+class DeadEndsFound(BuildFailed):
+    """Links within the site lead nowhere; each is a problem at the line that it comes from."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} links within the site lead nowhere.")
+        self.problems = problems
+
+
 def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
     """Build `site/` and return how many pages it has; the engine makes them in a folder.
 
-    Raises BuildFailed as the engine does; the last good `site/` then stands untouched.
+    Raises BuildFailed as the engine does, and DeadEndsFound; the last good `site/` then stands
+    untouched.
     """
     target = inputs.root / SITE_FOLDER
     with fresh_folder(inputs.root / WORK_FOLDER) as work:
         restore_folder(target)
         new = work / SITE_FOLDER
         engine(inputs, new)
+        if problems := tuple(problem_of(one, inputs) for one in dead_ends(new)):
+            raise DeadEndsFound(problems)
         pages = sum(1 for _ in new.rglob("index.html"))
         replace_folder(new, target)
     return pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hub.catalogue.validation import Records, read_records
 from hub.documents.facts import Lock
 from hub.documents.lockfile import read_lock
 from hub.documents.rules import documents_rules
-from hub.links.addresses import uses
+from hub.links.addresses import Use, uses_in
 from hub.links.facts import LinkLock
 from hub.links.lockfile import read_lock as read_link_lock
 from hub.links.pages import pages_beyond
@@ -46,7 +47,7 @@ def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
     records = read_records(root)
     found = read_lock(root)
     links, link_problems = read_link_lock(root)
-    beyond = tuple(pages_beyond(uses(root), found.lock)) if found.lock.documents else ()
+    beyond = tuple(pages_beyond(_named_pages(records, found.lock), found.lock))
     return Inputs(
         root=root,
         settings=read.settings,
@@ -57,3 +58,9 @@ def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
         problems=(*read.problems, *records.problems, *found.problems, *link_problems, *beyond),
         today=today,
     )
+
+
+def _named_pages(records: Records, lock: Lock) -> Iterator[Use]:
+    """Yield what names an address, where documents are known; a large catalogue takes long."""
+    if lock.documents:
+        yield from uses_in(records.catalogue.source)

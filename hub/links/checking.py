@@ -77,7 +77,7 @@ class Bounds:
     @property
     def idle(self) -> float:
         """Seconds without any result after which the rest is given up."""
-        return 2.0 * self.timeout + 5
+        return 2.0 * self.timeout + 2
 
 
 def check(

@@ -26,6 +26,7 @@ TEMPLATES = {
         "facet-index-status",
         "facets",
         "glossary",
+        "link-status",
         "notifications",
         "now",
         "overview",

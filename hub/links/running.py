@@ -51,7 +51,8 @@ class Ready:
     documents: DocumentLock
     today: dt.date
     is_whole: bool
-    problems: tuple[Problem, ...] = ()
+    in_the_way: tuple[Problem, ...] = ()
+    """Problems that keep anything from being asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def prepare(
         documents=documents.lock,
         today=today,
         is_whole=not ids,
-        problems=(*read.problems, *documents.problems, *records.problems),
+        in_the_way=(*read.problems, *documents.problems),
     )
 
 
@@ -113,8 +114,9 @@ def run(ready: Ready, *, waiting: Callable[[], None], progress: Progress) -> Res
     """
     with only_run(ready.root / RUN_LOCK, waiting):
         before, problems = read_lock(ready.root)
-        if problems or ready.hosts is None:
-            return Result(before, before, (*ready.problems, *problems))
+        if problems or ready.in_the_way or ready.hosts is None:
+            found = (*ready.in_the_way, *problems, *ready.records.problems)
+            return Result(before, before, found)
         day = ready.today.isoformat()
         asking = Asking(
             guard=Guard.of(ready.hosts),
@@ -159,7 +161,7 @@ def _key(problem: Problem) -> tuple[str, ...]:
 def _told(ready: Ready, lock: LinkLock) -> tuple[Problem, ...]:
     assert ready.hosts is not None
     found = [
-        *ready.problems,
+        *ready.records.problems,
         *pages_beyond(ready.uses, ready.documents),
         *problems_of(ready.uses, lock, ready.hosts, ready.sources),
         *past_exclusions(

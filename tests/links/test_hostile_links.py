@@ -6,13 +6,12 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 
 import pytest
-from documents.library import SHARED, project_of
+from documents.library import SHARED
 from projects import Project
-from web import link_lock
+from web import link_lock, project_with
 
 pytestmark = [
     pytest.mark.skipif(not SHARED.is_dir(), reason="the shared test material is not beside us"),
@@ -81,7 +80,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
             f"{'http' if port == 'refused' else 'https'}://127.0.0.1:{server.ports[port]}/ok": port
             for port in TLS_PORTS
         }
-        project = project_of(
+        project = project_with(
             tmp_path_factory.mktemp("hostile") / "project",
             [{"url": address} for address in routes],
             deadline_seconds="4",
@@ -89,8 +88,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
             largest_megabytes="20",
             attempts=str(ATTEMPTS),
         )
-        settings = Path(project.root, "mkdocs.yml")
-        settings.write_text(settings.read_text() + "      links: {timeout_seconds: 1}\n")
         done = project.hub("links", SSL_CERT_FILE=server.ca_file())
         hits = {path: len(server.hits(path)) for path in routes.values()}
         yield Run(project, routes, module, done.stdout + done.stderr, hits)
@@ -106,7 +103,8 @@ def test_at_least_95_of_100_routes_get_the_verdict_of_the_table(run):
     wrong = [
         (path, expected[path], run.sight(address))
         for address, path in run.routes.items()
-        if path in expected and run.sight(address) not in SIGHTS[expected[path]] | {BETTER.get(path)}
+        if path in expected
+        and run.sight(address) not in SIGHTS[expected[path]] | {BETTER.get(path)}
     ]
 
     print(f"\nroutes right: {len(expected) - len(wrong)} of {len(expected)}; wrong: {wrong}")

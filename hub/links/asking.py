@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
+from urllib.parse import urlsplit
 
 from hub.documents.asking import ask_all
 from hub.documents.facts import Kind
 from hub.documents.fetching import Fetcher
 from hub.documents.guard import Guard
 from hub.links.checking import Bounds, check
-from hub.links.facts import LinkLock, LinkVerdict
+from hub.links.facts import LinkLock
 from hub.links.history import Seen
 from hub.links.judging import own_sight, plain_sight
 from hub.links.proposals import candidates, with_https
 
 Progress = Callable[[int, int], None]
+
+_NO_ENCRYPTION = ("link-certificate", "link-refused", "link-unanswered", "link-no-host")
+"""What is seen of a server that does not offer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +99,35 @@ def _try_others(
     asking: Asking, answers: Answers, before: LinkLock, promised: Mapping[str, Kind | None]
 ) -> None:
     """Ask for what could stand in the place of an address: once each, and only if not known."""
-    once = replace(
-        asking, fetcher=replace(asking.fetcher, limits=replace(asking.fetcher.limits, attempts=1))
-    )
-    others: dict[str, Kind | None] = {}
+    fetcher = replace(asking.fetcher, limits=replace(asking.fetcher.limits, attempts=1))
+    once = replace(asking, fetcher=fetcher)
+    newer: dict[str, Kind | None] = {}
+    secure: dict[str, dict[str, Kind | None]] = defaultdict(dict)
     for address, seen in answers.seen.items():
-        secure = with_https(address)
-        if seen.sight == "good" and not seen.moved_to and secure and secure not in promised:
-            others[secure] = promised[address]
+        other = with_https(address)
+        if seen.sight == "good" and not seen.moved_to and other and other not in promised:
+            secure[urlsplit(other).netloc][other] = promised[address]
         known = before.links.get(address)
-        fails_again = known is not None and known.verdict != LinkVerdict.OK
-        if seen.sight == "failing" and fails_again:
-            for other in candidates(address, asking.guard):
-                if other not in promised:
-                    others[other] = promised[address]
-    others = {one: kind for one, kind in others.items() if one not in before.answering}
-    answers.tried = set(others)
-    answers.answering = {
-        one for one, seen in _own_sights(once, others).items() if seen.sight == "good"
+        if seen.sight == "failing" and known is not None and known.days_failed:
+            for one in candidates(address, asking.guard):
+                if one not in promised:
+                    newer[one] = promised[address]
+    known_well = before.answering
+    # A server that has no encryption is asked for it once, and not for each of its pages.
+    first = {next(iter(some)): next(iter(some.values())) for some in secure.values()}
+    newer |= {one: kind for one, kind in first.items() if one not in known_well}
+    sights = _own_sights(once, {one: kind for one, kind in newer.items() if one not in known_well})
+    speaking = {
+        urlsplit(one).netloc
+        for one in first
+        if one in known_well or sights[one].rule not in _NO_ENCRYPTION
     }
+    rest = {
+        one: kind
+        for place in speaking
+        for one, kind in secure[place].items()
+        if one not in known_well and one not in sights
+    }
+    sights |= _own_sights(once, rest)
+    answers.tried = set(sights)
+    answers.answering = {one for one, seen in sights.items() if seen.sight == "good"}

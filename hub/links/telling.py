@@ -52,9 +52,9 @@ def _of_record(
         case LinkVerdict.REDIRECTED if other is not None:
             yield use.problem("link-moved", target=InFull(other))
         case LinkVerdict.BROKEN:
-            detail = {"rule": record.rule, **record.detail}
+            detail = dict(record.detail)
             last = record.failures[-1].rule if record.failures else record.rule
-            yield use.problem("link-broken", **{**detail, "rule": last, "since": _since(record)})
+            yield use.problem("link-broken", **{**detail, "cause": last, "since": _since(record)})
         case LinkVerdict.BLOCKED | LinkVerdict.UNCHECKED if record.rule:
             yield use.problem(record.rule, **record.detail)
     if record.verdict not in (LinkVerdict.BROKEN, LinkVerdict.UNCHECKED):

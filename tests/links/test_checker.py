@@ -1,0 +1,97 @@
+"""LinkChecker as a program: what is done when it fails, is killed, or runs as somebody else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from forked import start
+from projects import environ
+from web import PDF, Answer, project_with, serving_web
+
+
+def _checker(parent: int) -> int | None:
+    """Return the process of LinkChecker that a run has started."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+            words = path.with_name("cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if int(fields[1]) == parent and b"linkcheck" in words:
+            return int(path.parent.name)
+    return None
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the program by /proc")
+def test_a_killed_linkchecker_is_told_and_the_lock_is_untouched(tmp_path):
+    with serving_web() as web:
+        project = project_with(
+            tmp_path / "project", [{"url": web.put("/a.pdf", Answer(200, PDF, "application/pdf"))}]
+        )
+        project.hub("links")
+        before = project.read("data/links.lock.json")
+        told = tmp_path / "told"
+        told.mkdir()
+        later = environ(SOURCE_DATE_EPOCH=str(1_795_000_000 + 86_400))
+        words = ["--root", str(project.root), "links"]
+        run = start(words, folder=project.root, environment=later, told=told)
+        end = time.monotonic() + 20
+        while (checker := _checker(run.pid)) is None and time.monotonic() < end:
+            time.sleep(0.01)
+        os.kill(checker, signal.SIGKILL)
+        run.join()
+
+    assert run.exitcode == 1
+    assert "LinkChecker was killed (signal 9)" in (told / "errors").read_text()
+    assert project.read("data/links.lock.json") == before
+
+
+def test_a_linkchecker_that_cannot_start_is_told_and_no_lock_is_written(tmp_path):
+    with serving_web() as web:
+        project = project_with(tmp_path / "project", [{"url": web.put("/a.pdf")}])
+        broken = tmp_path / "broken" / "linkcheck"
+        broken.mkdir(parents=True)
+        (broken / "__init__.py").write_text("raise SystemExit('out of order')")
+
+        done = subprocess.run(
+            [sys.executable, "-m", "hub", "--root", str(project.root), "links"],
+            env=environ(PYTHONPATH=str(broken.parent)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert "LinkChecker ended with 1 before its report was whole: out of order" in done.stderr
+    assert not (project.root / "data/links.lock.json").exists()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become another")
+def test_the_report_is_whole_as_root_and_as_an_ordinary_user(tmp_path):
+    """LinkChecker becomes `nobody` when root starts it."""
+    from hub.links.checking import Bounds, check
+
+    with serving_web() as web:
+        addresses = [web.put(f"/{n}.html") for n in range(40)]
+        as_root = check(addresses, "hub", Bounds(timeout=2))
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            found = check(addresses, "hub", Bounds(timeout=2))
+            os.write(write, str(sum(one.valid for one in found.values())).encode())
+            os._exit(0)
+        os.close(write)
+        as_user = os.read(read, 100)
+        os.waitpid(child, 0)
+
+    assert sum(one.valid for one in as_root.values()) == 40
+    assert as_user == b"40"

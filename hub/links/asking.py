@@ -108,7 +108,7 @@ def _try_others(
         if seen.sight == "good" and not seen.moved_to and other and other not in promised:
             secure[urlsplit(other).netloc][other] = promised[address]
         known = before.links.get(address)
-        if seen.sight == "failing" and known is not None and known.days_failed:
+        if _is_gone(seen) and known is not None and known.days_failed:
             for one in candidates(address, asking.guard):
                 if one not in promised:
                     newer[one] = promised[address]
@@ -131,3 +131,8 @@ def _try_others(
     sights |= _own_sights(once, rest)
     answers.tried = set(sights)
     answers.answering = {one for one, seen in sights.items() if seen.sight == "good"}
+
+
+def _is_gone(seen: Seen) -> bool:
+    """Return whether an address failed; with only a place on it missing, the page is there."""
+    return seen.sight == "failing" and seen.rule != "link-anchor"

@@ -6,7 +6,7 @@ Only what is known to answer is proposed: the lock says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urldefrag, urlsplit, urlunsplit
 
 from hub.catalogue.source import Source
 from hub.documents.guard import Guard, Refused
@@ -47,7 +47,7 @@ def candidates(address: str, guard: Guard) -> tuple[str, ...]:
             other = urlunsplit(
                 ("https" if host != parts.netloc else parts.scheme, host, path, parts.query, "")
             )
-            if other != address and _is_allowed(other, guard):
+            if other != urldefrag(address).url and _is_allowed(other, guard):
                 found[other] = None
     return tuple(found)[:MOST_CANDIDATES]
 

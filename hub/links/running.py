@@ -144,7 +144,8 @@ def run(ready: Ready, *, waiting: Callable[[], None], progress: Progress) -> Res
             },
         )
         write_lock(ready.root, lock)
-    known = frozenset(_key(one) for one in _told(ready, before))
+    # Before the first run nothing was told.
+    known = frozenset(_key(one) for one in _told(ready, before)) if before.links else frozenset()
     return Result(lock, before, _told(ready, lock), known, len(questions))
 
 

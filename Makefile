@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 # Material prints a banner about the end of its life on every run without this.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents screenshots demo clean
+.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents bench-links links screenshots demo clean
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, bro
 fetch: $(VENV)/installed ## Fetch and read the documents (the only step but links that goes out)
 	@$(BIN)/hub fetch
 
+links: $(VENV)/installed ## Check the links to other sites
+	@$(BIN)/hub links
+
 lint: $(VENV)/installed-dev ## Check style, types and floors only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -44,6 +47,9 @@ bench-pages: $(VENV)/installed ## Time 5,000 notifications against ordinary MkDo
 
 bench-documents: $(VENV)/installed ## Time the reading of documents against PDFium alone
 	@$(BIN)/python tests/benchmarks/documents.py
+
+bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone
+	@$(BIN)/python tests/benchmarks/links.py
 
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py

@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "links")]
+# In the place of this folder, whose `documents` is another one.
+sys.path[:1] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "links")]
 
 from web import PDF, Answer, Web, link_lock, project_with, serving_web  # noqa: E402  # found only now
 

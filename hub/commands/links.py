@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913  # a command has the options it has
         summary.write_text(markdown_summary(result, rules, language), encoding="utf-8")
     if mend:
         for changed in fix(root, result.problems):
-            click.echo(changed)
+            click.echo(changed, err=format_ == "json")
     if format_ != "json":
         click.echo(summary_line(result, language))
     sys.exit(any(rules[problem.rule].severity == "error" for problem in result.problems))

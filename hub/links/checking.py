@@ -98,7 +98,7 @@ def check(
         folder = Path(name)
         folder.chmod(0o755)
         settings = folder / "linkchecker.ini"
-        settings.write_text(_settings(folder, agent, bounds), encoding="utf-8")
+        settings.write_text(_settings(folder, agent, bounds, len(wanted)), encoding="utf-8")
         listed = folder / "addresses.txt"
         listed.write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
         report, said = folder / "report.csv", folder / "said.txt"
@@ -157,12 +157,14 @@ def _awaited(
     return False
 
 
-def _settings(folder: Path, agent: str, bounds: Bounds) -> str:
+def _settings(folder: Path, agent: str, bounds: Bounds, count: int) -> str:
     lines = [
         "[checking]",
         f"threads={bounds.threads}",
         f"timeout={bounds.timeout}",
         "recursionlevel=0",
+        # Should the hub itself be killed, LinkChecker ends by its own clock.
+        f"maxrunseconds={round(bounds.seconds(count)) + 30}",
         # Only for servers that ask for no pauses by a header of LinkChecker's own.
         "maxrequestspersecond=10000",
         f"maxfilesizedownload={_LARGEST_BODY}",

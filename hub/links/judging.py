@@ -59,6 +59,10 @@ _RULES = {
 
 def plain_sight(finding: Finding, promises: Kind | None, guard: Guard) -> Seen | None:  # noqa: PLR0911  # a list of cases
     """Return what LinkChecker's finding plainly shows; None where the hub must look itself."""
+    try:
+        moved_to = _moved_to(finding, guard)
+    except Refused as refused:
+        return Seen(sight="unanswered", rule="link-unsafe", detail={"target": refused.address})
     status = finding.status
     if status in _GONE:
         return Seen(sight="failing", rule="link-gone", detail={"status": str(status)})
@@ -66,10 +70,6 @@ def plain_sight(finding: Finding, promises: Kind | None, guard: Guard) -> Seen |
         return Seen(sight="blocked", rule="link-blocked", detail={"status": str(status)})
     if finding.result == "closed by robots.txt":
         return Seen(sight="blocked", rule="link-blocked", detail={"status": "robots.txt"})
-    try:
-        moved_to = _moved_to(finding, guard)
-    except Refused as refused:
-        return Seen(sight="unanswered", rule="link-unsafe", detail={"target": refused.address})
     if status not in _WELL or not finding.valid or finding.suspicious:
         return None
     if promises not in (None, "html") and finding.media_type.startswith(_READABLE):

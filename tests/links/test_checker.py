@@ -72,6 +72,28 @@ def test_a_linkchecker_that_cannot_start_is_told_and_no_lock_is_written(tmp_path
     assert not (project.root / "data/links.lock.json").exists()
 
 
+def test_a_killed_run_leaves_the_lock_as_it_was_and_the_next_one_works(tmp_path):
+    with serving_web() as web:
+        addresses = [web.put(f"/{n}.pdf", Answer(200, PDF, "application/pdf")) for n in range(20)]
+        project = project_with(tmp_path / "project", [{"url": one} for one in addresses])
+        told = tmp_path / "told"
+        told.mkdir()
+        words = ["--root", str(project.root), "links"]
+        run = start(words, folder=project.root, environment=environ(), told=told)
+        end = time.monotonic() + 20
+        while not web.log and time.monotonic() < end:
+            time.sleep(0.01)
+        os.kill(run.pid, signal.SIGKILL)
+        run.join()
+        left = (project.root / "data/links.lock.json").exists()
+
+        done = project.hub("links")
+
+    assert (run.exitcode, left) == (-signal.SIGKILL, False)
+    assert done.returncode == 0
+    assert "20 adresser spurgt: 20 i orden" in done.stdout
+
+
 AS_SOMEBODY = """
 import sys
 from hub.links.checking import Bounds, check

@@ -35,6 +35,8 @@ class Use:
     promises: Kind | None = None
     """The kind of file that the address promises, if any."""
     steps: TreePath = ()
+    withheld: bool = False
+    """Whether it belongs to a document that the site does not show."""
 
     def problem(self, rule: str, **values: object) -> Problem:
         """Return a problem at this place."""
@@ -75,6 +77,7 @@ def uses_in(source: Source) -> Iterator[Use]:
             path_text(steps),
             _promised(written, source, steps),
             steps,
+            _is_withheld(source, steps),
         )
 
 
@@ -94,6 +97,11 @@ def _promised(written: str, source: Source, steps: TreePath) -> Kind | None:
     format_ = source.value((*steps[:-1], "format"))
     given = format_ if isinstance(format_, str) and steps[-1] == "url" else None
     return expected_kind(written, given)
+
+
+def _is_withheld(source: Source, steps: TreePath) -> bool:
+    around = (steps[:depth] for depth in range(1, len(steps)))
+    return any(source.value((*path, "withheld")) == "true" for path in around)
 
 
 def _uses_in_content(root: Path, file: str) -> Iterator[Use]:

@@ -76,7 +76,7 @@ def prepare(
     """
     records, read = read_records(root), read_settings(root / CONFIG_FILE)
     documents = read_document_lock(root)
-    all_uses = uses(root)
+    all_uses = tuple(use for use in uses(root) if not use.withheld)
     chosen = _chosen(records, all_uses, ids) if ids else all_uses
     day = today.isoformat()
     proved = frozenset(

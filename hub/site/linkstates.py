@@ -66,7 +66,7 @@ class LinkStates:
         """Return the links that are not well, the broken ones first, each with its cases."""
         if not self.lock.links:
             return ()
-        named = _named(source, entries)
+        named, shown, withheld = _named(source, entries)
         rows = (
             LinkRow(
                 address,
@@ -75,7 +75,7 @@ class LinkStates:
                 tuple(dict.fromkeys(named.get(address, ()))),
             )
             for address, record in self.lock.links.items()
-            if (state := _told(record))
+            if (state := _told(record)) and (address in shown or address not in withheld)
         )
         return tuple(sorted(rows, key=lambda row: (not row.broken, row.address)))
 
@@ -86,13 +86,20 @@ class LinkStates:
         return links.get(address) or links.get(urldefrag(address).url)
 
 
-def _named(source: Source, entries: Sequence[Entry]) -> Mapping[str, list[Entry]]:
+def _named(
+    source: Source, entries: Sequence[Entry]
+) -> tuple[Mapping[str, list[Entry]], set[str], set[str]]:
+    """Return the cases that name each address, and what open and withheld documents name."""
     named: dict[str, list[Entry]] = {}
+    shown, withheld = set[str](), set[str]()
     for use in uses_in(source):
+        (withheld if use.withheld else shown).add(use.asked)
+        if use.withheld:
+            continue
         match use.steps:
             case ("notifications", int(number), *_):
                 named.setdefault(use.asked, []).append(entries[number])
-    return named
+    return named, shown, withheld
 
 
 def _told(record: LinkRecord) -> str | None:

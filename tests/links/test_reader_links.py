@@ -10,6 +10,7 @@ from web import link_lock
 
 DAY = "2026-11-18"
 URL, COPY = "https://www.sbst.dk/proeve.pdf", "https://ft.dk/kopi.pdf"
+WITHHELD = "https://www.sbst.dk/tilbageholdt.pdf"
 VERDICTS = ("ok", "redirected", "broken", "blocked", "unchecked")
 
 
@@ -23,9 +24,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
             url=URL, copies=[{"title": "Folketinget", "url": COPY, "official": "true"}]
         ),
     )
+    project.edit(
+        CATALOGUE,
+        lambda data: data["notifications"][1]["rounds"][0]["notification"].update(
+            url=WITHHELD, withheld="true"
+        ),
+    )
     failure = {"day": "2026-10-03", "rule": "link-gone"}
     plain = {"since": DAY, "checked": DAY}
     links = {URL: {**plain, "verdict": "broken", "failures": [failure]}}
+    links[WITHHELD] = {**plain, "verdict": "broken"}
     links |= {
         f"https://www.sbst.dk/{n:03}": {**plain, "verdict": VERDICTS[1 + n % 4]} for n in range(230)
     }
@@ -59,7 +67,13 @@ def test_the_list_stands_in_pages_of_a_hundred(site):
     ]
 
     assert counts == [100, 100, 31]
-    assert len(link_lock(site)["links"]) == 238
+    assert len(link_lock(site)["links"]) == 239
+
+
+def test_the_address_of_a_withheld_document_stands_nowhere(site):
+    pages = [path for path in site.site.rglob("*.html") if WITHHELD in path.read_text("utf-8")]
+
+    assert pages == []
 
 
 def test_the_page_is_reached_from_the_page_about_the_site(site):

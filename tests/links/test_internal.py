@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from projects import Project, digest
+from web import Answer, serving_web
 
 from hub.links.internal import dead_ends
 
@@ -74,8 +75,6 @@ def test_a_page_after_the_last_fails_check_and_build(project: Project):
 
 def test_it_finds_what_linkchecker_finds_over_a_server(tmp_path: Path):
     """LinkChecker, given the same pages by a server, names the same dead ends."""
-    from serving import serving
-
     pages = {
         "index.html": '<p id="a">x</p><a href="b/">b</a><a href="b/#her">h</a><a href="#a">a</a>'
         '<a href="b/#ikke-her">i</a><a href="c/">c</a><a href="fil.txt">f</a><a href="#nej">n</a>',
@@ -89,7 +88,11 @@ def test_it_finds_what_linkchecker_finds_over_a_server(tmp_path: Path):
     (tmp_path / "fil.txt").write_text("x")
     settings = tmp_path.parent / "linkchecker.ini"
     settings.write_text("[AnchorCheck]\n[output]\nstatus=0\n")
-    with serving(tmp_path) as address:
+    with serving_web() as web:
+        for name, body in pages.items():
+            web.put(f"/{name.removesuffix('index.html')}", Answer(200, body.encode()))
+        web.put("/fil.txt", Answer(200, b"x", "text/plain"))
+        address = web.url("/")
         said = subprocess.run(
             [sys.executable, "-m", "linkcheck", "-f", str(settings), "-o", "csv", address],
             capture_output=True,

@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 RANGE ?= HEAD..
 FORMAT ?= text
 
-.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents bench-search \
+.PHONY: help site serve fetch check test lint schema lock bench-pages bench-documents bench-search bench-links links \
 	search-quality screenshots demo \
 	clean changes broken summary refresh propose archive
 
@@ -64,6 +64,9 @@ archive: ## Put site/ into build/site.tar.gz, the same bytes for the same site; 
 		-C site -cf - . | gzip -n > build/site.tar.gz
 	@sha256sum build/site.tar.gz | cut -d ' ' -f 1
 
+links: $(VENV)/installed ## Check the links to other sites
+	@$(BIN)/hub links
+
 lint: $(VENV)/installed-dev ## Check style, types and floors only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -84,6 +87,9 @@ bench-documents: $(VENV)/installed ## Time the reading of documents against PDFi
 
 search-quality: $(VENV)/browser ## Ask the search the judged questions, beside two other searches
 	@$(BIN)/python tests/search/judged.py
+
+bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone
+	@$(BIN)/python tests/benchmarks/links.py
 
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py

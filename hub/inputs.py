@@ -14,6 +14,11 @@ from hub.catalogue.validation import Records, read_records
 from hub.documents.facts import Lock
 from hub.documents.lockfile import read_lock
 from hub.documents.rules import documents_rules
+from hub.links.addresses import Use, uses_in
+from hub.links.facts import LinkLock
+from hub.links.lockfile import read_lock as read_link_lock
+from hub.links.pages import pages_beyond
+from hub.links.rules import links_rules
 from hub.problems import Place, Problem
 from hub.settings import Settings, read_settings
 
@@ -27,13 +32,14 @@ class Inputs:
     settings_place: Place
     records: Records
     lock: Lock
+    links: LinkLock
     problems: tuple[Problem, ...]
     today: dt.date
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stand in the way of a site."""
-        rules = {**catalogue_rules(), **documents_rules()}
+        rules = {**catalogue_rules(), **documents_rules(), **links_rules()}
         return tuple(one for one in self.problems if rules[one.rule].severity == "error")
 
 
@@ -43,13 +49,16 @@ def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
         read = read_settings(config_file)
         records = read_records(root)
         found = read_lock(root)
+        links, link_problems = read_link_lock(root)
+        beyond = tuple(pages_beyond(_named_pages(records, found.lock), found.lock))
     return Inputs(
         root=root,
         settings=read.settings,
         settings_place=read.place,
         records=records,
         lock=found.lock,
-        problems=(*read.problems, *records.problems, *found.problems),
+        links=links,
+        problems=(*read.problems, *records.problems, *found.problems, *link_problems, *beyond),
         today=today,
     )
 
@@ -68,3 +77,9 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _named_pages(records: Records, lock: Lock) -> Iterator[Use]:
+    """Yield what names an address, where documents are known; a large catalogue takes long."""
+    if lock.documents:
+        yield from uses_in(records.catalogue.source)

@@ -19,6 +19,7 @@ from hub.catalogue.rules import catalogue_rules
 from hub.dates import build_day
 from hub.documents.rules import documents_rules
 from hub.inputs import Inputs, read_inputs
+from hub.links.rules import links_rules
 from hub.problems import Problem, Rule
 from hub.site.duties import check_duties, duty_rules
 from hub.site.staging import SiteUnfinished, finish, stage
@@ -62,7 +63,7 @@ class HubPlugin(BasePlugin[OwnSettings]):
         """Read everything and tell what is found. Raises PluginError when it has errors."""
         inputs = read_inputs(config_file.parent, config_file, build_day(os.environ))
         errors = inputs.errors
-        rules = {**catalogue_rules(), **documents_rules()}
+        rules = {**catalogue_rules(), **documents_rules(), **links_rules()}
         if errors:
             raise PluginError(_told(inputs.root, errors, rules))
         if inputs.problems:

@@ -67,6 +67,16 @@ class DocumentSettings(Written):
     """The time that reading one document may take."""
 
 
+class LinkSettings(Written):
+    """How links are checked: `links:` among the hub's settings.
+
+    What `documents:` says of agent, attempts, pauses and redirects holds for links too.
+    """
+
+    timeout_seconds: Annotated[int, _whole_number(1, 600)] = 20
+    """How long a server may be silent."""
+
+
 class Settings(Written):
     """What a site's owner decides."""
 
@@ -98,6 +108,9 @@ class Settings(Written):
 
     documents: DocumentSettings = DocumentSettings()
     """How documents are fetched, read and kept."""
+
+    links: LinkSettings = LinkSettings()
+    """How links are checked."""
 
     def address_of(self, path: str, line: int) -> str | None:
         """Return the address of a line of a file of the repository, if there is one."""

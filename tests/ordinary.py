@@ -27,6 +27,7 @@ def as_ordinary_pages(project: Project) -> int:
         project.root,
         records=inputs.records,
         files=files_of(inputs),
+        links=inputs.links,
         settings=inputs.settings,
         today=today,
         site_address=SITE_ADDRESS,

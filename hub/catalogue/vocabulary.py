@@ -123,10 +123,22 @@ class Host(Written):
     """Whether it may be an address of this machine or a private network: for tests only."""
 
 
+class Exclusion(Written):
+    """Addresses that the link check leaves alone for a while."""
+
+    address: Address
+    """An address, or how the addresses begin."""
+    reason: Line
+    look_again: Date
+    """When somebody looks whether the reason still holds; after that the check warns."""
+
+
 class Hosts(Written):
     """`data/hosts.yaml` as a whole."""
 
     hosts: tuple[Host, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    """Addresses that the link check leaves alone."""
 
 
 def name_on(names: tuple[DatedName, ...], date: KnownDate | None) -> str:

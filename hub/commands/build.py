@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from hub.catalogue import reporting
-from hub.commands.project import faultless_inputs, language_option, root_of
+from hub.commands.project import faultless_inputs, language_option, root_of, tell
 from hub.engine import build_with_mkdocs
 from hub.problems import Language
 from hub.site import build
@@ -30,6 +30,9 @@ def command(context: click.Context, language: Language, *, no_search: bool) -> N
     click.echo("\n".join(report), nl=bool(duties), err=True)
     try:
         pages = build.build_site(inputs, partial(build_with_mkdocs, search=not no_search))
+    except build.DeadEndsFound as error:
+        tell(error.problems, "auto", language, root)
+        raise click.ClickException(f"{error} The last site stands untouched.") from None
     except build.BuildFailed as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Built {pages} pages: {root / 'site' / 'index.html'}")

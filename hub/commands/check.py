@@ -8,7 +8,7 @@ import sys
 import click
 
 from hub.catalogue.counting import counts_line
-from hub.commands.project import all_rules, language_option, root_of, tell
+from hub.commands.project import all_rules, format_option, language_option, root_of, tell
 from hub.dates import build_day
 from hub.inputs import read_inputs
 from hub.problems import Language
@@ -16,14 +16,7 @@ from hub.settings import CONFIG_FILE
 
 
 @click.command()
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["auto", "text", "json", "github"]),
-    default="auto",
-    show_default=True,
-    help="auto is github inside GitHub Actions, else text.",
-)
+@format_option
 @language_option
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 @click.pass_context

@@ -13,6 +13,7 @@ from hub.catalogue.rules import catalogue_rules
 from hub.dates import build_day
 from hub.documents.rules import documents_rules
 from hub.inputs import Inputs, read_inputs
+from hub.links.rules import links_rules
 from hub.problems import Language, Problem, Rule
 from hub.settings import CONFIG_FILE, RootNotFound, find_root
 from hub.site.duties import duty_rules
@@ -24,6 +25,15 @@ language_option = click.option(
     default="da",
     show_default=True,
     help="Language of the messages.",
+)
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["auto", "text", "json", "github"]),
+    default="auto",
+    show_default=True,
+    help="auto is github inside GitHub Actions, else text.",
 )
 
 
@@ -43,7 +53,7 @@ def root_of(context: click.Context) -> Path:
 
 def all_rules() -> Mapping[str, Rule]:
     """Return the rules of every room."""
-    return {**catalogue_rules(), **documents_rules(), **duty_rules()}
+    return {**catalogue_rules(), **documents_rules(), **links_rules(), **duty_rules()}
 
 
 def tell(problems: tuple[Problem, ...], format_: str, language: Language, root: Path) -> None:

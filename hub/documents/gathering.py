@@ -164,6 +164,10 @@ def fetcher_of(guard: Guard, settings: DocumentSettings) -> Fetcher:
         attempts=settings.attempts,
         retry_wait=settings.retry_milliseconds / 1000,
     )
-    agent = settings.agent or f"hub/{hub.__version__} (centrale udmeldinger; hub fetch)"
     pace = Pacer(settings.pause_milliseconds / 1000, stop)
-    return Fetcher(guard, limits, agent, pace)
+    return Fetcher(guard, limits, agent_of(settings), pace)
+
+
+def agent_of(settings: DocumentSettings) -> str:
+    """Return what the hub calls itself to servers."""
+    return settings.agent or f"hub/{hub.__version__} (centrale udmeldinger)"

@@ -7,15 +7,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from hub.documents.facts import Lock
 from hub.problems import Place, Problem
 
 LOCK_FILE = "data/documents.lock.json"
-_UNFINISHED = ".documents.lock.json.new"
 LARGEST_LOCK = 64 * 1024**2
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,41 +28,63 @@ class ReadLock:
     problems: tuple[Problem, ...] = ()
 
 
-def read_lock(root: Path) -> ReadLock:  # noqa: PLR0911  # a list of cases
+def read_lock(root: Path) -> ReadLock:
     """Read the lock under `root`; never raises for what stands in it."""
-    path = root / LOCK_FILE
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return ReadLock(Lock())
-    except OSError as error:
-        return _unreadable(1, error.strerror or str(error))
-    if len(data) > LARGEST_LOCK:
-        return _unreadable(1, f"> {LARGEST_LOCK // 1024**2} MiB")
-    try:
-        return ReadLock(Lock.model_validate(json.loads(data)))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        return _unreadable(1, f"{where}: {first['msg']}")
-    except json.JSONDecodeError as error:
-        return _unreadable(error.lineno, error.msg, error.colno)
-    except (UnicodeDecodeError, RecursionError, ValueError) as error:
-        return _unreadable(1, type(error).__name__)
+    lock, problems = read_facts(root, LOCK_FILE, Lock, "lock-unreadable")
+    return ReadLock(lock, problems)
 
 
 def write_lock(root: Path, lock: Lock) -> bool:
-    """Write the lock if it has changed: whoever reads it finds the old one or the new one.
+    """Write the lock if it has changed; return whether it was written."""
+    return write_facts(root, LOCK_FILE, lock)
+
+
+def read_facts(  # noqa: PLR0911  # a list of cases
+    root: Path, file: str, shape: type[Shape], rule: str
+) -> tuple[Shape, tuple[Problem, ...]]:
+    """Return a file of facts, empty where there is none or a problem keeps it from being read.
+
+    `rule` is what tells that problem. Never raises for what stands in the file.
+    """
+
+    def unreadable(line: int, reason: str, column: int = 1) -> tuple[Shape, tuple[Problem, ...]]:
+        return shape(), (Problem(rule, Place(file, line, column), values={"reason": reason}),)
+
+    try:
+        data = (root / file).read_bytes()
+    except FileNotFoundError:
+        return shape(), ()
+    except OSError as error:
+        return unreadable(1, error.strerror or str(error))
+    if len(data) > LARGEST_LOCK:
+        return unreadable(1, f"> {LARGEST_LOCK // 1024**2} MiB")
+    try:
+        return shape.model_validate(json.loads(data)), ()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        return unreadable(1, f"{where}: {first['msg']}")
+    except json.JSONDecodeError as error:
+        return unreadable(error.lineno, error.msg, error.colno)
+    except (UnicodeDecodeError, RecursionError, ValueError) as error:
+        return unreadable(1, type(error).__name__)
+
+
+def write_facts(root: Path, file: str, facts: BaseModel) -> bool:
+    """Write a file of facts if it has changed: whoever reads it finds the old one or the new one.
 
     Return whether it was written. A killed run leaves at most one unfinished file, which the next
     one writes over.
     """
-    path = root / LOCK_FILE
-    text = lock_text(lock).encode()
+    return write_at_once(root / file, lock_text(facts).encode())
+
+
+def write_at_once(path: Path, text: bytes) -> bool:
+    """Write a file whole or not at all, unless it holds the text already; return if it was."""
     if path.is_file() and path.read_bytes() == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(_UNFINISHED)
+    unfinished = path.with_name(f".{path.name}.new")
     with unfinished.open("wb") as stream:
         stream.write(text)
         stream.flush()
@@ -69,7 +93,7 @@ def write_lock(root: Path, lock: Lock) -> bool:
     return True
 
 
-def lock_text(lock: Lock) -> str:
+def lock_text(lock: BaseModel) -> str:
     """Return the lock as JSON for readable differences: sorted, a value a line, no empty values."""
     values = _without_nothing(lock.model_dump(mode="json"))
     return json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -82,8 +106,3 @@ def _without_nothing(value: object) -> object:
     if isinstance(value, list):
         return [_without_nothing(inner) for inner in value]
     return value
-
-
-def _unreadable(line: int, reason: str, column: int = 1) -> ReadLock:
-    place = Place(LOCK_FILE, line, column)
-    return ReadLock(Lock(), (Problem("lock-unreadable", place, values={"reason": reason}),))

@@ -30,6 +30,7 @@ TEMPLATES = {
         "facets",
         "fields",
         "glossary",
+        "link-status",
         "notifications",
         "now",
         "overview",

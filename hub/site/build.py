@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from hub.inputs import Inputs
+from hub.links.internal import DeadEnd, dead_ends
+from hub.problems import Problem
 from hub.site.folders import fresh_folder, replace_folder, restore_folder
+from hub.site.origins import problem_of
 from hub.site.staging import SiteUnfinished, finish, stage
 
 SITE_FOLDER = "site"
 WORK_FOLDER = ".cache/hub/work"
 """Where sites are built; on the same file system as the site, so that they can be exchanged."""
 
+MOST_DEAD_ENDS = 200
+"""Links within the site that lead nowhere, of which the origin is looked for."""
+
 
 class BuildFailed(Exception):
     """The engine or the hub could not make the site; the message tells what was said."""
 
 
+class DeadEndsFound(BuildFailed):
+    """Links within the site lead nowhere; each is a problem at the line that it comes from."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} places link to what the site does not have.")
+        self.problems = problems
+
+
 def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
     """Build `site/` and return how many pages it has; the engine makes them in a folder.
 
-    Raises BuildFailed as the engine does; the last good `site/` then stands untouched.
+    Raises BuildFailed as the engine does, and DeadEndsFound; the last good `site/` then stands
+    untouched.
     """
     target = inputs.root / SITE_FOLDER
     with fresh_folder(inputs.root / WORK_FOLDER) as work:
         restore_folder(target)
         new = work / SITE_FOLDER
         engine(inputs, new)
+        if found := dead_ends(new)[:MOST_DEAD_ENDS]:
+            # One line of a template may be on every page; it is told once.
+            by_place = {(one.place, one.rule): one for one in _problems(found, inputs)}
+            raise DeadEndsFound(tuple(sorted(by_place.values(), key=lambda one: one.place)))
         pages = sum(1 for _ in new.rglob("index.html"))
         replace_folder(new, target)
     return pages
+
+
+def _problems(found: tuple[DeadEnd, ...], inputs: Inputs) -> Iterator[Problem]:
+    for one in reversed(found):
+        yield problem_of(one, inputs)
 
 
 def stage_folder(inputs: Inputs, folder: Path) -> int:

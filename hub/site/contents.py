@@ -14,6 +14,7 @@ from hub.catalogue.validation import CATALOGUE_FILE, Records
 from hub.catalogue.vocabulary import name_on
 from hub.danish import sort_key
 from hub.dates import KnownDate
+from hub.links.facts import LinkLock
 from hub.search.spelling import table
 from hub.settings import Settings
 from hub.site.cases import Surroundings, case_pages, changed_on
@@ -24,6 +25,7 @@ from hub.site.facets import Facet, facets
 from hub.site.files import Files
 from hub.site.guides import guides
 from hub.site.history import file_date, line_dates
+from hub.site.linkstates import LinkStates
 from hub.site.lists import LongList, facet_pages, list_pages
 from hub.site.mails import accessible_version_mail
 from hub.site.overviews import deadlines, document_rows, round_rows
@@ -73,6 +75,7 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
     *,
     records: Records,
     files: Files,
+    links: LinkLock,
     settings: Settings,
     today: dt.date,
     site_address: str,
@@ -88,6 +91,7 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
     all_facets = facets(entries, vocabulary, known_today)
     dates = line_dates(root, CATALOGUE_FILE)
     rows = document_rows(entries)
+    link_states = LinkStates(links)
     glossary = sorted(vocabulary.glossary, key=lambda term: sort_key(term.term))
     around = Surroundings(
         settings=settings,
@@ -103,6 +107,12 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
             LongList("udmeldinger", "Udmeldinger", "lists/cases.html", entries),
             LongList("dokumenter", "Dokumenter", "lists/documents.html", rows),
             LongList("frister", "Frister", "lists/deadlines.html", deadlines(entries, today)),
+            LongList(
+                "linkstatus",
+                "Linkstatus",
+                "lists/links.html",
+                link_states.rows(records.catalogue.source, entries),
+            ),
             LongList("overblik", "Overblik", "lists/overview.html", round_rows(entries)),
             *(
                 LongList(facet.folder, facet.label, "lists/facet-values.html", facet.values)
@@ -116,6 +126,7 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
         "search_table": table(),
         "catalogue": catalogue,
         "counts": count(catalogue),
+        "links": link_states,
         "facets": all_facets,
         "lists": lists,
         "areas": vocabulary.areas,

@@ -1,0 +1,128 @@
+"""Every outside address that the catalogue, the vocabulary, the process and the content name.
+
+They are taken from the text of the files and not from the model, so that a fault elsewhere in an
+entry hides none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+
+from hub.catalogue.reporting import texts_under
+from hub.catalogue.source import MappingNode, SequenceNode, Source, Tree, TreePath, read_source
+from hub.catalogue.validation import path_text
+from hub.documents.facts import Kind
+from hub.documents.kinds import expected_kind
+from hub.problems import Place, Problem
+
+DATA_FILES = ("data/notifications.yaml", "data/vocabulary.yaml", "data/process.yaml")
+_FIELDS = frozenset(("url", "landing_page", "agency_page", "site", "earlier_url", "links"))
+_IN_CONTENT = re.compile(r"(?<![\w`])https?://[^\s<>\"'`\]|{}\\^]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place that names an address."""
+
+    address: str
+    """As it is written."""
+    place: Place
+    path: str = ""
+    promises: Kind | None = None
+    """The kind of file that the address promises, if any."""
+    steps: TreePath = ()
+    withheld: bool = False
+    """Whether it belongs to a document that the site does not show."""
+
+    def problem(self, rule: str, **values: object) -> Problem:
+        """Return a problem at this place."""
+        return Problem(rule, self.place, self.path, values)
+
+    @property
+    def asked(self) -> str:
+        """The address as it is asked for: a page of a file is no address of its own."""
+        page, fragment = urldefrag(self.address)
+        kept = fragment and self.promises in (None, "html") and not _is_position(fragment)
+        return self.address if kept else page
+
+    @property
+    def page_number(self) -> int | None:
+        """The N of `#page=N`."""
+        found = re.search(r"(?:^|&)page=([0-9]{1,9})(?:&|$)", urldefrag(self.address).fragment)
+        return int(found[1]) if found else None
+
+
+def uses(root: Path) -> tuple[Use, ...]:
+    """Return every place under `root` that names an outside address, file by file."""
+    found: list[Use] = []
+    for file in DATA_FILES:
+        if (root / file).is_file():
+            found += uses_in(read_source(root / file, file))
+    content = root / "content"
+    for path in sorted(content.rglob("*.md")):
+        found += _uses_in_content(root, path.relative_to(root).as_posix())
+    return tuple(found)
+
+
+def uses_in(source: Source) -> Iterator[Use]:
+    """Yield every place of a YAML file that names an outside address."""
+    for steps, written in _addresses(source.tree, (), is_address=False):
+        yield Use(
+            written,
+            source.place(steps),
+            path_text(steps),
+            _promised(written, source, steps),
+            steps,
+            _is_withheld(source, steps),
+        )
+
+
+def _addresses(tree: Tree, path: TreePath, *, is_address: bool) -> Iterator[tuple[TreePath, str]]:
+    if isinstance(tree, MappingNode):
+        for key, value in tree.items():
+            yield from _addresses(value, (*path, key), is_address=key in _FIELDS)
+    elif isinstance(tree, SequenceNode):
+        for at, item in enumerate(tree):
+            yield from _addresses(item, (*path, at), is_address=is_address)
+    elif is_address and isinstance(tree, str) and _is_web(tree):
+        yield path, tree
+
+
+def _promised(written: str, source: Source, steps: TreePath) -> Kind | None:
+    """Return what kind of file an address promises: by the entry's `format`, or by its name."""
+    format_ = source.value((*steps[:-1], "format"))
+    given = format_ if isinstance(format_, str) and steps[-1] == "url" else None
+    return expected_kind(written, given)
+
+
+def _is_withheld(source: Source, steps: TreePath) -> bool:
+    around = (steps[:depth] for depth in range(1, len(steps)))
+    return any(source.value((*path, "withheld")) == "true" for path in around)
+
+
+def _uses_in_content(root: Path, file: str) -> Iterator[Use]:
+    text = texts_under(root)(file)
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _IN_CONTENT.finditer(line):
+            address = match[0].rstrip(".,;:!?*_")
+            while address.endswith(")") and address.count("(") < address.count(")"):
+                address = address[:-1].rstrip(".,;:!?*_")
+            if _is_web(address):
+                place = Place(file, number, match.start() + 1)
+                yield Use(address, place, "", expected_kind(address, None))
+
+
+def _is_web(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_position(fragment: str) -> bool:
+    return fragment.startswith((":~:", "page=", "t="))

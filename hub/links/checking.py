@@ -1,0 +1,228 @@
+"""Run LinkChecker over a list of addresses and read what it says; only this module knows it.
+
+LinkChecker becomes `nobody` when root starts it. So its list comes by standard input, its report
+goes to a file that is open already, and what it must read lies in a folder that all may read.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+_LOOK_EVERY = 0.2
+_COLUMNS = ("urlname", "parentname", "base", "result", "warningstring", "infostring", "valid")
+_LONGEST_CELL = 1024**2
+_LARGEST_BODY = 2 * 1024**2
+"""Bytes of an answer that LinkChecker reads to look for a title or an anchor."""
+
+_SUSPICIOUS = (
+    r"(?i)<title[^>]{0,200}>[^<]{0,500}"
+    r"(\b404\b|findes ikke|(ikke|not) f(u|o)und|siden kunne ikke|just a moment|"
+    r"checking your browser|are you a robot)"
+    r"|<input\b[^>]{0,500}?type\s*=\s*[\"']?password"
+)
+_REDIRECTED = re.compile(r"^Redirected to `(.*)' status: (\d+)", re.MULTILINE)
+_ANCHOR = re.compile(r"^Anchor `.*' \(decoded: `(.*?)'\) not found\.", re.MULTILINE)
+_BINARY = re.compile(r"could not get content: (?:UnicodeDecodeError|LinkCheckerError)")
+
+
+class CheckingFailed(Exception):
+    """LinkChecker did not come to its end; the message says how it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What LinkChecker says of one address."""
+
+    result: str
+    """»200 OK«, or the error that it met."""
+    valid: bool
+    redirects: tuple[tuple[str, int], ...] = ()
+    """Where each redirect led, with its status."""
+    media_type: str = ""
+    missing_anchor: str | None = None
+    suspicious: bool = False
+    """Whether what came looks like an error, a login or a wall, or came broken."""
+
+    @property
+    def status(self) -> int | None:
+        """The server's last answer, where there was one."""
+        found = re.match(r"(\d{3}) ", self.result)
+        return int(found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How long LinkChecker may take."""
+
+    timeout: int
+    """Seconds that a server may be silent."""
+    threads: int = 10
+
+    def seconds(self, count: int) -> float:
+        """Return the seconds that a whole run over so many addresses may take."""
+        return 60 + 1.5 * count + self.timeout
+
+    @property
+    def idle(self) -> float:
+        """Seconds without any result after which the rest is given up."""
+        return 2.0 * self.timeout + 2
+
+
+def check(
+    addresses: Iterable[str],
+    agent: str,
+    bounds: Bounds,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> Mapping[str, Finding]:
+    """Return what LinkChecker says of each address, asked once each.
+
+    An address that hangs has no finding; nor have those that wait behind it when time is up.
+    Raises CheckingFailed when LinkChecker fails, is killed, or leaves any out by itself.
+    """
+    wanted = tuple(dict.fromkeys(addresses))
+    if not wanted:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="hub-links-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        settings = folder / "linkchecker.ini"
+        settings.write_text(_settings(folder, agent, bounds, len(wanted)), encoding="utf-8")
+        listed = folder / "addresses.txt"
+        listed.write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
+        report, said = folder / "report.csv", folder / "said.txt"
+        with listed.open("rb") as source, report.open("wb") as sink, said.open("wb") as errors:
+            process = _started(settings, folder, source, sink, errors)
+            try:
+                stopped = _awaited(process, report, bounds, len(wanted), progress)
+            finally:
+                process.kill()
+                code = process.wait()
+        findings = dict(_findings(report))
+        if not stopped and (code not in (0, 1) or not findings.keys() >= set(wanted)):
+            raise CheckingFailed(_how_it_ended(code, said))
+        return findings
+
+
+def _started(
+    settings: Path, folder: Path, source: IO[bytes], sink: IO[bytes], errors: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    words = (sys.executable, "-m", "linkcheck", "--config", str(settings))
+    try:
+        return subprocess.Popen(  # noqa: S603  # our own settings, addresses by standard input
+            (*words, "--stdin", "--verbose", "--output", "csv"),
+            stdin=source,
+            stdout=sink,
+            stderr=errors,
+            cwd=folder,
+            env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"},
+        )
+    except OSError as error:
+        raise CheckingFailed(str(error)) from error
+
+
+def _awaited(
+    process: subprocess.Popen[bytes],
+    report: Path,
+    bounds: Bounds,
+    count: int,
+    progress: Callable[[int], None],
+) -> bool:
+    """Wait for the end; return whether the run had to be stopped because of the time."""
+    begun = last = time.monotonic()
+    size = done = 0
+    while process.poll() is None:
+        time.sleep(_LOOK_EVERY)
+        now = time.monotonic()
+        if (grown := report.stat().st_size) != size:
+            size, last = grown, now
+            text = report.read_bytes()
+            told = min(count, text.count(b";True;") + text.count(b";False;"))
+            progress(told - done)
+            done = told
+        if now - last > bounds.idle or now - begun > bounds.seconds(count):
+            return True
+    progress(count - done)
+    return False
+
+
+def _settings(folder: Path, agent: str, bounds: Bounds, count: int) -> str:
+    lines = [
+        "[checking]",
+        f"threads={bounds.threads}",
+        f"timeout={bounds.timeout}",
+        "recursionlevel=0",
+        # Should the hub itself be killed, LinkChecker ends by its own clock.
+        f"maxrunseconds={round(bounds.seconds(count)) + 30}",
+        # Only for servers that ask for no pauses by a header of LinkChecker's own.
+        "maxrequestspersecond=10000",
+        f"maxfilesizedownload={_LARGEST_BODY}",
+        f"useragent={agent}",
+        f"sslverify={_trusted(folder)}",
+        "[filtering]",
+        "checkextern=1",
+        "ignorewarnings=url-content-type-unparseable,url-content-size-zero,url-content-too-large",
+        "[output]",
+        "status=0",
+        "[AnchorCheck]",
+        "[HttpHeaderInfo]",
+        "prefixes=content-type",
+        "[RegexCheck]",
+        f"warningregex={_SUSPICIOUS}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _trusted(folder: Path) -> str:
+    """Return the file of the authorities that we trust ourselves, where LinkChecker can read it."""
+    given = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
+    if not given or not Path(given).is_file():
+        return "1"
+    copy = folder / "authorities.pem"
+    shutil.copyfile(given, copy)
+    return str(copy)
+
+
+def _findings(report: Path) -> Iterator[tuple[str, Finding]]:
+    """Yield every whole row of a report, also of one that is still being written."""
+    csv.field_size_limit(_LONGEST_CELL)
+    with report.open(encoding="utf-8", errors="replace", newline="") as stream:
+        rows = csv.reader((line for line in stream if not line.startswith("# ")), delimiter=";")
+        for row in rows:
+            if len(row) > len(_COLUMNS) and row[0] != _COLUMNS[0]:
+                yield row[0], _finding(dict(zip(_COLUMNS, row, strict=False)))
+
+
+def _finding(row: Mapping[str, str]) -> Finding:
+    warnings, infos = row["warningstring"], row["infostring"]
+    anchor = _ANCHOR.search(warnings)
+    types = re.findall(r"Content-type=([^;,\s]*)", infos)
+    broken = "could not get content" in warnings and not _BINARY.search(warnings)
+    return Finding(
+        result="closed by robots.txt" if "denied by robots.txt" in infos else row["result"],
+        valid=row["valid"] == "True",
+        redirects=tuple((target, int(code)) for target, code in _REDIRECTED.findall(warnings)),
+        media_type=types[-1].lower() if types else "",
+        missing_anchor=anchor[1] if anchor else None,
+        suspicious=broken
+        or "Content size is zero" in infos
+        or re.search(r"^Found ", warnings, re.MULTILINE) is not None,
+    )
+
+
+def _how_it_ended(code: int, said: Path) -> str:
+    how = f"was killed (signal {-code})" if code < 0 else f"ended with {code}"
+    lines = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    last = f": {lines[-1][:300]}" if lines else ""
+    return f"LinkChecker {how} before its report was whole{last}"

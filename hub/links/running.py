@@ -1,0 +1,245 @@
+"""The whole of `hub links`: what is asked, what came of it, and what an editor is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from hub.alone import only_run
+from hub.catalogue.source import Source, read_source
+from hub.catalogue.validation import Records, read_records
+from hub.catalogue.vocabulary import Hosts
+from hub.documents.facts import Kind, Verdict
+from hub.documents.facts import Lock as DocumentLock
+from hub.documents.gathering import UnknownIds, agent_of, fetcher_of
+from hub.documents.guard import DEFAULT_PORTS, Guard, Refused
+from hub.documents.lockfile import read_lock as read_document_lock
+from hub.documents.wanted import wanted
+from hub.links.addresses import DATA_FILES, Use, uses
+from hub.links.asking import Asking, Progress, Question, ask
+from hub.links.checking import Bounds
+from hub.links.exclusions import HOSTS_FILE, exclusion_of, past_exclusions
+from hub.links.facts import LinkLock, LinkRecord
+from hub.links.history import Seen, after
+from hub.links.lockfile import read_lock, write_lock
+from hub.links.pages import pages_beyond
+from hub.links.telling import problems_of
+from hub.problems import Problem
+from hub.settings import CONFIG_FILE, Settings, read_settings
+
+__all__ = ["Ready", "Result", "UnknownIds", "prepare", "run"]
+
+RUN_LOCK = ".cache/hub/links.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What there is to ask, or the problems that keep it from being known."""
+
+    root: Path
+    settings: Settings
+    records: Records
+    hosts: Hosts | None
+    uses: tuple[Use, ...]
+    questions: tuple[Question, ...]
+    proved: frozenset[str]
+    """Addresses that `hub fetch` has proved today."""
+    sources: Mapping[str, Source]
+    documents: DocumentLock
+    today: dt.date
+    is_whole: bool
+    in_the_way: tuple[Problem, ...] = ()
+    """Problems that keep anything from being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run found."""
+
+    lock: LinkLock
+    before: LinkLock
+    problems: tuple[Problem, ...]
+    known: frozenset[tuple[str, ...]] = frozenset()
+    """What the problems of the last run are recognised by."""
+    asked: int = 0
+
+
+def prepare(
+    root: Path, today: dt.date, ids: Sequence[str] = (), *, everything: bool = False
+) -> Ready:
+    """Return what there is to ask; uses no network. Raises UnknownIds.
+
+    With `everything` also what `hub fetch` has proved today is asked.
+    """
+    records, read = read_records(root), read_settings(root / CONFIG_FILE)
+    documents = read_document_lock(root)
+    all_uses = tuple(use for use in uses(root) if not use.withheld)
+    chosen = _chosen(records, all_uses, ids) if ids else all_uses
+    day = today.isoformat()
+    proved = frozenset(
+        address
+        for address, record in documents.lock.documents.items()
+        if record.verdict == Verdict.DOCUMENT
+        and day in (record.last_fetched, record.since)
+        and not record.moved_to
+        and not everything
+    )
+    hosts = records.hosts
+    questions = _questions(chosen, hosts, proved) if hosts else ()
+    return Ready(
+        root=root,
+        settings=read.settings,
+        records=records,
+        hosts=hosts,
+        uses=chosen,
+        questions=questions,
+        proved=proved,
+        sources={
+            file: read_source(root / file, file) for file in DATA_FILES if (root / file).is_file()
+        },
+        documents=documents.lock,
+        today=today,
+        is_whole=not ids,
+        in_the_way=(*read.problems, *documents.problems),
+    )
+
+
+def run(ready: Ready, *, waiting: Callable[[], None], progress: Progress) -> Result:
+    """Ask every address, write the lock, and return what was found.
+
+    Nothing is written before all is known. Raises CheckingFailed; the lock is then untouched.
+    """
+    with only_run(ready.root / RUN_LOCK, waiting):
+        before, problems = read_lock(ready.root)
+        if problems or ready.in_the_way or ready.hosts is None:
+            found = (*ready.in_the_way, *problems, *ready.records.problems)
+            return Result(before, before, found)
+        day = ready.today.isoformat()
+        asking = Asking(
+            guard=Guard.of(ready.hosts),
+            fetcher=fetcher_of(Guard.of(ready.hosts), ready.settings.documents),
+            agent=agent_of(ready.settings.documents),
+            bounds=Bounds(timeout=ready.settings.links.timeout_seconds),
+            per_host=ready.settings.documents.connections_per_host,
+            stop=threading.Event(),
+        )
+        refused = _refused(ready.questions, asking.guard)
+        questions = tuple(one for one in ready.questions if one.address not in refused)
+        answers = ask(asking, questions, before, progress)
+        seen = {**answers.seen, **refused, **_proved(ready)}
+        links = dict(before.links)
+        for address, one in seen.items():
+            links[address] = after(links.get(address), one, day)
+        if ready.is_whole:
+            links = _still_used(links, ready)
+        lock = LinkLock(
+            checked=day if ready.is_whole else before.checked,
+            links=links,
+            answering={
+                **{one: on for one, on in before.answering.items() if one not in answers.tried},
+                **dict.fromkeys(answers.answering, day),
+            },
+        )
+        write_lock(ready.root, lock)
+    # Before the first run nothing was told.
+    known = frozenset(_key(one) for one in _told(ready, before)) if before.links else frozenset()
+    return Result(lock, before, _told(ready, lock), known, len(questions))
+
+
+def is_known(problem: Problem, result: Result) -> bool:
+    """Return whether the same was told after the last run."""
+    return _key(problem) in result.known
+
+
+def _key(problem: Problem) -> tuple[str, ...]:
+    """Return what a problem is recognised by, also when lines above it have come or gone."""
+    return problem.rule, problem.place.file, problem.path or str(problem.place.line)
+
+
+def _told(ready: Ready, lock: LinkLock) -> tuple[Problem, ...]:
+    assert ready.hosts is not None
+    found = [
+        *ready.records.problems,
+        *pages_beyond(ready.uses, ready.documents),
+        *problems_of(ready.uses, lock, ready.hosts, ready.sources),
+        *past_exclusions(
+            read_source(ready.root / HOSTS_FILE, HOSTS_FILE), ready.hosts, ready.today
+        ),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.place, one.rule)))
+
+
+def _questions(chosen: Sequence[Use], hosts: Hosts, proved: frozenset[str]) -> tuple[Question, ...]:
+    guard = Guard.of(hosts)
+    found: dict[str, Kind | None] = {}
+    for use in chosen:
+        if use.asked in proved or exclusion_of(use.address, hosts):
+            continue
+        try:
+            guard.checked(use.asked)
+        except Refused:
+            continue
+        found[use.asked] = found.get(use.asked) or use.promises
+    return tuple(Question(address, promises) for address, promises in found.items())
+
+
+def _chosen(records: Records, all_uses: Sequence[Use], ids: Sequence[str]) -> tuple[Use, ...]:
+    catalogue = records.catalogue
+    if catalogue.model is None:
+        return tuple(all_uses)
+    found = wanted(catalogue.model, catalogue.source, ids)
+    if found.unknown:
+        raise UnknownIds(", ".join(found.unknown))
+    askers = [
+        one
+        for group in (found.documents, found.landing_pages)
+        for some in group.values()
+        for one in some
+    ]
+    paths = [one.path for one in askers if one.id in ids]
+    paths += [
+        ("notifications", number)
+        for number, one in enumerate(catalogue.model.notifications)
+        if one.id in ids
+    ]
+    return tuple(
+        use
+        for use in all_uses
+        if use.place.file == catalogue.source.file
+        and any(use.steps[: len(path)] == path for path in paths)
+    )
+
+
+def _refused(questions: Sequence[Question], guard: Guard) -> dict[str, Seen]:
+    """Return what must not be asked: names that lead into a closed network."""
+    seen: dict[str, Seen] = {}
+    closed: dict[tuple[str, int], bool] = {}
+    for question in questions:
+        parts = urlsplit(question.address)
+        host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+        if (host, port) not in closed:
+            try:
+                guard.resolved(host, port)
+                closed[host, port] = False
+            except Refused:
+                closed[host, port] = True
+            except OSError:
+                closed[host, port] = False  # asking it will tell what is wrong
+        if closed[host, port]:
+            detail = {"target": question.address}
+            seen[question.address] = Seen(sight="unanswered", rule="link-unsafe", detail=detail)
+    return seen
+
+
+def _proved(ready: Ready) -> dict[str, Seen]:
+    used = {use.asked for use in ready.uses}
+    return {address: Seen(sight="good") for address in ready.proved if address in used}
+
+
+def _still_used(links: Mapping[str, LinkRecord], ready: Ready) -> dict[str, LinkRecord]:
+    used = {use.asked for use in ready.uses}
+    return {address: record for address, record in links.items() if address in used}

@@ -1,0 +1,107 @@
+"""What the tests of links need: a server whose every answer can be set, and the lock as values."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from documents.library import project_of
+from projects import PROCESS, VOCABULARY, Project
+
+PAGE = b"<!doctype html><title>En side</title><h1 id='her'>Her</h1>"
+GONE = b"<!doctype html><title>Siden findes ikke</title>"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server says at an address."""
+
+    status: int = 200
+    body: bytes = PAGE
+    media_type: str = "text/html; charset=utf-8"
+    location: str | None = None
+
+
+@dataclass
+class Web:
+    """A server on the loopback address that asks LinkChecker for no pauses."""
+
+    port: int = 0
+    answers: dict[str, Answer] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def put(self, path: str, answer: Answer | None = None) -> str:
+        self.answers[path] = answer or Answer()
+        return self.url(path)
+
+
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: a client that goes away is what some of the tests are about."""
+
+
+@contextlib.contextmanager
+def serving_web() -> Iterator[Web]:
+    web = Web()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            web.log.append(self.path)
+            answer = web.answers.get(self.path, Answer(404, GONE))
+            self.send_response(answer.status)
+            self.send_header("LinkChecker", "welcome")
+            self.send_header("Content-Type", answer.media_type)
+            self.send_header("Content-Length", str(len(answer.body)))
+            if answer.location:
+                self.send_header("Location", answer.location)
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+    with _QuietServer(("127.0.0.1", 0), Handler) as server:
+        web.port = server.server_port
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield web
+        finally:
+            server.shutdown()
+
+
+def project_with(folder: Path, documents: list[dict], **settings: str) -> Project:
+    """Make a project that names these documents, and no address of the world outside."""
+    project = project_of(folder, documents, **settings)
+    for file in (VOCABULARY, PROCESS):
+        project.edit(file, _without_addresses)
+    text = project.read("mkdocs.yml")
+    project.write("mkdocs.yml", f"{text}    links:\n      timeout_seconds: 1\n")
+    return project
+
+
+def _without_addresses(value: object) -> None:
+    if isinstance(value, dict):
+        for name in {"site", "url", "links"} & value.keys():
+            del value[name]
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            _without_addresses(inner)
+
+
+def link_lock(project: Project) -> dict:
+    """Return the lock of links as plain values."""
+    return json.loads(project.read("data/links.lock.json"))

@@ -8,6 +8,8 @@ import pytest
 from projects import CATALOGUE, Project, notifications, text_of
 from web import PDF, Answer, Web, link_lock, project_with, serving_web
 
+pytestmark = pytest.mark.xdist_group("link-days")
+
 DAY = 86_400
 START = 1_795_000_000  # 18 November 2026
 THE_DAYS = [str(START + DAY * number) for number in range(5)]

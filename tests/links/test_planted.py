@@ -11,6 +11,8 @@ import pytest
 from projects import CATALOGUE, Project
 from web import GONE, PDF, Answer, Web, link_lock, project_with, serving_web
 
+pytestmark = pytest.mark.xdist_group("planted-links")
+
 A_DAY_LATER = str(1_795_000_000 + 86_400)
 OLDER = "/gammel-{}.pdf"
 

@@ -8,6 +8,8 @@ import pytest
 from projects import CATALOGUE, Project, text_of
 from web import link_lock
 
+pytestmark = pytest.mark.xdist_group("reader-links")
+
 DAY = "2026-11-18"
 URL, COPY = "https://www.sbst.dk/proeve.pdf", "https://ft.dk/kopi.pdf"
 WITHHELD = "https://www.sbst.dk/tilbageholdt.pdf"

@@ -47,8 +47,9 @@ summary: $(VENV)/installed ## Say it in full for a pull request (RANGE=…)
 	@$(BIN)/hub changes '$(RANGE)' --format markdown
 	@echo && cat .github/how-to-look.md
 
-refresh: $(VENV)/installed ## Fetch the documents; that some cannot be had is told, and no failure
+refresh: $(VENV)/installed ## Fetch documents, check links; that some cannot be had is told, and no failure
 	@$(BIN)/hub fetch || [ $$? -eq 1 ]
+	@$(BIN)/hub links || [ $$? -eq 1 ]
 
 # BRANCH and TITLE come from the environment: the shell reads them, make does not.
 propose: ## Push changed data to a branch of its own (BRANCH=… TITLE=…)

@@ -12,6 +12,7 @@ from hub.catalogue.model import Document, Notification, Round
 from hub.danish import list_text
 from hub.documents.facts import Lock, Verdict
 from hub.editing.revisions import Revision
+from hub.links.facts import LinkVerdict
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # what has changed, as it is said of one and of several; in the order of the summary
@@ -191,8 +192,8 @@ def _documents_in(round_: Round) -> Iterator[tuple[DocumentRole, str, Document]]
 
 
 def _links(before: Revision, after: Revision) -> Iterator[Change]:
-    was_bad = _bad(before.lock)
-    is_bad = _bad(after.lock)
+    was_bad = _bad(before)
+    is_bad = _bad(after)
     old_versions = _versions(before.lock)
     new_versions = _versions(after.lock)
     for id_, one in _documents_of(after):
@@ -207,12 +208,22 @@ def _links(before: Revision, after: Revision) -> Iterator[Change]:
             yield Change("version", one.title, page)
 
 
-def _bad(lock: Lock) -> frozenset[str]:
+def _bad(revision: Revision) -> frozenset[str]:
+    lock = revision.lock
     verdicts = {
         **{address: record.verdict for address, record in lock.documents.items()},
         **{address: page.verdict for address, page in lock.landing_pages.items()},
     }
-    return frozenset(address for address, verdict in verdicts.items() if verdict in _BAD)
+    return frozenset(
+        (
+            *(address for address, verdict in verdicts.items() if verdict in _BAD),
+            *(
+                address
+                for address, record in revision.links.links.items()
+                if record.verdict == LinkVerdict.BROKEN
+            ),
+        )
+    )
 
 
 def _versions(lock: Lock) -> Mapping[str, int]:

@@ -12,6 +12,9 @@ from hub.catalogue.model import Catalogue
 from hub.documents.facts import Lock
 from hub.documents.lockfile import LOCK_FILE, read_lock
 from hub.editing.adding import CatalogueFaulty, faultless_records
+from hub.links.facts import LinkLock
+from hub.links.lockfile import LOCK_FILE as LINK_LOCK_FILE
+from hub.links.lockfile import read_lock as read_link_lock
 
 _CATALOGUE_FILES: Final = tuple(
     f"data/{name}.yaml" for name in ("notifications", "vocabulary", "process", "hosts")
@@ -34,6 +37,7 @@ class Revision:
 
     catalogue: Catalogue
     lock: Lock
+    links: LinkLock
     contents: dict[str, str]
     """The other files that make pages (`content/om.md`, `data/vocabulary.yaml`), each with a
     checksum."""
@@ -59,12 +63,12 @@ def _revision(root: Path, name: str) -> Revision:
         (copy / "data").mkdir()
         there = _git(root, "ls-tree", "-r", commit, "./")
         blobs = dict(_entry(line) for line in there.splitlines())
-        for file in (*_CATALOGUE_FILES, LOCK_FILE):
+        for file in (*_CATALOGUE_FILES, LOCK_FILE, LINK_LOCK_FILE):
             if file in blobs:
                 text = _git(root, "cat-file", "blob", blobs[file])
                 (copy / file).write_text(text, encoding="utf-8", newline="")
         if _CATALOGUE_FILES[0] not in blobs:
-            return Revision(Catalogue(notifications=()), Lock(), {})
+            return Revision(Catalogue(notifications=()), Lock(), LinkLock(), {})
         return _read(copy, name, blobs)
 
 
@@ -87,7 +91,8 @@ def _read(root: Path, name: str, blobs: dict[str, str]) -> Revision:
         if (file.startswith("content/") and file.endswith(".md"))
         or file in ("data/vocabulary.yaml", "data/process.yaml")
     }
-    return Revision(records.catalogue.model, read_lock(root).lock, pages)
+    links, _ = read_link_lock(root)
+    return Revision(records.catalogue.model, read_lock(root).lock, links, pages)
 
 
 def _entry(line: str) -> tuple[str, str]:

@@ -42,6 +42,7 @@ def as_ordinary_pages(project: Project) -> int:
     for page in contents.pages():
         body = templates.get_template(page.template).render(page.context, to_root="../../")
         matter = f"title: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n"
+        matter += "search:\n  exclude: true\n"  # as the hub's frames have it
         project.write(f"content/{page.folder}/{page.slug}.md", f"---\n{matter}---\n\n{body}\n")
         count += 1
     without_the_hub(project, "mkdocs.yml")

@@ -17,8 +17,11 @@ from urllib.parse import unquote, urlsplit
 _UNSEEN = re.compile(r"<!--.*?-->|(?<=>)[^<]*(?=</(?:script|style)>)", re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z][^<>]*(?:\s(?:href|src|id|name|action)\s*=)[^<>]*>")
 _ATTRIBUTE = re.compile(
-    r"\s(href|src|action|id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))", re.IGNORECASE
+    # Any attribute, so that what stands inside the value of another is not taken for one.
+    r"\s([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))"
 )
+_HREFS = frozenset(("href", "src", "action"))
+_PLACES = frozenset(("id", "name"))
 _FIRST_PLACES = frozenset(("", "top"))
 """Fragments that every page has."""
 
@@ -68,9 +71,9 @@ def _links_of(path: Path) -> _Links:
     text = _UNSEEN.sub("", path.read_text(encoding="utf-8"))
     hrefs, places = dict[str, None](), set[str]()
     for name, value in _attributes(text):
-        if name in ("id", "name"):
+        if name in _PLACES:
             places.add(value)
-        elif _is_internal(value):
+        elif name in _HREFS and _is_internal(value):
             hrefs[value] = None
     return _Links(tuple(hrefs), frozenset(places))
 

@@ -68,6 +68,11 @@ class Project:
         change(values)
         self.write(file, yaml.dump(values, allow_unicode=True, sort_keys=False, width=1000))
 
+    def without_outside_addresses(self) -> None:
+        """Take out of vocabulary and process what a check of links would ask the world for."""
+        for file in (VOCABULARY, PROCESS):
+            self.edit(file, _without_addresses)
+
     def hub(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the hub; see `forked` for how."""
         given = ["--root", *map(str, (self.root, *words))]
@@ -142,3 +147,12 @@ def text_of(page: str) -> str:
 def one_spaced(text: str) -> str:
     """Return a text with each white space one space, as HTML shows it."""
     return " ".join(text.split())
+
+
+def _without_addresses(value: object) -> None:
+    if isinstance(value, dict):
+        for name in {"site", "url", "links"} & value.keys():
+            del value[name]
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            _without_addresses(inner)

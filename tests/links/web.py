@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from documents.library import project_of
-from projects import PROCESS, VOCABULARY, Project
+from projects import Project
 
 PAGE = b"<!doctype html><title>En side</title><h1 id='her'>Her</h1>"
 GONE = b"<!doctype html><title>Siden findes ikke</title>"
@@ -86,20 +86,10 @@ def serving_web() -> Iterator[Web]:
 def project_with(folder: Path, documents: list[dict], **settings: str) -> Project:
     """Make a project that names these documents, and no address of the world outside."""
     project = project_of(folder, documents, **settings)
-    for file in (VOCABULARY, PROCESS):
-        project.edit(file, _without_addresses)
+    project.without_outside_addresses()
     text = project.read("mkdocs.yml")
     project.write("mkdocs.yml", f"{text}    links:\n      timeout_seconds: 1\n")
     return project
-
-
-def _without_addresses(value: object) -> None:
-    if isinstance(value, dict):
-        for name in {"site", "url", "links"} & value.keys():
-            del value[name]
-    if isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            _without_addresses(inner)
 
 
 def link_lock(project: Project) -> dict:

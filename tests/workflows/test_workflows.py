@@ -19,7 +19,7 @@ import issues
 import pytest
 import yaml
 from library import QUICK, pdf, serving_documents
-from projects import CATALOGUE, ROOT, environ
+from projects import CATALOGUE, ROOT, Project, environ
 
 FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = {path.stem: path for path in sorted(FOLDER.glob("*.yml"))}
@@ -208,6 +208,8 @@ def _use(root: Path, *addresses: str) -> None:
         for number, address in enumerate(addresses, 1)
     ]
     round_ = {"kind": "original", "year": "2019", "appendices": appendices}
+    first.pop("agency_page", None)
+    first.pop("related", None)
     (root / CATALOGUE).write_text(
         yaml.dump({"notifications": [{**first, "rounds": [round_]}]}, allow_unicode=True)
     )
@@ -217,6 +219,7 @@ def _use(root: Path, *addresses: str) -> None:
     quick = "".join(f"        {name}: {value}\n" for name, value in QUICK.items())
     settings = settings.replace("  - hub:\n", f"  - hub:\n      documents:\n{quick}", 1)
     (root / "mkdocs.yml").write_text(settings)
+    Project(root).without_outside_addresses()
 
 
 def _installed(root: Path) -> None:

@@ -106,7 +106,11 @@ def _is_withheld(source: Source, steps: TreePath) -> bool:
 
 def _uses_in_content(root: Path, file: str) -> Iterator[Use]:
     text = texts_under(root)(file)
+    in_example = False
     for number, line in enumerate(text.split("\n"), 1):
+        in_example ^= line.lstrip().startswith("```")
+        if in_example:  # what stands there is not a link, and need not exist
+            continue
         for match in _IN_CONTENT.finditer(line):
             address = match[0].rstrip(".,;:!?*_")
             while address.endswith(")") and address.count("(") < address.count(")"):

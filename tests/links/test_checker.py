@@ -14,6 +14,8 @@ from forked import start
 from projects import ROOT, environ
 from web import PDF, Answer, project_with, serving_web
 
+from hub.links.addresses import uses
+
 
 def _checker(parent: int) -> int | None:
     """Return the process of LinkChecker that a run has started."""
@@ -134,3 +136,12 @@ def test_the_report_is_whole_for_every_user(user: int | None):
         done = _run_as(user, [AS_SOMEBODY, *addresses])
 
     assert (done.stdout, done.stderr) == ("40\n", "")
+
+
+def test_addresses_in_examples_are_no_links(tmp_path: Path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/side.md").write_text(
+        "[a](https://a.dk/)\n\n```yaml\nurl: https://b.dk/\n```\n\nhttps://c.dk/\n"
+    )
+
+    assert [use.address for use in uses(tmp_path)] == ["https://a.dk/", "https://c.dk/"]

@@ -157,7 +157,7 @@ def test_more_are_shown_on_demand_and_the_focus_follows(ask: Ask) -> None:
     more.press("Enter")
 
     expect(page.locator(HITS)).not_to_have_count(before)
-    assert before == 10
+    assert before == 6
     assert page.evaluate("document.activeElement.matches('.hub-hit a')")
 
 

@@ -8,7 +8,7 @@ const results = document.querySelector("[data-search-results]");
 const table = JSON.parse(document.querySelector("[data-search-table]").textContent);
 
 const ROOT = new URL("../", document.baseURI);
-const PART = 10; // places shown at a time
+const PART = 6; // places shown at a time: each is fetched by itself
 const OF_A_CASE = 3; // of them in a case before the others are folded, so that the next case is seen
 const CONTEXT = 28; // words of a passage
 const LONGEST = 400; // characters of a question
@@ -344,7 +344,7 @@ const go = (how) => {
 };
 field.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => go("replaceState"), 60);
+  waiting = setTimeout(() => go("replaceState"), 30);
 });
 field.addEventListener("focus", () => loaded().catch(() => {}), { once: true });
 form.addEventListener("submit", (event) => {

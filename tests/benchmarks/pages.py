@@ -1,7 +1,8 @@
 """Time a large catalogue as the hub's pages against the same pages as the engine's own.
 
-Both sides are `mkdocs build` in a process of its own. The ordinary pages are the same bodies as
-raw HTML in Markdown files, made beforehand, outside the menu.
+Both sides are MkDocs in a process of its own. The ordinary pages are the same bodies as raw HTML in
+Markdown files, made beforehand, outside the menu. They have no search, so that the hub's side makes
+no index either; `make bench-search` times that.
 
     python tests/benchmarks/pages.py --notifications 5000 --profile /tmp/pages.prof
 """
@@ -39,6 +40,16 @@ SENTENCE = (
 )
 
 
+WITHOUT_INDEX = """
+import datetime, pathlib
+from hub.engine import build_with_mkdocs
+from hub.inputs import read_inputs
+root = pathlib.Path.cwd()
+inputs = read_inputs(root, root / "mkdocs.yml", datetime.date(2026, 11, 18))
+build_with_mkdocs(inputs, root / "site", search=False)
+"""
+
+
 def main() -> None:
     """Build both sites and print the figures."""
     reader = argparse.ArgumentParser(description=__doc__)
@@ -68,6 +79,8 @@ def main() -> None:
 def timed(project: Project, name: str, *before: str) -> float:
     """Build a project with MkDocs, print what it took, and return the seconds on the clock."""
     words = command("mkdocs", "build", "--quiet")
+    if name == "with the hub":
+        words = [words[0], "-c", WITHOUT_INDEX]
     start = time.perf_counter()
     building = subprocess.Popen(
         [words[0], *before, *words[1:]], cwd=project.root, env=environ(PYTHONHASHSEED="0")

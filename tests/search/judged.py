@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import yaml
 from pagefind_bin import get_executable
@@ -85,10 +84,13 @@ def _among(wanted: str, found: Sequence[str]) -> bool:
 
 
 def own_search(page: Page, site: str) -> Search:
-    """Return the site's own search, used as a reader does."""
+    """Return the site's own search, used as a reader does: question after question."""
+    page.goto(f"{site}soeg/")
+    said = page.locator("[data-search-said]")
 
     def search(text: str) -> list[str]:
-        page.goto(f"{site}soeg/?q={quote(text)}")
+        said.evaluate("one => { one.textContent = ''; }")
+        page.locator("#soegefelt").fill(text)
         page.wait_for_function("document.querySelector('[data-search-said]').textContent")
         hits = page.locator(".hub-hit__title a").evaluate_all("all => all.map(one => one.href)")
         return [one.removeprefix(site) for one in hits]

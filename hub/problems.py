@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 Severity = Literal["error", "warning", "notice"]
@@ -65,11 +66,17 @@ class InFull(str):
 def quoted(value: object) -> str:
     """Return a written value fit to be quoted: short, and on one line. A tuple is a list."""
     if isinstance(value, tuple):
-        return ", ".join(quoted(item) for item in value)
+        return _listed(value)
     text = str(value)
     if len(text) > LONGEST_QUOTE and not isinstance(value, InFull):
         text = text[: LONGEST_QUOTE - 1] + "…"
     return printable(text)
+
+
+@lru_cache(maxsize=256)
+def _listed(values: tuple[object, ...]) -> str:
+    # The same list of allowed words stands in thousands of problems.
+    return ", ".join(quoted(value) for value in values)
 
 
 def _is_seen(character: str) -> bool:

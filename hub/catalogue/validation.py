@@ -25,7 +25,7 @@ Model = TypeVar("Model", bound=BaseModel)
 MOST_OPTIONS = 12
 """Allowed values that a message lists before it says no more than the nearest."""
 
-MOST_COMPARISONS = 2000
+MOST_COMPARISONS = 600
 """Comparisons of a wrong word with a right one for a file; more would take seconds."""
 
 _QUOTED = re.compile("'([^']*)'")

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -191,9 +192,11 @@ def fetch(project: Project, *words: str) -> Done:
 
 
 def fetch_alone(root: str) -> None:
-    """Run `hub fetch` as the whole of a process, silently."""
+    """Run `hub fetch` as the whole of a process, silently, and interruptible as at a terminal."""
     from hub.cli import main
 
+    # A shell lets what it starts in the background ignore Ctrl-C, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):  # noqa: PTH123  # no file
         main(["--root", root, "fetch", "--jobs", "2"])
 

@@ -80,12 +80,23 @@ def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
     process = read_model(root, "data/process.yaml", Process, problems, known)
     path = catalogue_path or root / CATALOGUE_FILE
     source = read_source(path, CATALOGUE_FILE)
-    catalogue = check_source(source, Catalogue, problems, known)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
-    findings = check_relations(catalogue.source, areas)
-    problems.extend(_spelled(_problem(catalogue.source, *finding) for finding in findings))
+    catalogue = check_catalogue(source, areas, problems, known)
     problems.sort(key=lambda problem: problem.place)
     return Records(catalogue, vocabulary.model, process.model, hosts.model, tuple(problems))
+
+
+def check_catalogue(
+    source: Source, areas: tuple[str, ...], problems: list[Problem], known: Known | None = None
+) -> Checked[Catalogue]:
+    """Type a catalogue and compare its entries; add its faults to `problems`.
+
+    `areas` are the ids of the reporting areas in the vocabulary's order.
+    """
+    catalogue = check_source(source, Catalogue, problems, known)
+    findings = check_relations(source, areas)
+    problems.extend(_spelled(_problem(source, *finding) for finding in findings))
+    return catalogue
 
 
 def read_model(

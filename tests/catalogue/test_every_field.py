@@ -19,7 +19,8 @@ from hub.catalogue.model import Catalogue
 from hub.catalogue.process import Process
 from hub.catalogue.reporting import hint, message
 from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.validation import read_model, read_records
+from hub.catalogue.source import read_source
+from hub.catalogue.validation import check_catalogue, read_model, read_records
 from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.problems import Problem
 from hub.settings import Settings, read_settings
@@ -131,11 +132,12 @@ def broken(tree: Any, path: Path_, value: object) -> Any:
 
 def problems_of(root: Path, file: str, tree: Any) -> tuple[Problem, ...]:
     """Write a file of record, JSON being YAML too, and return what is found in the project."""
+    problems: list[Problem] = []
     if file == "data/notifications.yaml":
         write(root / file, tree)
-        return read_records(root).problems
+        check_catalogue(read_source(root / file, file), ("hovedstaden",), problems, KNOWN)
+        return tuple(problems)
     if file != "mkdocs.yml":
-        problems: list[Problem] = []
         write(root / file, tree)
         read_model(root, file, MODELS[file], problems, KNOWN)
         return tuple(problems)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import trustme
 from projects import CATALOGUE, Project
 from web import GONE, PDF, Answer, Web, link_lock, project_with, serving_web
 
@@ -23,6 +24,8 @@ class Planted:
 
     project: Project
     web: Web
+    encrypted: Web
+    """A server that answers to https too."""
     found: set[tuple[int, int, str]]
     """Line, column and rule of each problem."""
     expected: set[tuple[int, int, str]]
@@ -34,7 +37,9 @@ class Planted:
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
     folder = tmp_path_factory.mktemp("planted")
-    with serving_web() as web:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(folder / "authority.pem")
+    with serving_web() as web, serving_web(authority) as encrypted:
         pdf = Answer(200, PDF, "application/pdf")
         faults = [(web.url(f"/dead-{n}.pdf"), "link-gone") for n in range(5)]
         for n in range(5):
@@ -46,6 +51,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
             faults.append((web.put(f"/excluded/{n}.pdf", pdf), "link-excluded"))
             stranger = Answer(302, b"", location=f"http://stranger.example/{n}.pdf")
             faults.append((web.put(f"/stranger-{n}.pdf", stranger), "link-unsafe"))
+            faults.append((encrypted.put(f"/secure-{n}.pdf", pdf), "link-https"))
         for n in range(3):
             twice = web.put(f"/twice-{n}.pdf", pdf)
             faults += [(twice, None), (twice, "duplicate-address")]
@@ -68,16 +74,16 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         project.write("data/documents.lock.json", json.dumps({"documents": known}))
         before = project.read(CATALOGUE)
         summary = Path(folder, "summary.md")
-        done = project.hub("links", "--format", "json", "--summary", summary)
+        trusted = {"SSL_CERT_FILE": str(folder / "authority.pem")}
+        done = project.hub("links", "--format", "json", "--summary", summary, **trusted)
         found = {
             (one["line"], one["column"], one["rule"])
             for one in json.loads(done.stdout)["problems"]
             if one["file"] == CATALOGUE
         }
         expected = {(*_place(before, at), rule) for at, (_, rule) in enumerate(rows) if rule}
-        yield Planted(
-            project, web, found, expected, list(web.log), before, summary.read_text("utf-8")
-        )
+        said = summary.read_text("utf-8")
+        yield Planted(project, web, encrypted, found, expected, list(web.log), before, said)
 
 
 def _place(text: str, number: int) -> tuple[int, int]:
@@ -107,7 +113,7 @@ def test_the_summary_calls_all_of_a_first_run_new(planted):
     assert "## Kendt i forvejen (0)" in planted.summary
 
 
-def test_fix_changes_only_the_addresses_that_have_moved(planted):
+def test_fix_changes_only_the_addresses_that_have_moved_or_answer_encrypted(planted):
     project, web = planted.project, planted.web
     note = "# En bemærkning, som skal blive stående\n"
     quoted = planted.before.replace(
@@ -120,6 +126,8 @@ def test_fix_changes_only_the_addresses_that_have_moved(planted):
     expected = note + quoted
     for n in range(5):
         expected = expected.replace(web.url(f"/moved-{n}.pdf"), web.url(f"/new-{n}.pdf"))
+        open_ = planted.encrypted.url(f"/secure-{n}.pdf")
+        expected = expected.replace(open_, open_.replace("http:", "https:"))
     assert project.read(CATALOGUE) == expected
 
 

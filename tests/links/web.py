@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import trustme
 from documents.library import project_of
 from projects import Project
 
 PAGE = b"<!doctype html><title>En side</title><h1 id='her'>Her</h1>"
+TLS_HANDSHAKE = b"\x16"
 GONE = b"<!doctype html><title>Siden findes ikke</title>"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -47,13 +52,23 @@ class Web:
 class _QuietServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+    encryption: ssl.SSLContext | None = None
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Answer in the open or encrypted, as the client's first byte asks for."""
+        if self.encryption is None or request.recv(1, socket.MSG_PEEK) != TLS_HANDSHAKE:
+            super().finish_request(request, client_address)
+            return
+        with self.encryption.wrap_socket(request, server_side=True) as encrypted:
+            super().finish_request(encrypted, client_address)
 
     def handle_error(self, *_: object) -> None:
         """Say nothing: a client that goes away is what some of the tests are about."""
 
 
 @contextlib.contextmanager
-def serving_web() -> Iterator[Web]:
+def serving_web(authority: trustme.CA | None = None) -> Iterator[Web]:
+    """Serve what is put; with an authority's certificate also encrypted, on the same port."""
     web = Web()
 
     class Handler(BaseHTTPRequestHandler):
@@ -76,6 +91,9 @@ def serving_web() -> Iterator[Web]:
 
     with _QuietServer(("127.0.0.1", 0), Handler) as server:
         web.port = server.server_port
+        if authority:
+            server.encryption = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            authority.issue_cert("127.0.0.1").configure_cert(server.encryption)
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:
             yield web

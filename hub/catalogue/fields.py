@@ -109,7 +109,7 @@ def _check_address(value: str, info: ValidationInfo) -> str:
     if known is None:
         return value
     if host not in known.hosts:
-        raise refusal("host-not-allowed", host=host, options=tuple(sorted(known.hosts)))
+        raise refusal("host-not-allowed", host=host, options=_in_order(frozenset(known.hosts)))
     if is_private_host(host) and not known.hosts[host]:
         raise refusal("private-address", host=host)
     return value
@@ -144,6 +144,11 @@ def _host_of_address(value: str) -> str:
     return parts.hostname or ""
 
 
+@lru_cache(maxsize=16)
+def _in_order(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))
+
+
 def check_pattern_of_address(value: str) -> str:
     """Return the pattern of a web address, with places to fill in, or refuse another scheme."""
     if not value.lower().startswith(("https://", "http://")):
@@ -165,7 +170,7 @@ def _known_in(rule: str, group: str) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
         known: Known | None = info.context
         if known is not None and value not in getattr(known, group):
-            raise refusal(rule, value=value, options=tuple(sorted(getattr(known, group))))
+            raise refusal(rule, value=value, options=_in_order(getattr(known, group)))
         return value
 
     return AfterValidator(check)

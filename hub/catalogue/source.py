@@ -136,22 +136,27 @@ class Source:
         return node
 
 
-def find(tree: Tree, *pattern: object) -> Iterator[tuple[TreePath, Tree]]:
-    """Yield the path and value of all that fits: a field's name, or `ANY` item of a list.
+def find(tree: Tree, *pattern: object) -> list[tuple[TreePath, Tree]]:
+    """Return the path and value of all that fits: a field's name, or `ANY` item of a list.
 
     What has another shape than the pattern is passed over: the model reports it.
     """
-    if not pattern:
-        yield (), tree
-        return
-    step, rest = pattern[0], pattern[1:]
-    if step is ANY and isinstance(tree, SequenceNode):
-        for index, item in enumerate(tree):
-            for path, value in find(item, *rest):
-                yield (index, *path), value
-    elif isinstance(step, str) and isinstance(tree, MappingNode) and step in tree:
-        for path, value in find(tree[step], *rest):
-            yield (step, *path), value
+    found: list[tuple[TreePath, Tree]] = [((), tree)]
+    for step in pattern:
+        if step is ANY:
+            found = [
+                ((*path, index), item)
+                for path, node in found
+                if isinstance(node, SequenceNode)
+                for index, item in enumerate(node)
+            ]
+        elif isinstance(step, str):
+            found = [
+                ((*path, step), node[step])
+                for path, node in found
+                if isinstance(node, MappingNode) and step in node
+            ]
+    return found
 
 
 def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> Source:
@@ -278,10 +283,13 @@ class _TreeBuilder:
         nodes: list[MappingNode | SequenceNode] = []  # those still open, innermost last
         keys: list[str | None] = []  # for each of them the key that waits for its value
         get_event = loader.get_event
+        scalar_event, mapping_end, sequence_end, mapping_start = (
+            yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent, yaml.MappingStartEvent
+        )  # fmt: skip
         while True:
             event: Any = get_event()
             kind = type(event)
-            if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            if kind is mapping_end or kind is sequence_end:
                 closed = nodes.pop()
                 keys.pop()
                 if not nodes:
@@ -290,10 +298,12 @@ class _TreeBuilder:
             mark = event.start_mark
             place = mark.line << 32 | mark.column
             value: Tree
-            if kind is yaml.ScalarEvent:
+            if kind is scalar_event:
                 if event.anchor is not None or event.tag is not None or event.style in _QUOTED:
                     self._look_closely(event, place)
-                value = None if event.value in _NULLS and event.implicit[0] else event.value
+                value = event.value
+                if value in _NULLS and event.implicit[0]:
+                    value = None
             elif kind is yaml.AliasEvent:
                 self.report("alias", place, name=event.anchor)
                 value = None
@@ -301,8 +311,7 @@ class _TreeBuilder:
                 return None  # it ends without having begun
             else:
                 self._look_closely(event, place)
-                is_mapping = kind is yaml.MappingStartEvent
-                value = MappingNode(place) if is_mapping else SequenceNode(place)
+                value = MappingNode(place) if kind is mapping_start else SequenceNode(place)
             if nodes:
                 node = nodes[-1]
                 if type(node) is SequenceNode:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
@@ -94,8 +95,11 @@ def check_catalogue(
     `areas` are the ids of the reporting areas in the vocabulary's order.
     """
     catalogue = check_source(source, Catalogue, problems, known)
-    findings = check_relations(source, areas)
-    problems.extend(_spelled(_problem(source, *finding) for finding in findings))
+    speller = _Speller()
+    problems.extend(
+        _problem(source, rule, path, speller.told(values))
+        for rule, path, values in check_relations(source, areas)
+    )
     return catalogue
 
 
@@ -130,13 +134,13 @@ def check_model(
         return model.model_validate(source.value(path), context=known), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        faults = (
-            _shape_problem(source, path, model, detail)
+        speller = _Speller()
+        return None, [
+            _shape_problem(source, path, model, detail, speller)
             for detail in details
             # A list is too short for pydantic also when it has items, but none without faults.
             if detail["type"] != "too_short" or not source.value((*path, *detail["loc"]))
-        )
-        return None, list(_spelled(faults))
+        ]
 
 
 def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None:
@@ -152,7 +156,11 @@ def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None
 
 
 def _shape_problem(
-    source: Source, at: TreePath, model: type[BaseModel], detail: ErrorDetails
+    source: Source,
+    at: TreePath,
+    model: type[BaseModel],
+    detail: ErrorDetails,
+    speller: _Speller,
 ) -> Problem:
     path = (*at, *detail["loc"])
     context: dict[str, Any] = dict(detail.get("ctx", {}))
@@ -161,12 +169,12 @@ def _shape_problem(
     value = source.value(path)
     values: dict[str, object] = {"name": field}
     if rule == "unknown-field":
-        values["choices"] = tuple(_model_at(model, detail["loc"][:-1]).model_fields)
-        return _problem(source, rule, path, values, of_key=True)
+        values["choices"] = _fields_at(model, _names(detail["loc"][:-1]))
+        return _problem(source, rule, path, speller.told(values), of_key=True)
     if value is None and rule not in ("missing-field", "too-few"):
         rule = "missing-value"
     elif rule == "expected-fields":
-        values["options"] = tuple(_model_at(model, detail["loc"]).model_fields)
+        values["options"] = _fields_at(model, _names(detail["loc"]))
     elif rule == "not-one-of":
         values["value"] = value if isinstance(value, str) else "…"
         values["choices"] = tuple(_QUOTED.findall(context["expected"]))
@@ -176,15 +184,19 @@ def _shape_problem(
         values |= {
             ("choices" if name == "options" else name): value for name, value in context.items()
         }
-    return _problem(source, rule, path, values)
+    return _problem(source, rule, path, speller.told(values))
 
 
-def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> type[BaseModel]:
-    """Return the model that holds at a path of the data; lists and unions are looked through."""
-    for step in path:
-        if isinstance(step, str):
-            model = next(_models_in(model.model_fields[step].annotation), model)
-    return model
+def _names(path: TreePath) -> tuple[str, ...]:
+    return tuple(step for step in path if isinstance(step, str))
+
+
+@cache
+def _fields_at(model: type[BaseModel], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields of what the names lead to; lists and unions are looked through."""
+    for name in names:
+        model = next(_models_in(model.model_fields[name].annotation), model)
+    return tuple(model.model_fields)
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -205,26 +217,32 @@ def _problem(
     return Problem(rule, source.place(path, of_key=of_key), path_text(path), values)
 
 
-def _spelled(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems with the first of their choices, and the nearest where there is one.
+class _Speller:
+    """Puts into a problem's values the first of its choices, and the nearest if there is one.
 
     Where very many words are wrong, the nearest is looked for only as long as it is quick.
     """
-    found: dict[tuple[str, tuple[str, ...]], str | None] = {}
-    left = MOST_COMPARISONS
-    for problem in problems:
-        told = dict(problem.values)
-        choices = told.pop("choices", None)
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._left = MOST_COMPARISONS
+
+    def told(self, values: dict[str, object]) -> dict[str, object]:
+        choices = values.pop("choices", None)
         if isinstance(choices, tuple):
-            wrong = str(told.get("value") or told.get("host") or told.get("name"))
-            if len(choices) <= left and (wrong, choices) not in found:
-                left -= len(choices)
-                found[wrong, choices] = nearest(wrong, choices)
-            if len(choices) <= MOST_COMPARISONS and (near := found.get((wrong, choices))):
-                told["nearest"] = near
+            wrong = str(values.get("value") or values.get("host") or values.get("name"))
+            if len(choices) <= MOST_COMPARISONS and (near := self._nearest(wrong, choices)):
+                values["nearest"] = near
             more = ("…",) if len(choices) > MOST_OPTIONS else ()
-            told["options"] = choices[:MOST_OPTIONS] + more
-        yield replace(problem, values=told)
+            values["options"] = choices[:MOST_OPTIONS] + more
+        return values
+
+    def _nearest(self, wrong: str, choices: tuple[str, ...]) -> str | None:
+        known = self._found
+        if len(choices) <= self._left and (wrong, choices) not in known:
+            self._left -= len(choices)
+            known[wrong, choices] = nearest(wrong, choices)
+        return known.get((wrong, choices))
 
 
 def nearest(word: str, choices: tuple[str, ...]) -> str | None:

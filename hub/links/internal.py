@@ -9,17 +9,23 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-_UNSEEN = re.compile(r"<!--.*?-->|(?<=>)[^<]*(?=</(?:script|style)>)", re.DOTALL)
-_TAG = re.compile(r"<[a-zA-Z][^<>]*(?:\s(?:href|src|id|name|action)\s*=)[^<>]*>")
+from hub.sharing import for_each
+
+_TAG = re.compile(
+    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[a-zA-Z][^<>]*>", re.DOTALL
+)
+"""A tag; comments too, and scripts and styles whole, so that nothing in them is taken for one."""
 _ATTRIBUTE = re.compile(
     # Any attribute, so that what stands inside the value of another is not taken for one.
     r"\s([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))"
 )
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _HREFS = frozenset(("href", "src", "action"))
 _PLACES = frozenset(("id", "name"))
 _FIRST_PLACES = frozenset(("", "top"))
@@ -46,9 +52,7 @@ class _Links:
 
 def dead_ends(site: Path) -> tuple[DeadEnd, ...]:
     """Return the links of a built site that lead nowhere, page by page."""
-    read = {
-        path.relative_to(site).as_posix(): _links_of(path) for path in sorted(site.rglob("*.html"))
-    }
+    read = _links_of_pages(site)
     files: dict[str, bool] = {}
 
     def exists(path: str) -> bool:
@@ -58,50 +62,81 @@ def dead_ends(site: Path) -> tuple[DeadEnd, ...]:
 
     found: list[DeadEnd] = []
     for page, links in read.items():
+        folder = posixpath.dirname(page)
         for href in links.hrefs:
-            target, anchor = _target(page, href)
+            path, anchor = _parted(href)
+            target = _target(folder, path) if path else page
             if target.startswith("../") or not exists(target):
                 found.append(DeadEnd(page, href))
-            elif target in read and anchor not in _FIRST_PLACES | read[target].places:
+            elif anchor in _FIRST_PLACES or target not in read:
+                continue
+            elif anchor not in read[target].places:
                 found.append(DeadEnd(page, href, anchor))
     return tuple(found)
 
 
-def _links_of(path: Path) -> _Links:
-    text = _UNSEEN.sub("", path.read_text(encoding="utf-8"))
-    hrefs, places = dict[str, None](), set[str]()
-    for name, value in _attributes(text):
-        if name in _PLACES:
-            places.add(value)
-        elif name in _HREFS and _is_internal(value):
+def _links_of_pages(site: Path) -> dict[str, _Links]:
+    paths = sorted(site.rglob("*.html"))
+    return {
+        path.relative_to(site).as_posix(): links
+        for path, links in zip(paths, for_each(paths, _links_of()), strict=True)
+    }
+
+
+def _links_of() -> Callable[[Path], _Links]:
+    """Return a function that reads a page's links; the frame's tags are taken apart once."""
+    parts_of = cache(_parts_of)
+    empty = set[str]()
+
+    def links_of(path: Path) -> _Links:
+        hrefs, places = dict[str, None](), set[str]()
+        tags = dict.fromkeys(_TAG.findall(path.read_text(encoding="utf-8")))
+        for tag in [one for one in tags if one not in empty]:
+            tag_hrefs, tag_places = parts_of(tag)
+            hrefs.update(tag_hrefs)
+            places.update(tag_places)
+            if not tag_hrefs and not tag_places:
+                empty.add(tag)
+        return _Links(tuple(hrefs), frozenset(places))
+
+    return links_of
+
+
+def _parts_of(tag: str) -> tuple[dict[str, None], tuple[str, ...]]:
+    """Return the links within the site and the places of one tag."""
+    hrefs, places = dict[str, None](), []
+    start = "" if tag.startswith("<!--") else tag.partition(">")[0]
+    for name, double, single, bare in _ATTRIBUTE.findall(start):
+        value = html.unescape(double or single or bare)
+        if name.lower() in _PLACES:
+            places.append(value)
+        elif name.lower() in _HREFS and _is_internal(value):
             hrefs[value] = None
-    return _Links(tuple(hrefs), frozenset(places))
-
-
-def _attributes(text: str) -> Iterator[tuple[str, str]]:
-    for tag in _TAG.findall(text):
-        for name, double, single, bare in _ATTRIBUTE.findall(tag):
-            value = double or single or bare
-            yield name.lower(), html.unescape(value) if "&" in value else value
+    return hrefs, tuple(places)
 
 
 def _is_internal(href: str) -> bool:
     # An address from the root is the engine's own, on the one page that can stand anywhere: 404.
-    if href.startswith("/"):
-        return False
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return False
-    return not parts.scheme and not parts.netloc
+    return not href.startswith("/") and not _SCHEME.match(href)
 
 
-def _target(page: str, href: str) -> tuple[str, str]:
-    """Return the file of the site that a link means, and the place on it."""
-    parts = urlsplit(href)
-    if not parts.path:
-        return page, unquote(parts.fragment)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
-    is_folder = parts.path.endswith(("/", "/.", "/..")) or parts.path in (".", "..")
-    path = "" if path == "." else path
-    return (posixpath.join(path, "index.html") if is_folder else path), unquote(parts.fragment)
+@lru_cache(maxsize=100_000)
+def _parted(href: str) -> tuple[str, str]:
+    """Return the path of a link, and the place on its page."""
+    address, _, fragment = href.partition("#")
+    return address.partition("?")[0], unquote(fragment)
+
+
+def _target(folder: str, path: str) -> str:
+    """Return the file of the site that a link on a page in a folder means."""
+    while folder and path.startswith("../"):  # so that many pages ask for the same
+        folder, path = folder.rpartition("/")[0], path[3:]
+    return _file(folder, path)
+
+
+@lru_cache(maxsize=100_000)
+def _file(folder: str, path: str) -> str:
+    is_folder = not path or path.endswith(("/", "/.", "/..")) or path in (".", "..")
+    file = posixpath.normpath(posixpath.join(folder, unquote(path)))
+    file = "" if file == "." else file
+    return posixpath.join(file, "index.html") if is_folder else file

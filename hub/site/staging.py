@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from hub.inputs import Inputs
 from hub.search.indexing import IndexFailed
+from hub.sharing import for_each
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.contents import Contents, contents_of
 from hub.site.files import files_of
@@ -24,7 +25,6 @@ from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page
 from hub.site.outputs import write_card, write_robots, write_site_map
 from hub.site.pages import Page
 from hub.site.rendering import environment
-from hub.site.sharing import for_each
 
 FRAME_FOLDERS = (
     "aar",

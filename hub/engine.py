@@ -11,7 +11,6 @@ from click import ClickException
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from hub.collecting import uncollected
 from hub.inputs import Inputs
 from hub.mkdocs_plugin import HubPlugin
 from hub.settings import CONFIG_FILE
@@ -37,8 +36,7 @@ def build_with_mkdocs(inputs: Inputs, site: Path, *, search: bool = True) -> Non
         plugin.given, plugin.search = inputs, search
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            with uncollected():
-                build(config)
+            build(config)
         finally:
             config.plugins.on_shutdown()
     except ClickException as error:  # what MkDocs raises for every fault that it knows

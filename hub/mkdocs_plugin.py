@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hub.catalogue.reporting import text_report, texts_under
 from hub.catalogue.rules import catalogue_rules
+from hub.collecting import uncollected
 from hub.dates import build_day
 from hub.documents.rules import documents_rules
 from hub.inputs import Inputs, read_inputs
@@ -76,8 +78,9 @@ class HubPlugin(BasePlugin[OwnSettings]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp the pages into the frames that MkDocs rendered."""
         try:
-            address = config.site_url or ""
-            finish(self._inputs, Path(config.site_dir), address, search=self.search)
+            with uncollected():
+                address = config.site_url or ""
+                finish(self._inputs, Path(config.site_dir), address, search=self.search)
         except SiteUnfinished as error:
             raise PluginError(str(error)) from error
 
@@ -88,6 +91,10 @@ class HubPlugin(BasePlugin[OwnSettings]):
         for folder in ("data", "templates"):
             server.watch(str(self._inputs.root / folder))
         return server
+
+    def on_shutdown(self) -> None:
+        """Keep Python from looking through all that was read once more as it ends."""
+        gc.freeze()
 
 
 def _told(root: Path, problems: tuple[Problem, ...], rules: Mapping[str, Rule]) -> str:

@@ -43,26 +43,38 @@ class Compounds:
         self._file = cache_file
         self._version = f"simplemma {version('simplemma')}"
         self._known = self._read()
+        self._learnt: dict[str, tuple[str, ...]] = {}
 
-    def tails(self, words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-        """Return the endings, which are words, of those of the words that are compounds.
+    def tails(self, word: str) -> tuple[str, ...]:
+        """Return the endings, which are words, of a word of lower case if it is a compound."""
+        if not _may_be_compound(word):
+            return ()
+        tails = self._known.get(word)
+        if tails is None:
+            tails = self._known[word] = self._learnt[word] = _tails(word, _dictionary())
+        return tails
 
-        The words are of lower case. The answers are kept for the next build.
-        """
-        long = {word for word in words if _may_be_compound(word)}
-        new = long - self._known.keys()
-        if new:
-            dictionary = _dictionary()
-            self._known |= {word: _tails(word, dictionary) for word in new}
-        if new or len(self._known) > 2 * len(long):
-            self._known = {word: self._known[word] for word in sorted(long)}
-            self._write()
-        return {word: tails for word in long if (tails := self._known[word])}
+    def learnt(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what was not known, of what was asked since this was called last."""
+        learnt, self._learnt = self._learnt, {}
+        return learnt
+
+    def keep(self, learnt: Mapping[str, tuple[str, ...]]) -> None:
+        """Keep for the next build what was learnt in this one, also by other processes."""
+        if not learnt:
+            return
+        self._known |= learnt
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        known = {word: self._known[word] for word in sorted(self._known)}
+        values = {"version": self._version, "tails": known}
+        unfinished.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(self._file)
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         try:
             if self._file.stat().st_size > LARGEST_CACHE:
-                return {}
+                return {}  # it has grown for years, and begins anew
             values = json.loads(self._file.read_bytes())
             if values["version"] != self._version:
                 return {}
@@ -70,19 +82,13 @@ class Compounds:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}  # a cache that is damaged is no cache
 
-    def _write(self) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        values = {"version": self._version, "tails": self._known}
-        unfinished.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(self._file)
-
 
 def _may_be_compound(word: str) -> bool:
     fits = SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND
     return fits and _WORD.fullmatch(word) is not None
 
 
+@cache
 def _dictionary() -> Collection[str]:
     """Return the known forms of Danish words, each as bytes of UTF-8."""
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415  # slow

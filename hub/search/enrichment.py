@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from hub.search.spelling import other_spellings, references
@@ -49,13 +49,10 @@ class Enrichment:
     """What each word of a site is to be found under too."""
 
     def __init__(
-        self,
-        words: Iterable[str],
-        tails: Mapping[str, Sequence[str]],
-        names: Iterable[Sequence[str]] = (),
+        self, tails: Callable[[str], Sequence[str]], names: Iterable[Sequence[str]] = ()
     ) -> None:
-        """`names` are groups of names for the same."""
-        self._more = dict(_more(words, tails))
+        """`tails` returns the ends of a compound; `names` are groups of names for the same."""
+        self._more = _More(tails)
         self._others = {
             name.lower(): " ".join(_spelled(one for one in group if one != name))
             for group in names
@@ -86,7 +83,7 @@ class Enrichment:
 
     def _end(self, words: Iterable[str]) -> str:
         more = self._more
-        added = " ".join([more[word] for word in sorted(more.keys() & set(words))])
+        added = " ".join([added for word in sorted(set(words)) if (added := more[word])])
         return f" {BEGIN} {added} {END}" if added else ""
 
     def _named(self, text: str, words: Sequence[str]) -> str:
@@ -115,13 +112,19 @@ class Enrichment:
                 yield match.end(), self._others[name]
 
 
-def _more(words: Iterable[str], tails: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    for word in words:
+class _More(dict[str, str]):
+    """What a word is found under too, by the word; found when it is first asked for."""
+
+    def __init__(self, tails: Callable[[str], Sequence[str]]) -> None:
+        super().__init__()
+        self._tails = tails
+
+    def __missing__(self, word: str) -> str:
         found = list(other_spellings(word))
-        for tail in tails.get(word, ()):
+        for tail in self._tails(word):
             found += (tail, *other_spellings(tail))
-        if found:
-            yield word, " ".join(dict.fromkeys(found))
+        self[word] = " ".join(dict.fromkeys(found))
+        return self[word]
 
 
 def _spelled(names: Iterable[str]) -> Iterator[str]:

@@ -24,6 +24,9 @@ _BLOCK = re.compile(r"<(?=/?(?:dt|dd|li|td|th|div|p|h[1-6]|br|summary)\b)")
 """What parts words on a page though nothing stands between them in the HTML."""
 
 
+_END = "</body></html>"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a record is about: told in a result, and what results are narrowed and ordered by."""
@@ -50,22 +53,23 @@ class Record:
 def page_record(address: str, body: str, subject: Subject, enrichment: Enrichment) -> Record:
     """Return the record of a page of the site from the HTML of its body."""
     searched = _BLOCK.sub(" <", _UNSEARCHED.sub(" ", body))
-    return Record(address, _html(subject, enrichment.markup(searched), titled=True))
+    return Record(address, f"{_head(subject, titled=True)}{enrichment.markup(searched)}{_END}")
 
 
-def text_records(
-    address: str, pages: Sequence[str], subject: Subject, enrichment: Enrichment
-) -> Iterator[Record]:
-    """Yield a record for each page of a document, from its plain text.
+def text_records(address: str, pages: Sequence[str], subject: Subject) -> Iterator[Record]:
+    """Yield a record for each page of a document, from its enriched text.
 
     Only the first is found by the document's title: otherwise each page would answer for it.
     """
+    head = _head(subject, titled=True)
     for number, text in enumerate(pages, 1):
-        body = f"<p>{escape(enrichment.text(text))}</p>"
-        yield Record(f"{address}side-{number}", _html(subject, body, titled=number == 1))
+        yield Record(f"{address}side-{number}", f"{head}<p>{escape(text)}</p>{_END}")
+        if number == 1:
+            head = _head(subject, titled=False)
 
 
-def _html(subject: Subject, body: str, *, titled: bool) -> str:
+def _head(subject: Subject, *, titled: bool) -> str:
+    """Return the HTML of a record up to its text."""
     carried = {
         "titel": subject.title,
         "sag": subject.case,
@@ -90,4 +94,4 @@ def _html(subject: Subject, body: str, *, titled: bool) -> str:
         for kind, name, value in told
     )
     head = f'<!doctype html><html lang="da"><head><meta charset="utf-8">{lines}</head>'
-    return f"{head}<body data-pagefind-body>{body}</body></html>"
+    return f"{head}<body data-pagefind-body>"

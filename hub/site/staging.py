@@ -82,10 +82,10 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     pages = tuple(contents.pages())
     addresses |= {page.address: page.changed for page in pages}
     finder = Finder.of(inputs.root, site, inputs.records, pages) if search else None
-    for_each(pages, partial(_write_page, site, templates, frames, finder))
+    learnt = for_each(pages, partial(_write_page, site, templates, frames, finder))
     if finder:
         try:
-            finder.finish(site)
+            finder.finish(site, learnt)
         except IndexFailed as error:
             raise SiteUnfinished(str(error)) from error
     write_site_map(site, site_address, addresses)
@@ -140,7 +140,8 @@ def _write_page(
     frames: Mapping[str, Frame],
     finder: Finder | None,
     page: Page,
-) -> None:
+) -> Mapping[str, tuple[str, ...]]:
+    """Write a page; return the compounds that were learnt by making it found."""
     body = templates.get_template(page.template).render(page.context, to_root="../../")
     folder = site / page.folder / page.slug
     folder.mkdir(parents=True, exist_ok=True)
@@ -150,5 +151,4 @@ def _write_page(
     (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
     for name, path in page.files:
         shutil.copyfile(path, folder / name)
-    if finder:
-        finder.add(page, body)
+    return finder.add(page, body) if finder else {}

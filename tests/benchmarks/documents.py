@@ -6,6 +6,7 @@ Run it: make bench-documents (or with a folder of PDFs as its argument).
 from __future__ import annotations
 
 import multiprocessing
+import operator
 import os
 import statistics
 import sys
@@ -21,24 +22,33 @@ from hub.documents.reading import PDF_STEPS
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"
 JOBS = os.cpu_count() or 1
-ROUNDS = 5
+ROUNDS = 9
 GOAL = 1.3
+
+
+def opens(path: str) -> bool:
+    """Return whether PDFium alone can open a file; the hub has pypdf mend the others first."""
+    try:
+        pypdfium2.PdfDocument(Path(path).read_bytes()).close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
 
 
 def alone(path: str) -> int:
     """Return the characters of a file, by PDFium and nothing else."""
     characters = 0
-    try:
-        document = pypdfium2.PdfDocument(Path(path).read_bytes())
-        for at in range(len(document)):
+    document = pypdfium2.PdfDocument(Path(path).read_bytes())
+    for at in range(len(document)):
+        try:
             page = document[at]
             words = page.get_textpage()
-            characters += len(words.get_text_range())
-            words.close()
-            page.close()
-        document.close()
-    except pypdfium2.PdfiumError:
-        pass  # the hub mends some of these files; here they simply give nothing
+        except pypdfium2.PdfiumError:
+            continue  # one page cannot be read
+        characters += len(words.get_text_range())
+        words.close()
+        page.close()
+    document.close()
     return characters
 
 
@@ -52,7 +62,8 @@ def main() -> None:
     """Print the times and their ratio; both sides have their processes running already."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
     # The bomb is left out: PDFium alone reads it without a limit, which is what limits are for.
-    files = [str(path) for path in sorted(folder.rglob("*.pdf")) if "bomb" not in path.name]
+    all_ = [str(path) for path in sorted(folder.rglob("*.pdf")) if "bomb" not in path.name]
+    files = [path for path in all_ if opens(path)]
     if not files:
         sys.exit(f"No PDFs in {folder}. Name a folder with some.")
     times: dict[str, list[float]] = {"alone": [], "text": [], "whole": []}
@@ -73,14 +84,16 @@ def main() -> None:
             list(threads.map(lambda path: ours(path, PDF_STEPS), files))
             times["whole"].append(time.perf_counter() - started)
     end_children()
-    best = {name: min(taken) for name, taken in times.items()}
     print(f"{len(files)} files on {JOBS} processors, best (median) of {ROUNDS} rounds")
+    print(f"  without {len(all_) - len(files)} that PDFium alone cannot open")
     for name, taken in times.items():
-        print(f"  {name:6} {best[name]:6.2f} s ({statistics.median(taken):.2f} s)")
+        print(f"  {name:6} {min(taken):6.2f} s ({statistics.median(taken):.2f} s)")
     print(f"  characters: {characters} alone, {own} ours")
-    ratio = best["text"] / best["alone"]
-    print(f"  text against PDFium alone: {ratio:.2f} (goal: at most {GOAL})")
-    print(f"  all that is read against PDFium's text: {best['whole'] / best['alone']:.2f}")
+    # Of a machine that is now fast and now slow, the two sides of one round see the same.
+    ratio = statistics.median(map(operator.truediv, times["text"], times["alone"]))
+    whole = statistics.median(map(operator.truediv, times["whole"], times["alone"]))
+    print(f"  text against PDFium alone: {ratio:.2f} (goal: at most {GOAL}), median of the rounds")
+    print(f"  all that is read against PDFium's text: {whole:.2f}")
     sys.exit(ratio > GOAL)
 
 

@@ -40,7 +40,8 @@ def open_page(tab: Tab) -> Iterator[Callable[..., Page]]:
     def open_(address: str, **words: Any) -> Page:
         page = tab(**words)
         page.context.clear_cookies()
-        page.goto("about:blank")  # else a page is not loaded anew for another place on it
+        if page.url.partition("#")[0] == address.partition("#")[0]:
+            page.goto("about:blank")  # else the page that is there would only be scrolled
         page.goto(address)
         opened.append((page, words.get("java_script_enabled", True)))
         return page

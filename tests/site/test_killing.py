@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -11,6 +12,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from projects import CATALOGUE, PARTS, Project, command, digest, environ
+
+# The first test of the group builds the versions that all of them use.
+pytestmark = pytest.mark.xdist_group("killing")
 
 SHARES = (0.05, 0.2, 0.4, 0.55, 0.7, 0.85)
 """Parts of a whole build's time after which it is killed."""
@@ -22,8 +26,8 @@ AFTER_SITE_MAP = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 class Killed:
     """Two versions of a project, and builds of one over the other that are cut off."""
 
-    def __init__(self, make_project: Callable[[str], Project]) -> None:
-        self.project = make_project("project").built()
+    def __init__(self, project: Project) -> None:
+        self.project = project.built()
         self.work = self.project.root / ".cache/hub/work"
         self.texts = [self.project.read(CATALOGUE), ""]
         self.texts[1] = self.texts[0].replace("Central udmelding", "Ændret udmelding")
@@ -41,7 +45,7 @@ class Killed:
         self.shown = self.sites.index(digest(self.project.site))
         self.project.write(CATALOGUE, self.texts[1 - self.shown])
         building = subprocess.Popen(
-            command("hub", "--root", self.project.root, "build"),
+            command("hub", "--root", self.project.root, "build", "--no-search"),
             env=environ(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -73,17 +77,26 @@ class Killed:
                 break
 
     def end(self) -> None:
-        """Make sure that nothing runs on."""
+        """Make sure that nothing runs on, and forget what was killed."""
         for group in self.groups:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(group, signal.SIGKILL)
+        self.groups.clear()
+        self.codes.clear()
+        for left in self.work.glob("build-*"):
+            shutil.rmtree(left)
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Killed:
+    """Build both versions once; the tests leave one of them whole."""
+    return Killed(Project.copied_to(tmp_path_factory.mktemp("killed") / "project"))
 
 
 @pytest.fixture
-def killed(make_project: Callable[[str], Project]) -> Iterator[Killed]:
-    killed = Killed(make_project)
-    yield killed
-    killed.end()
+def killed(versions: Killed) -> Iterator[Killed]:
+    yield versions
+    versions.end()
 
 
 @pytest.mark.parametrize("kill", [os.killpg, os.kill], ids=["all of it", "the parent alone"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -15,6 +16,9 @@ from hub.dates import KnownDate
 
 PRINTED_LINE = 60
 """Characters of a printed line that is full: the text goes on with the next."""
+
+LONGEST_SLUG = 100
+"""Characters of a part of an address."""
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -75,10 +79,17 @@ def lowered_first(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return a text as a part of an address: »Børn og unge« becomes `boern-og-unge`."""
+    """Return a text as a part of an address: »Børn og unge« becomes `boern-og-unge`.
+
+    A long text is cut, and ends in a checksum of the whole: file systems take 255 bytes a name.
+    """
     spelled = text.casefold().translate(_SPELLED_OUT)
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "uden-navn"
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "uden-navn"
+    if len(made) <= LONGEST_SLUG:
+        return made
+    checksum = hashlib.sha256(made.encode()).hexdigest()[:8]
+    return f"{made[:LONGEST_SLUG].rpartition('-')[0] or made[:LONGEST_SLUG]}-{checksum}"
 
 
 @lru_cache(maxsize=16384)

@@ -5,6 +5,7 @@ Loading takes longer than most commands do; a few tests start the program from n
 
 from __future__ import annotations
 
+import functools
 import json
 import multiprocessing
 import os
@@ -12,19 +13,11 @@ import resource
 import sys
 import tempfile
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(
-    [
-        "hub.cli",
-        "hub.commands.build",
-        "hub.commands.fetch",
-        "hub.commands.new",
-        "hub.commands.changes",
-        "material",
-    ]
-)
+_FORKS.set_forkserver_preload(["loaded"])
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
 
@@ -43,9 +36,22 @@ def start(
     words: list[str], *, folder: Path, environment: dict[str, str], told: Path
 ) -> multiprocessing.process.BaseProcess:
     """Start `hub` with words in a folder; what it says goes to files in the folder `told`."""
+    _begin()
     run = _FORKS.Process(target=_hub, args=(words, str(folder), environment, str(told)))
     run.start()
     return run
+
+
+@functools.cache
+def _begin() -> None:
+    """Start what the runs are forked from, where it finds the module that it is to load."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = str(Path(__file__).parent)
+    forkserver.ensure_running()
+    if before is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = before
 
 
 def run(words: list[str], *, folder: Path, environment: dict[str, str]) -> Run:

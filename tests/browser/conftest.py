@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, Page
+
+Tab = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> dict[str, BrowserContext]:
-    """Return the contexts of this process by their words: a new one costs more than a page."""
-    return {}
+def tab(browser: Browser) -> Tab:
+    """Return the one tab of a reader; the words are those of a Playwright context.
+
+    It is used again and again: a new one costs more than the page that it shows.
+    """
+    tabs: dict[str, Page] = {}
+
+    def tab_(**words: Any) -> Page:
+        key = repr(sorted(words.items()))
+        if key not in tabs:
+            tabs[key] = browser.new_context(**words).new_page()
+        return tabs[key]
+
+    return tab_
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, contexts: dict[str, BrowserContext]
-) -> Iterator[Callable[..., Page]]:
-    """Open a page with nothing kept from before; the words are those of a Playwright context."""
-    pages = []
+def open_page(tab: Tab) -> Iterator[Callable[..., Page]]:
+    """Open a page with nothing kept from before; the words are those of a Playwright context.
+
+    Its tab goes on to other tests, so that what would stay with it (what listens to it, another
+    size) is for a page of one's own.
+    """
+    opened = []
 
     def open_(address: str, **words: Any) -> Page:
-        key = repr(sorted(words.items()))
-        if key not in contexts:
-            contexts[key] = browser.new_context(**words)
-        contexts[key].clear_cookies()
-        page = contexts[key].new_page()
-        pages.append((page, words.get("java_script_enabled", True)))
+        page = tab(**words)
+        page.context.clear_cookies()
+        if page.url.partition("#")[0] == address.partition("#")[0]:
+            page.goto("about:blank")  # else the page that is there would only be scrolled
         page.goto(address)
+        opened.append((page, words.get("java_script_enabled", True)))
         return page
 
     yield open_
-    for page, runs_scripts in pages:
-        if runs_scripts:  # where none run, nothing is kept, and nothing can be asked either
-            with contextlib.suppress(Error):  # a page that is no site's has no storage
-                page.evaluate("localStorage.clear()")
-        page.close()
+    for page, runs_scripts in opened:
+        page.mouse.move(-1, -1)
+        if runs_scripts and page.url.startswith("http"):  # elsewhere nothing is kept
+            page.evaluate("localStorage.clear(); sessionStorage.clear()")
+
+
+@pytest.fixture
+def own_page(browser: Browser) -> Iterator[Page]:
+    """Return a page that no other test uses."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

@@ -76,9 +76,13 @@ class Hostile:
         return value
 
     def _text(self, field: str) -> str:
-        text = f"{self.text} ¤{len(self.fields)}¤"
-        self.fields[text] = field
-        return text
+        return self.marked(field, self.text)
+
+    def marked(self, field: str, text: str) -> str:
+        """Return a text for a field with a mark of its own, and remember it."""
+        marked = f"{text} ¤{len(self.fields)}¤"
+        self.fields[marked] = field
+        return marked
 
 
 def _fields(model: type[BaseModel]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -13,36 +14,58 @@ import pytest
 import yaml
 from hostile import Hostile
 from playwright.sync_api import Browser, Page
-from projects import CATALOGUE, PROCESS, VOCABULARY, Project, one_spaced
+from projects import CATALOGUE, PROCESS, VOCABULARY, Project, notifications, one_spaced
 from serving import serving
 
 from hub.catalogue import model
 from hub.catalogue.model import Document, Notification, Round, SourceList, Treatment, Written
 from hub.catalogue.process import Process
 from hub.catalogue.vocabulary import Vocabulary
+from hub.site.pages import shortened
 
 OpenPage = Callable[..., Page]
 
 TEXTS = {
-    "elements": '<script>window.hacked=1</script> "><img src=x onerror="window.hacked=1"> '
-    "</title></textarea></style></main><script>window.hacked=1</script>",
-    "attributes": "' onfocus='window.hacked=1' autofocus x=' \" onmouseover=\"window.hacked=1\" `",
-    "templates": "{{ 7*7 }} ${7*7} {{ config }} {% raw %} {% include 'x' %} {path} {line} {0} {}",
-    "comments": "<!-- hub:counts --> <!-- --> ]]> */ &amp; &lt; &#60; &nbsp &copy %s \\1 \\g<0> $1",
-    "Markdown": "**fed** [x](javascript:alert(1)) `kode` <https://sbst.dk/> # ![x](x) _a_ \\* [^1]",
+    # each part that could be run says another number, so that the browser tells which one was
     "addresses": "javascript:alert(1) data:text/html,<script>window.hacked=1</script> mailto:a@b",
+    "elements": '<script>window.hacked=2</script> "><img src=x onerror="window.hacked=3"> '
+    "</title></textarea></style></main><script>window.hacked=4</script>",
+    "attributes": "' onfocus='window.hacked=5' autofocus x=' \" onmouseover=\"window.hacked=6\" `",
+    "Markdown": "**fed** [x](javascript:alert(1)) `kode` <https://sbst.dk/> # ![x](x) _a_ \\* [^1]",
+    "templates": "{{ 7*7 }} ${7*7} {{ config }} {% raw %} {% include 'x' %} {path} {line} {0} {}",
+    "comments": "<!-- hub:counts --> <!-- --> ]]> */",
+    "references": "&amp; &lt; &#60; &nbsp &copy %s \\1 \\g<0> $1",
 }
+JOINED = (
+    ("addresses", "attributes", "comments"),
+    ("elements", "references"),
+    ("Markdown", "templates"),
+)
+"""The texts that a site is full of, one after the other.
+
+A description shows less than two of them whole, so one entry has its summary the other way round.
+An address does harm at the beginning only. What stands in a comment or follows an element might not
+be read as Markdown or as a template, so those have a site of their own.
+"""
 ONCE = [
-    # each text in one process of those that run tests, so that its site is built once
-    pytest.param(text, id=name, marks=pytest.mark.xdist_group(f"hostile {name}"))
-    for name, text in TEXTS.items()
+    # each joint in one process of those that run tests, so that its site is built once
+    pytest.param(names, id=", ".join(names), marks=pytest.mark.xdist_group(f"hostile {names[0]}"))
+    for names in JOINED
 ]
 LAST = "udmeldinger/sag/"
 """The page that stays open when all have been read."""
+HEAD = """these => Object.fromEntries(these.map(one =>
+    [one, (found => found.content ?? found.textContent)(document.querySelector(one))]))"""
 
 NOT_SHOWN: set[str] = set()
 """Free text of the catalogue that no page tells."""
 
+HEADS = (
+    "title",
+    "meta[name=description]",
+    "meta[property='og:title']",
+    "meta[property='og:description']",
+)
 STRANGE = """[...document.querySelectorAll('*')].filter(one =>
     ['IMG', 'IFRAME', 'TEXTAREA', 'OBJECT', 'BASE'].includes(one.tagName)
     || (['SCRIPT', 'STYLE'].includes(one.tagName) && one.textContent.includes('hacked'))
@@ -53,23 +76,34 @@ STRANGE = """[...document.querySelectorAll('*')].filter(one =>
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A site full of one hostile text, as a browser shows it."""
+    """A site full of hostile texts, as a browser shows it."""
 
+    names: tuple[str, ...]
     hostile: Hostile
     texts: dict[str, str]
     """What each page says, by address."""
+    entries: dict[str, dict]
+    """What was written of each case, and what stands in the head of its page."""
+    heads: dict[str, dict]
     page: Page
     harm: list[str]
     """What the browser did that it should not."""
 
     def mangled(self) -> list[str]:
-        """Return the fields that are shown otherwise than they were written, by page."""
+        """Return what is shown otherwise than it was written: which text, field and page."""
         return [
-            f"{self.hostile.fields[text]} on /{address}"
+            f"{name} of {field} on /{address}"
             for address, shown in self.texts.items()
-            for text in self.hostile.fields
-            if shown.count(one_spaced(text)) != shown.count(_mark(text))
+            for text, field in self.hostile.fields.items()
+            for before in shown.split(_mark(text))[:-1]
+            for name in self._mangled_in(before, one_spaced(text.removesuffix(_mark(text))))
         ]
+
+    def _mangled_in(self, shown: str, written: str) -> list[str]:
+        if shown.endswith(written + " "):
+            return []
+        near = shown[-2 * len(written) :]
+        return [one for one in self.names if one_spaced(TEXTS[one]) not in near] or ["what joins"]
 
     def fields(self) -> set[str]:
         """Return the fields that are shown on some page."""
@@ -85,12 +119,13 @@ def _mark(text: str) -> str:
     return text[text.rindex(" ") + 1 :]
 
 
-def _catalogue(hostile: Hostile) -> dict:
+def _catalogue(hostile: Hostile, names: tuple[str, ...]) -> dict:
     """Return a catalogue of two complete entries, of which the newer succeeds the older."""
+    turned = hostile.marked("Notification.summary", _joined(names[::-1]))
     return {
         "source_list": hostile.made(SourceList),
         "notifications": [
-            _entry(hostile, "ny", ("2023", "2024")) | {"succeeds": "sag"},
+            _entry(hostile, "ny", ("2023", "2024")) | {"succeeds": "sag", "summary": turned},
             _entry(hostile, "sag", ("2020", "2021")),
         ],
     }
@@ -127,9 +162,14 @@ def _round(hostile: Hostile, kind: str, year: str, outcome: str) -> dict:
     )
 
 
-def _hostile_project(project: Project, text: str) -> Hostile:
+def _joined(names: tuple[str, ...]) -> str:
+    return " ".join(TEXTS[name] for name in names)
+
+
+def _hostile_project(project: Project, names: tuple[str, ...]) -> Hostile:
+    text = _joined(names)
     hostile = Hostile(text)
-    project.write(CATALOGUE, yaml.dump(_catalogue(hostile), allow_unicode=True, width=1000))
+    project.write(CATALOGUE, yaml.dump(_catalogue(hostile, names), allow_unicode=True, width=1000))
     project.edit(VOCABULARY, lambda values: values.update(hostile.replaced(Vocabulary, values)))
     project.edit(PROCESS, lambda values: values.update(hostile.replaced(Process, values)))
     project.edit(PROCESS, lambda values: values.update(notification="sag"))
@@ -154,12 +194,13 @@ def _hostile_project(project: Project, text: str) -> Hostile:
 def shown(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> Iterator[Shown]:
-    """Build a site of one hostile text, and read all its pages in the browser."""
+    """Build a site of some hostile texts, and read all its pages in the browser."""
     project = Project.copied_to(tmp_path_factory.mktemp("hostile") / "project")
     hostile = _hostile_project(project, request.param)
     project.built()
     harm: list[str] = []
-    texts = {}
+    texts, heads = {}, {}
+    entries = {one["id"]: one for one in notifications(project)}
     with serving(project.site) as address:
         context = browser.new_context()
         page = context.new_page()
@@ -170,12 +211,14 @@ def shown(
         for path in (*_kinds_of_pages(project), LAST):
             page.goto(address + path)
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            harm += ["hacked"] * (page.evaluate("typeof window.hacked") != "undefined")
+            harm += [f"/{path}: ran {one}" for one in page.evaluate("[window.hacked ?? []].flat()")]
             harm += [f"/{path}: {one}" for one in page.evaluate(STRANGE)]
             # A drawing breaks its words into lines; what it says stands as text beside it.
             page.evaluate("document.querySelectorAll('svg').forEach(one => one.remove())")
             texts[path] = one_spaced(page.inner_text("body"))
-        yield Shown(hostile, texts, page, harm)
+            if path.startswith("udmeldinger/") and path.count("/") == 2:
+                heads[path.split("/")[1]] = page.evaluate(HEAD, HEADS)
+        yield Shown(request.param, hostile, texts, entries, heads, page, harm)
         context.close()
 
 
@@ -208,24 +251,23 @@ def test_every_field_of_the_catalogue_is_shown(shown: Shown) -> None:
     assert written - shown.fields() == NOT_SHOWN
 
 
-def test_title_and_description_are_as_written(shown: Shown) -> None:
-    entry = {field: text for text, field in shown.hostile.fields.items()}
+@pytest.mark.parametrize("case", ["ny", "sag"])
+def test_title_and_description_are_as_written(shown: Shown, case: str) -> None:
+    entry = shown.entries[case]
+    title, description = one_spaced(entry["title"]), shortened(entry["summary"])
 
-    title = shown.page.title()
-    named = {
-        name: shown.page.get_attribute(f"meta[{name}]", "content")
-        for name in ("name=description", "property='og:title'", "property='og:description'")
+    assert shown.heads[case] == {
+        "title": f"{title} – Centrale udmeldinger",
+        "meta[name=description]": description,
+        "meta[property='og:title']": title,
+        "meta[property='og:description']": description,
     }
 
-    # The last page that was read is that of the last entry.
-    title_text = one_spaced(entry["Notification.title"])
-    summary = one_spaced(entry["Notification.summary"])
-    assert title == f"{title_text} – Centrale udmeldinger"
-    assert named == {
-        "name=description": summary,
-        "property='og:title'": title_text,
-        "property='og:description'": summary,
-    }
+
+def test_each_text_is_whole_in_a_description(shown: Shown) -> None:
+    told = [head["meta[name=description]"] for head in shown.heads.values()]
+
+    assert [one for one in shown.names if one_spaced(TEXTS[one]) not in " ".join(told)] == []
 
 
 def test_the_edit_link_leads_where_the_setting_says(shown: Shown) -> None:
@@ -245,31 +287,52 @@ def test_a_search_for_it_runs_nothing(real_address: str, open_page: OpenPage, te
     assert page.evaluate(STRANGE) == []
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        "JavaScript:alert(1)//https://sbst.dk/",
-        "data:text/html,<script>window.hacked=1</script>",
-        "vbscript:x",
-        "file:///etc/passwd",
-        "//sbst.dk/x",
-        'https://sbst.dk/"onmouseover="x',
-        "https://sbst.dk@example.org/",
-        "https://example.org/",
-    ],
+HARMFUL = (
+    "javascript:alert(1)",
+    "JavaScript:alert(1)//https://sbst.dk/",
+    "data:text/html,<script>window.hacked=1</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//sbst.dk/x",
+    'https://sbst.dk/"onmouseover="x',
+    "https://sbst.dk@example.org/",
+    "https://example.org/",
 )
-@pytest.mark.parametrize("field", ["agency_page", "url", "landing_page"])
-def test_an_address_that_could_harm_is_refused(project: Project, field: str, address: str) -> None:
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Check a catalogue with an entry for each harmful address; return the places of its faults."""
+    project = Project.copied_to(tmp_path_factory.mktemp("harmful") / "project")
+
     def change(values: dict) -> None:
-        entry = values["notifications"][0]
-        holder = entry if field == "agency_page" else entry["rounds"][0]["notification"]
-        holder[field] = address
+        values["notifications"] = [
+            _with_address(values["notifications"][0], number, address)
+            for number, address in enumerate(HARMFUL)
+        ]
+        values.pop("source_list", None)
 
     project.edit(CATALOGUE, change)
-
     done = project.hub("check", "--format", "json")
-
-    problems = json.loads(done.stdout)["problems"]
     assert done.returncode == 1
-    assert [one["path"].rpartition(".")[2] for one in problems] == [field]
+    return [one["path"] for one in json.loads(done.stdout)["problems"]]
+
+
+def _with_address(entry: dict, number: int, address: str) -> dict:
+    made = copy.deepcopy(entry) | {"id": f"sag-{number}", "agency_page": address}
+    made["rounds"][0]["notification"] |= {"url": address, "landing_page": address}
+    return made
+
+
+@pytest.mark.xdist_group("harmful")
+@pytest.mark.parametrize("number", range(len(HARMFUL)), ids=HARMFUL)
+@pytest.mark.parametrize("field", ["agency_page", "url", "landing_page"])
+def test_an_address_that_could_harm_is_refused(refused: list[str], field: str, number: int) -> None:
+    of_entry = [one for one in refused if one.startswith(f"notifications[{number}].")]
+
+    assert [one for one in of_entry if one.endswith(f".{field}")] != []
+
+
+@pytest.mark.xdist_group("harmful")
+def test_nothing_else_is_refused_beside_harmful_addresses(refused: list[str]) -> None:
+    assert len(refused) == 3 * len(HARMFUL), refused

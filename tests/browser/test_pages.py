@@ -6,7 +6,7 @@ tests are about what was seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ import pytest
 from axe import violations
 from playwright.sync_api import Browser, Page
 from projects import ROOT, Project
+
+Tab = Callable[..., Page]
 
 CONTENT = ROOT / "content"
 
@@ -92,7 +94,7 @@ class Visit:
     text_without_scripts: str
 
 
-def _visit(browser: Browser, address: str) -> Visit:
+def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
     context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 800})
     page = context.new_page()
     said, hosts, failed = [], set(), []
@@ -117,7 +119,7 @@ def _visit(browser: Browser, address: str) -> Visit:
     width = page.evaluate("document.documentElement.scrollWidth")
     text = _text(page)
     context.close()
-    without = _text_without_scripts(browser, address)
+    without = _text_without_scripts(without_scripts, address)
     return Visit(
         address, *told, kept, wide, narrow, steps, skipped_to, links, names, levels, ids,
         lost, width, text, without,
@@ -136,14 +138,10 @@ def _text(page: Page) -> str:
     return page.inner_text("body")
 
 
-def _text_without_scripts(browser: Browser, address: str) -> str:
-    context = browser.new_context(java_script_enabled=False, color_scheme="dark", viewport=NARROW)
-    page = context.new_page()
+def _text_without_scripts(page: Page, address: str) -> str:
     page.goto(address)
     assert page.inner_text("h1")
-    text = _text(page)
-    context.close()
-    return text
+    return _text(page)
 
 
 def _each(names: dict[str, str]) -> list:
@@ -156,13 +154,14 @@ def _each(names: dict[str, str]) -> list:
 
 @pytest.fixture(scope="module", params=_each({**KINDS, "wrong": WRONG}))
 def visit(
-    request: pytest.FixtureRequest, real: Project, real_address: str, browser: Browser
+    request: pytest.FixtureRequest, real: Project, real_address: str, browser: Browser, tab: Tab
 ) -> Iterator[Visit]:
     """Visit a page of a kind."""
     kind = request.param
     found = sorted(real.site.glob(f"{kind}/index.html".removeprefix("/")))
     path = found[0].relative_to(real.site).as_posix()[:-10] if found else kind
-    return _visit(browser, real_address + path)
+    without_scripts = tab(java_script_enabled=False, color_scheme="dark", viewport=NARROW)
+    return _visit(browser, without_scripts, real_address + path)
 
 
 def test_axe_finds_nothing_on_a_wide_light_page(visit: Visit) -> None:

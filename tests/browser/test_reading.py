@@ -5,23 +5,32 @@ from __future__ import annotations
 import gzip
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from axe import violations
 from playwright.sync_api import Browser, Page, Route
-from projects import Project, one_spaced
+from projects import one_spaced
 from pypdf import PdfReader
 from screenshots import KINDS, answer
 
 OpenPage = Callable[..., Page]
+Tab = Callable[..., Page]
 
 CASE = "udmeldinger/borgere-med-udviklingshaemning-og-dom/"
 CASES = (CASE, "udmeldinger/punktskriftindsatser-boern-og-unge/")
 MOST_BYTES = 160_000
 """What a case may load, compressed, in all."""
 
-each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=list(KINDS))
+
+def each(pages: Mapping[str, str]) -> list:
+    # each page in one process of those that run tests, so that it is opened once
+    return [
+        pytest.param(path, id=name, marks=pytest.mark.xdist_group(f"reading {name}"))
+        for name, path in pages.items()
+    ]
+
+
 each_look = pytest.mark.parametrize(
     "look",
     [
@@ -46,6 +55,7 @@ SHIFT = """() => new Promise(resolve => {
     }).observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
 })"""
+OUTER = "all => all.map(one => one.outerHTML.slice(0, 100))"
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
@@ -112,42 +122,67 @@ def test_a_list_in_a_table_is_whole_on_a_narrow_screen(
     assert table.get_by_role("rowheader").count() > 5
 
 
-@each_kind
-def test_nothing_moves_for_those_who_want_it_still(
-    open_page: OpenPage, real_address: str, path: str
-) -> None:
-    page = open_page(real_address + path, reduced_motion="reduce")
+@pytest.fixture(scope="module", params=each(KINDS))
+def kind(request: pytest.FixtureRequest, tab: Tab, real_address: str) -> Page:
+    """Open a page of a kind; the tests change nothing on it."""
+    page = tab()
+    page.goto(real_address + request.param)
+    return page
 
-    assert page.evaluate(MOVING) == 0
+
+def test_nothing_moves_for_those_who_want_it_still(kind: Page) -> None:
+    kind.emulate_media(reduced_motion="reduce")
+
+    moving = kind.evaluate(MOVING)
+
+    kind.emulate_media(reduced_motion="null")
+    assert moving == 0
+
+
+HIDDEN_ON_PAPER = ".hub-header, .hub-footer, .hub-skip, nav, button, form, input"
+
+
+def test_paper_has_no_frame_and_no_controls(kind: Page) -> None:
+    kind.emulate_media(media="print")
+
+    shown = kind.locator(HIDDEN_ON_PAPER).locator("visible=true").evaluate_all(OUTER)
+
+    kind.emulate_media(media="null")
+    assert shown == []
+
+
+@pytest.fixture(scope="module", params=[1280, 360])
+def slow(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Page, list[Route]]]:
+    """Return a page whose script comes when it is let go, and the list of what is held."""
+    context = browser.new_context(viewport={"width": request.param, "height": 3000})
+    page = context.new_page()
+    held: list[Route] = []
+    hold = lambda route: held.append(route)  # noqa: E731, PLW0108  # Playwright calls no builtin
+    page.route("**/hub.js", hold)
+    yield page, held
+    context.close()
 
 
 @pytest.mark.parametrize(
     "path", ["", "udmeldinger/", CASE, "screeningsmodel/", "soeg/", "frister/"]
 )
-@pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_shifts_while_a_page_loads(
-    browser: Browser, real_address: str, path: str, width: int
+    slow: tuple[Page, list[Route]], real_address: str, path: str
 ) -> None:
     """The script comes after the first paint, as on a slow line; the window shows all of a page."""
-    context = browser.new_context(viewport={"width": width, "height": 3000})
-    page = context.new_page()
-    held: list[Route] = []
-    hold = lambda route: held.append(route)  # noqa: E731, PLW0108  # Playwright calls no builtin
-    page.route("**/hub.js", hold)
+    page, held = slow
     page.goto(real_address + path, wait_until="commit")
     page.wait_for_function(PAINTED)
     page.wait_for_selector("footer")
 
-    for route in held:
-        route.continue_()
+    while held:
+        held.pop().continue_()
     page.wait_for_load_state("networkidle")
-    shift = page.evaluate(SHIFT)
 
-    context.close()
-    assert shift == 0
+    assert page.evaluate(SHIFT) == 0
 
 
-@pytest.fixture(params=CASES, ids=["two rounds", "one round"])
+@pytest.fixture(scope="module", params=each({"two rounds": CASES[0], "one round": CASES[1]}))
 def loaded(request: pytest.FixtureRequest, browser: Browser, real_address: str) -> Iterator[dict]:
     """Load the page of a case; yield the size of each file that it asked for, compressed."""
     context = browser.new_context()
@@ -174,59 +209,43 @@ def test_a_case_asks_only_its_own_host_and_sets_no_cookie(loaded: dict) -> None:
 
 @pytest.mark.parametrize("path", CASES)
 def test_a_case_is_readable_before_any_script_has_come(
-    browser: Browser, open_page: OpenPage, real_address: str, path: str
+    own_page: Page, open_page: OpenPage, real_address: str, path: str
 ) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/*.js", lambda route: route.abort())
-    page.goto(real_address + path)
+    own_page.route("**/*.js", lambda route: route.abort())
+    own_page.goto(real_address + path)
 
-    before = page.inner_text(".hub-case")
-    context.close()
+    before = own_page.inner_text(".hub-case")
 
     button = "Kopiér henvisningen"
     after = open_page(real_address + path).inner_text(".hub-case")
     assert one_spaced(after.replace(button, "")) == one_spaced(before)
 
 
-HIDDEN_ON_PAPER = (".hub-header", ".hub-footer", ".hub-skip", "nav", "button", "form", "input")
-
-
-@each_kind
-def test_paper_has_no_frame_and_no_controls(
-    open_page: OpenPage, real_address: str, path: str
-) -> None:
-    page = open_page(real_address + path)
-    page.emulate_media(media="print")
-
-    shown = [
-        one for one in HIDDEN_ON_PAPER if page.locator(one).locator("visible=true").count() > 0
-    ]
-
-    assert shown == []
-
-
-def _printed(page: Page) -> str:
+@pytest.fixture(scope="module")
+def brief(tab: Tab, real_address: str) -> tuple[str, str]:
+    """Return the title of a case, and what it says when it is printed."""
+    page = tab()
+    page.goto(real_address + CASE)
     pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
-    return one_spaced(" ".join(each.extract_text() for each in pdf.pages))
+    printed = one_spaced(" ".join(each.extract_text() for each in pdf.pages))
+    return one_spaced(page.inner_text("h1")), printed
 
 
-def test_a_case_prints_as_a_brief(open_page: OpenPage, real_address: str, real: Project) -> None:
-    page = open_page(real_address + CASE)
+@pytest.mark.xdist_group("brief")
+def test_a_case_prints_as_a_brief(brief: tuple[str, str]) -> None:
+    title, printed = brief
 
-    printed = _printed(page)
-
-    title = one_spaced(page.inner_text("h1"))
     assert printed.startswith(title)
     assert "Afventer vurdering" in printed
     assert "Styrelsens vurdering: anmodet om fornyet behandling" in printed
     assert "Listens" not in printed
 
 
+@pytest.mark.xdist_group("brief")
 def test_the_brief_has_what_is_folded_on_the_screen_and_written_addresses(
-    open_page: OpenPage, real_address: str
+    brief: tuple[str, str],
 ) -> None:
-    printed = _printed(open_page(real_address + CASE)).replace(" ", "")
+    printed = brief[1].replace(" ", "")
 
     assert "Bilagetfortæller,hvadkommunerneskalsvarepå" in printed
     assert "<https://www.sbst.dk/udgivelser/2020/borgere-med-udviklingshaemning-og-dom>" in printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from projects import CATALOGUE, Project
 from serving import serving
 
@@ -13,6 +13,7 @@ from serving import serving
 pytestmark = pytest.mark.xdist_group("tasks")
 
 OpenPage = Callable[..., Page]
+Tab = Callable[..., Page]
 
 OPEN_CASE = "Central udmelding for udsatte gravide med et skadeligt rusmiddelbrug"
 CLOSED_CASE = "Central udmelding for voksne med kompleks erhvervet hjerneskade"
@@ -203,14 +204,11 @@ def rich_address(request: pytest.FixtureRequest, address: str) -> str:
 
 
 @pytest.fixture(scope="module", params=[1280, 320])
-def stops(request: pytest.FixtureRequest, browser: Browser, rich_address: str) -> list[dict]:
+def stops(request: pytest.FixtureRequest, tab: Tab, rich_address: str) -> list[dict]:
     """Return the stops of a page from the first Tab until the focus leaves it."""
-    context = browser.new_context(viewport={"width": request.param, "height": 800})
-    page = context.new_page()
+    page = tab(viewport={"width": request.param, "height": 800})
     page.goto(rich_address)
-    found = _walk(page, "Tab")
-    context.close()
-    return found
+    return _walk(page, "Tab")
 
 
 def test_the_focus_follows_the_reading_order_and_leaves_the_page(stops: list[dict]) -> None:
@@ -275,13 +273,11 @@ def _answered(page: Page, answers: tuple[str, ...]) -> Page:
 
 
 @pytest.fixture(scope="module")
-def form(browser: Browser, address: str) -> Iterator[Page]:
+def form(tab: Tab, address: str) -> Page:
     """Open the self-check once; it begins anew for each test."""
-    context = browser.new_context(locale="da-DK")
-    page = context.new_page()
+    page = tab(locale="da-DK")
     page.goto(address + "screeningsmodel/")
-    yield page
-    context.close()
+    return page
 
 
 def _verdicts(page: Page) -> dict[str, str]:
@@ -334,6 +330,16 @@ def test_the_self_check_tells_which_criteria_are_met(
     assert _verdicts(page) == {**ALL_MET, **verdicts}
 
 
+def test_the_self_check_is_reached_by_keyboard_from_the_front_page(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page(address)
+
+    _follow(page, "Screeningsmodellen")
+
+    assert page.url == address + "screeningsmodel/"
+
+
 @pytest.mark.parametrize(
     ("answers", "heading"),
     [
@@ -344,11 +350,10 @@ def test_the_self_check_tells_which_criteria_are_met(
     ],
     ids=["passing", "failing", "failing choice", "incomplete"],
 )
-def test_the_self_check_is_done_by_keyboard_from_the_front_page(
+def test_the_self_check_is_done_by_keyboard(
     open_page: OpenPage, address: str, answers: tuple[str, ...], heading: str
 ) -> None:
-    page = open_page(address)
-    _follow(page, "Screeningsmodellen")
+    page = open_page(address + "screeningsmodel/")
 
     _answer_by_keyboard(page, answers)
 
@@ -381,9 +386,9 @@ def test_the_result_is_announced_and_gets_the_focus(open_page: OpenPage, address
     )
 
 
-def test_the_self_check_keeps_and_sends_nothing(open_page: OpenPage, address: str) -> None:
-    page = open_page(address + "screeningsmodel/")
-    page.wait_for_load_state("networkidle")
+def test_the_self_check_keeps_and_sends_nothing(own_page: Page, address: str) -> None:
+    page = own_page
+    page.goto(address + "screeningsmodel/", wait_until="networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 

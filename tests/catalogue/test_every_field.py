@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import copy
+import contextlib
+import functools
 import json
+import operator
 import shutil
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,8 +20,8 @@ from hub.catalogue.model import Catalogue
 from hub.catalogue.process import Process
 from hub.catalogue.reporting import hint, message
 from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.source import read_source
-from hub.catalogue.validation import check_catalogue, read_model, read_records
+from hub.catalogue.source import source_of
+from hub.catalogue.validation import check_catalogue, check_source, read_records
 from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.problems import Problem
 from hub.settings import Settings, read_settings
@@ -76,7 +77,7 @@ BREAKS: dict[str, object] = {
 Path_ = tuple[str | int, ...]
 
 
-@cache
+@functools.cache
 def sample(file: str) -> Any:
     """Return the values of a complete file, as texts; of the settings only the hub's own."""
     values = yaml.load((COMPLETE / Path(file).name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  # reads texts only
@@ -117,37 +118,46 @@ def first_path(tree: Any, way: tuple[str, ...]) -> Path_ | None:
     return None
 
 
-def broken(tree: Any, path: Path_, value: object) -> Any:
-    """Return a copy of a sample with another value at a path."""
-    result = copy.deepcopy(tree)
-    inner = result
-    for step in path[:-1]:
-        inner = inner[step]
+@contextlib.contextmanager
+def broken(tree: Any, path: Path_, value: object) -> Iterator[None]:
+    """Put another value at a path of a sample, and the old one back at the end."""
+    inner = functools.reduce(operator.getitem, path[:-1], tree)
+    before = list(inner) if isinstance(inner, list) else dict(inner)
     if value is REMOVED:
         del inner[path[-1]]
     else:
         inner[path[-1]] = value
-    return result
+    try:
+        yield
+    finally:
+        if isinstance(inner, list):
+            inner[:] = before
+        else:
+            inner.clear()
+            inner.update(before)
 
 
 def problems_of(root: Path, file: str, tree: Any) -> tuple[Problem, ...]:
-    """Write a file of record, JSON being YAML too, and return what is found in the project."""
+    """Return what is found in a file of record that has these values, JSON being YAML too.
+
+    Only the settings are read from a file; for the others the text will do.
+    """
     problems: list[Problem] = []
+    if file == "mkdocs.yml":
+        (root / file).write_text(
+            written({"site_name": "x", "plugins": [{"hub": tree}]}), encoding="utf-8"
+        )
+        return read_settings(root / file).problems
+    source = source_of(written(tree), file)
     if file == "data/notifications.yaml":
-        write(root / file, tree)
-        check_catalogue(read_source(root / file, file), ("hovedstaden",), problems, KNOWN)
-        return tuple(problems)
-    if file != "mkdocs.yml":
-        write(root / file, tree)
-        read_model(root, file, MODELS[file], problems, KNOWN)
-        return tuple(problems)
-    write(root / file, {"site_name": "x", "plugins": [{"hub": tree}]})
-    return read_settings(root / file).problems
+        check_catalogue(source, ("hovedstaden",), problems, KNOWN)
+    else:
+        check_source(source, MODELS[file], problems, KNOWN)
+    return tuple(problems)
 
 
-def write(path: Path, tree: Any) -> None:
-    text = json.dumps(tree, ensure_ascii=False).replace("\u202e", "\\u202e")
-    path.write_text(text, encoding="utf-8")
+def written(tree: Any) -> str:
+    return json.dumps(tree, ensure_ascii=False).replace("\u202e", "\\u202e")
 
 
 def told(problem: Problem) -> tuple[str, ...]:
@@ -161,17 +171,12 @@ def told(problem: Problem) -> tuple[str, ...]:
 WAYS = [(file, way) for file, model in MODELS.items() for way in fields(model)]
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Make a project whose files have every field, and no fault."""
+def test_the_complete_files_have_no_faults(tmp_path: Path):
     (tmp_path / "data").mkdir()
     for file in MODELS:
         shutil.copyfile(COMPLETE / Path(file).name, tmp_path / file)
-    return tmp_path
 
-
-def test_the_complete_files_have_no_faults(root: Path):
-    problems = (*read_records(root).problems, *read_settings(root / "mkdocs.yml").problems)
+    problems = (*read_records(tmp_path).problems, *read_settings(tmp_path / "mkdocs.yml").problems)
 
     assert problems == ()
 
@@ -187,15 +192,16 @@ def test_the_complete_files_have_every_field(file: str):
     ("file", "way"), WAYS, ids=[f"{file}:{'.'.join(way)}" for file, way in WAYS]
 )
 def test_no_fault_of_a_field_falls_through_to_words_that_are_not_ours(
-    root: Path, file: str, way: tuple[str, ...]
+    tmp_path: Path, file: str, way: tuple[str, ...]
 ):
     tree = sample(file)
     path = first_path(tree, way)
     assert path is not None
 
-    found = {
-        name: problems_of(root, file, broken(tree, path, value)) for name, value in BREAKS.items()
-    }
+    found = {}
+    for name, value in BREAKS.items():
+        with broken(tree, path, value):
+            found[name] = problems_of(tmp_path, file, tree)
 
     rules = catalogue_rules()
     strange = [(name, one) for name, all_ in found.items() for one in all_ if one.rule not in rules]
@@ -210,8 +216,8 @@ def test_no_fault_of_a_field_falls_through_to_words_that_are_not_ours(
 
 @pytest.mark.parametrize("file", MODELS)
 @pytest.mark.parametrize("whole", [[], ["x"], "x", {"ukendt": "x"}, {"ukendt": {"a": ["x"]}}])
-def test_a_file_of_another_shape_is_told_in_words_of_ours(root: Path, file: str, whole: object):
-    problems = problems_of(root, file, whole)
+def test_a_file_of_another_shape_is_told_in_words_of_ours(tmp_path: Path, file: str, whole: object):
+    problems = problems_of(tmp_path, file, whole)
 
     assert all(one.rule in catalogue_rules() and all(told(one)) for one in problems)
     assert problems or file == "mkdocs.yml"

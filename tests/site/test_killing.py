@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -12,18 +13,21 @@ from collections.abc import Callable, Iterator
 import pytest
 from projects import CATALOGUE, PARTS, Project, command, digest, environ
 
-SHARES = (0.05, 0.2, 0.4, 0.55, 0.7, 0.85)
+# The first test of the group builds the versions that all of them use.
+pytestmark = pytest.mark.xdist_group("killing")
+
+SHARES = (0.05, 0.25, 0.5, 0.75)
 """Parts of a whole build's time after which it is killed."""
 
-AFTER_SITE_MAP = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+AFTER_LAST_FILE = (0.0, 0.05, 0.1, 0.15, 0.2)
 """Seconds after the last file was written: the moments around the exchange of the folders."""
 
 
 class Killed:
     """Two versions of a project, and builds of one over the other that are cut off."""
 
-    def __init__(self, make_project: Callable[[str], Project]) -> None:
-        self.project = make_project("project").built()
+    def __init__(self, project: Project) -> None:
+        self.project = project.built()
         self.work = self.project.root / ".cache/hub/work"
         self.texts = [self.project.read(CATALOGUE), ""]
         self.texts[1] = self.texts[0].replace("Central udmelding", "Ændret udmelding")
@@ -41,7 +45,7 @@ class Killed:
         self.shown = self.sites.index(digest(self.project.site))
         self.project.write(CATALOGUE, self.texts[1 - self.shown])
         building = subprocess.Popen(
-            command("hub", "--root", self.project.root, "build"),
+            command("hub", "--root", self.project.root, "build", "--no-search"),
             env=environ(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -58,11 +62,12 @@ class Killed:
         """Yield what waits for each moment."""
         for share in SHARES:
             yield lambda share=share: time.sleep(self.duration * share)
-        for delay in AFTER_SITE_MAP:
-            yield lambda delay=delay: self._after_site_map(delay)
+        for delay in AFTER_LAST_FILE:
+            yield lambda delay=delay: self._after_last_file(delay)
+        yield lambda: self.until_built("nothing")  # the new site has just come
 
-    def _after_site_map(self, delay: float) -> None:
-        self.until_built("site/sitemap.xml")
+    def _after_last_file(self, delay: float) -> None:
+        self.until_built("site/assets/card.png")
         time.sleep(delay)
 
     def until_built(self, file: str) -> None:
@@ -71,19 +76,29 @@ class Killed:
         while self.project.site.stat().st_ino == shown and time.monotonic() < deadline:
             if any(self.work.glob(f"build-*/{file}")):
                 break
+            time.sleep(0.002)
 
     def end(self) -> None:
-        """Make sure that nothing runs on."""
+        """Make sure that nothing runs on, and forget what was killed."""
         for group in self.groups:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(group, signal.SIGKILL)
+        self.groups.clear()
+        self.codes.clear()
+        for left in self.work.glob("build-*"):
+            shutil.rmtree(left)
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Killed:
+    """Build both versions once; the tests leave one of them whole."""
+    return Killed(Project.copied_to(tmp_path_factory.mktemp("killed") / "project"))
 
 
 @pytest.fixture
-def killed(make_project: Callable[[str], Project]) -> Iterator[Killed]:
-    killed = Killed(make_project)
-    yield killed
-    killed.end()
+def killed(versions: Killed) -> Iterator[Killed]:
+    yield versions
+    versions.end()
 
 
 @pytest.mark.parametrize("kill", [os.killpg, os.kill], ids=["all of it", "the parent alone"])
@@ -94,6 +109,7 @@ def test_a_killed_build_leaves_a_whole_site(
 
     assert whole == [True] * len(whole)
     assert -signal.SIGKILL in killed.codes
+    assert digest(killed.project.site) == killed.sites[1 - killed.shown]  # the last came through
 
 
 def test_the_build_after_a_killed_one_succeeds_and_clears_up(killed: Killed) -> None:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from projects import CATALOGUE, ROOT, Project, text_of
 
-from hub.danish import date_text, reflowed, sort_key
+from hub.danish import date_text, reflowed, slug, sort_key
 from hub.dates import KnownDate
 from hub.inputs import read_inputs
 from hub.settings import CONFIG_FILE
@@ -642,3 +642,13 @@ def test_danish_letters_come_last(words: list[str], ordered: list[str]) -> None:
 )
 def test_the_lines_of_a_printed_text_flow(printed: str, shown: str) -> None:
     assert reflowed(printed) == shown
+
+
+def test_a_long_text_has_an_address_of_its_own_that_a_file_system_takes():
+    long = "Børn og unge med " + "særlige behov og " * 20
+
+    made = [slug(long), slug(f"{long}noget mere"), slug("å" * 400)]
+
+    assert made[0].startswith("boern-og-unge-med-saerlige-behov-og-")
+    assert len(set(made)) == 3
+    assert all(len(one) < 120 for one in made)

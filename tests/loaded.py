@@ -1,0 +1,32 @@
+"""The command line, loaded as far as it is the same for every project: `forked` begins from here.
+
+Besides the modules these are the types, which pydantic makes ready at their first use, and the
+words of the rules, which are read at theirs. What a project says is left to each run.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+from babel import Locale
+from pydantic import BaseModel
+
+from hub.commands.project import all_rules
+
+for name in ("hub.cli", "hub.commands.build", "hub.commands.changes", "hub.commands.fetch",
+             "hub.commands.new", "material"):  # fmt: skip
+    importlib.import_module(name)
+
+
+def _types(of: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
+    for each in of.__subclasses__():
+        yield each
+        yield from _types(each)
+
+
+for type_ in _types():
+    if type_.__module__.startswith("hub."):
+        type_.model_rebuild()
+all_rules()
+Locale.parse("da")

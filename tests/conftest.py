@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from chromium import FLAGS, find_chromium
 from playwright.sync_api import Browser, sync_playwright
 from projects import Project
 from serving import serving
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run in one process more than there are processors: many tests wait for servers."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture

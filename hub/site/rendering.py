@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from hub.catalogue.vocabulary import OutcomeWords
@@ -21,14 +21,19 @@ from hub.danish import (
 )
 from hub.dates import KnownDate
 
+COMPILED_FOLDER = ".cache/hub/templates"
+
 UNKNOWN = Markup('<span class="hub-unknown">ikke fundet</span>')
 """What stands where something is not known: said, never hidden and never guessed."""
 
 
 def environment(root: Path) -> Environment:
-    """Return the environment of `templates/pages/` under `root`."""
+    """Return the environment of `templates/pages/` under `root`; what is compiled is kept."""
+    compiled = root / COMPILED_FOLDER
+    compiled.mkdir(parents=True, exist_ok=True)
     made = Environment(
         loader=FileSystemLoader(root / "templates" / "pages"),
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -133,7 +133,7 @@ def test_mkdocs_tells_the_same_error(faulty: Project) -> None:
 def test_an_error_of_the_engine_is_told_in_its_own_words(project: Project) -> None:
     project.write("content/om.md", "# Om\n\n[forkert](findes-ikke.md)\n")
 
-    done = project.hub("build")
+    done = project.hub("build", "--no-search")
 
     assert done.returncode == 1
     assert "findes-ikke.md" in done.stderr
@@ -145,7 +145,7 @@ def test_an_error_of_the_engine_is_told_in_its_own_words(project: Project) -> No
 def test_a_missing_file_of_record_is_told(project: Project, file: str) -> None:
     (project.root / file).unlink()
 
-    done = project.hub("build")
+    done = project.hub("build", "--no-search")
 
     assert done.returncode == 1
     assert file in done.stdout
@@ -155,7 +155,7 @@ def test_a_missing_file_of_record_is_told(project: Project, file: str) -> None:
 def test_an_empty_catalogue_makes_a_site(project: Project) -> None:
     project.write(CATALOGUE, "notifications: []\n")
 
-    done = project.hub("build")
+    done = project.hub("build", "--no-search")
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Der er endnu ingen udmeldinger i kataloget." in project.page("udmeldinger")

@@ -56,7 +56,7 @@ def test_a_theme_that_loses_a_part_stops_the_build(
     before = digest(project.site)
     project.replace(MAIN, old, new)
 
-    done = project.hub("build")
+    done = project.hub("build", "--no-search")
 
     assert done.returncode == 1
     assert f"The theme shows a page's {told} in its frame, not once." in done.stderr
@@ -69,7 +69,7 @@ def test_an_unknown_block_is_told_with_its_page(project: Project) -> None:
     before = digest(project.site)
     project.replace("content/om.md", "<!-- hub:source-list -->", "<!-- hub:nonsense -->")
 
-    done = project.hub("build")
+    done = project.hub("build", "--no-search")
 
     assert done.returncode == 1
     assert "om/index.html: There is no block hub:nonsense. The blocks are: " in done.stderr

@@ -414,7 +414,7 @@ DAYS = {
 def _built_on(day: dt.date, folder: Path) -> Project:
     epoch = int(dt.datetime.combine(day, MIDNIGHT).timestamp())
     project = Project.copied_to(folder)
-    done = project.hub("build", SOURCE_DATE_EPOCH=str(epoch))
+    done = project.hub("build", "--no-search", SOURCE_DATE_EPOCH=str(epoch))
     assert done.returncode == 0, done.stdout + done.stderr
     return project
 
@@ -531,7 +531,7 @@ WARNING = re.compile(r"advarsel\[([a-z-]+)\]")
 
 
 def test_a_build_warns_of_them_beside_its_result(project: Project) -> None:
-    done = project.hub("build")
+    done = project.hub("build", "--no-search")
 
     assert done.returncode == 0
     assert WARNING.findall(done.stderr) == ["accessibility-statement-missing", "contact-missing"]
@@ -543,7 +543,7 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a built project with all its settings."""
     folder = tmp_path_factory.mktemp("settings") / "project"
     project = _set(Project.copied_to(folder), **COMPLETE)
-    done = project.hub("build")
+    done = project.hub("build", "--no-search")
     assert (done.returncode, done.stderr) == (0, "")
     return project
 

@@ -146,6 +146,14 @@ class _Words:
         self.authorities: dict[str, Authority] = {one.id: one for one in vocabulary.authorities}
         self.instruments = {one.id: one for one in vocabulary.instruments}
         self.outcomes = {one.id: one for one in vocabulary.outcomes}
+        self._names: dict[tuple[type, str, KnownDate], str] = {}
+
+    def name_on(self, named: ReportingArea | Authority, date: KnownDate) -> str:
+        """Return a name as `vocabulary.name_on`, but each found once: there are few of them."""
+        key = type(named), named.id, date
+        if key not in self._names:
+            self._names[key] = name_on(named.names, date)
+        return self._names[key]
 
 
 def _lines_of_entries(source: Source, count: int) -> list[int]:
@@ -215,7 +223,7 @@ def _round(notification: Notification, round_: Round, words: _Words) -> RoundEnt
         reports=tuple(
             AreaReport(
                 area,
-                name_on(area.names, reported or KnownDate(round_.year)),
+                words.name_on(area, reported or KnownDate(round_.year)),
                 tuple(
                     entry(document, "regional_report", area.id)
                     for document in reports.get(area.id, ())
@@ -234,4 +242,4 @@ def _publisher(document: Document, usual: KnownDate, words: _Words) -> str | Non
     """Return the publisher's name on the document's date, or else on the round's."""
     if document.publisher is None:
         return None
-    return name_on(words.authorities[document.publisher].names, document.date or usual)
+    return words.name_on(words.authorities[document.publisher], document.date or usual)

@@ -83,7 +83,9 @@ class LinkStates:
         if address is None:
             return None
         links = self.lock.links
-        return links.get(address) or links.get(urldefrag(address).url)
+        if not links or address in links:
+            return links.get(address)
+        return links.get(urldefrag(address).url) if "#" in address else None
 
 
 def _named(

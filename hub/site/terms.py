@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hub.catalogue.vocabulary import Term
 from hub.danish import slug
@@ -15,8 +16,8 @@ class Terms:
     """Finds in a text the terms that it uses, by their names, abbreviations and other names."""
 
     terms: tuple[Term, ...]
-    pattern: re.Pattern[str]
     term_of: dict[str, Term]
+    """The terms by each of their names, casefolded."""
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> Terms:
@@ -26,20 +27,23 @@ class Terms:
             for term in terms
             for word in filter(None, (term.term, term.abbreviation, *term.also))
         }
-        # The longest first: »fornyet behandling« before »behandling«. A Danish word may go on
-        # with an ending, so only its beginning must stand free.
-        words = sorted(term_of, key=len, reverse=True)
-        pattern = "|".join(re.escape(word) for word in words) or r"(?!)"
-        return cls(tuple(terms), re.compile(rf"\b(?:{pattern})", re.IGNORECASE), term_of)
+        return cls(tuple(terms), term_of)
 
     def used_in(self, texts: Sequence[str]) -> tuple[Term, ...]:
         """Return the terms that the texts use, in the glossary's order."""
-        found = {
-            self.term_of[match.group().casefold()].term
-            for text in texts
-            for match in self.pattern.finditer(text)
-        }
+        text = "\n".join(texts).casefold()
+        # That a name stands anywhere is seen much sooner than that it stands as a word.
+        pattern = _pattern(tuple(word for word in self.term_of if word in text))
+        found = {self.term_of[match.group()].term for match in pattern.finditer(text)}
         return tuple(term for term in self.terms if term.term in found)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    # The longest first: »fornyet behandling« before »behandling«. A Danish word may go on with an
+    # ending, so only its beginning must stand free.
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})")
 
 
 def term_anchor(term: Term) -> str:

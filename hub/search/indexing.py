@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -27,11 +27,12 @@ def write_record(record: Record, folder: Path) -> None:
     """Write a record where `write_index` finds it."""
     is_folder = record.address.endswith("/")
     path = folder / f"{record.address}{'index' if is_folder else ''}.html"
+    data = record.html.encode()
     try:
-        path.write_text(record.html, encoding="utf-8", newline="\n")
+        path.write_bytes(data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(record.html, encoding="utf-8", newline="\n")
+        path.write_bytes(data)
 
 
 def write_records(records: Iterable[Record], folder: Path) -> None:
@@ -40,20 +41,22 @@ def write_records(records: Iterable[Record], folder: Path) -> None:
         write_record(record, folder)
 
 
-def write_index(folder: Path, site: Path) -> None:
-    """Index the records in a folder for a site. Raises IndexFailed."""
+def write_index(folder: Path, site: Path, meanwhile: Callable[[], None]) -> None:
+    """Index the records in a folder for a site; do something else meanwhile. Raises IndexFailed."""
     target = site / INDEX_FOLDER
     command = [str(get_executable()), "--site", str(folder), "--output-path", str(target)]
-    done = subprocess.run(  # noqa: S603  # the words are ours: no shell, no stranger's text
+    with subprocess.Popen(  # noqa: S603  # the words are ours: no shell, no stranger's text
         [*command, "--force-language", _LANGUAGE, "--silent"],
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
-        check=False,
-    )
-    if done.returncode != 0:
-        raise IndexFailed(f"Pagefind could not make the index.\n{done.stderr or done.stdout}")
+    ) as indexing:
+        meanwhile()
+        said, _ = indexing.communicate()
+    if indexing.returncode != 0:
+        raise IndexFailed(f"Pagefind could not make the index.\n{said}")
     try:
         put_in_order(target, _LANGUAGE)
     except UnknownFormat as error:

@@ -55,7 +55,7 @@ class KeptTexts:
     def read(self, key: str) -> ReadyText | None:
         """Return a text made ready, or None where it is not kept or not whole."""
         try:
-            with self._file(key).open(encoding="utf-8") as stream:
+            with self._file(key).open(encoding="utf-8", newline="\n") as stream:
                 words, pages = json.loads(stream.readline()), json.loads(stream.readline())
         except (OSError, ValueError, RecursionError):
             return None

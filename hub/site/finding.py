@@ -42,62 +42,48 @@ class Finder:
     folder: Path
     enrichment: Enrichment
     compounds: Compounds
-    words: Sequence[str]
     kept: KeptTexts
-    ready: Mapping[str, ReadyText]
-    """The texts of pages by their addresses, as far as they are kept from an earlier build."""
-    new_words: Mapping[str, Counter[str]]
-    """The words of the other texts, by the addresses of their pages."""
+    keys: Mapping[str, str]
+    """Under which name the text of a page is kept, by the page's address."""
+    written: Counter[str]
+    """The words of the site but those of documents."""
 
     @classmethod
     def of(cls, root: Path, site: Path, records: Records, pages: Sequence[Page]) -> Finder:
-        """Return a finder for a site, knowing all of its words; nothing of an earlier one stays."""
+        """Return a finder for a site; nothing of an earlier one stays."""
         folder = site.parent / f".{site.name}-search"
         shutil.rmtree(folder, ignore_errors=True)
         names = tuple(_names(records))
         kept = KeptTexts.at(root / TEXTS_FOLDER, names)
         keys = {page.address: kept.key(page.texts) for page in pages if page.texts is not None}
         kept.drop_all_but(keys.values())
-        ready = {address: found for address, key in keys.items() if (found := kept.read(key))}
-        new_words = {
-            page.address: _counted(page.texts)
-            for page in pages
-            if page.texts is not None and page.address not in ready
-        }
+        compounds = Compounds(root / COMPOUNDS_FILE)
         texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
         written = _counted([*texts, *(_TAG.sub(" ", body) for _, body in _content(site))])
-        for words in (*new_words.values(), *(text.words for text in ready.values())):
-            written.update(words)
-        compounds = Compounds(root / COMPOUNDS_FILE)
-        for word in set[str]().union(*new_words.values()):
-            compounds.tails(word)  # here once, and not in each of the processes that write
-        common = sorted(written, key=lambda word: (-written[word], word))
-        told = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
-        enrichment = Enrichment(compounds.tails, names)
-        return cls(folder, enrichment, compounds, told, kept, ready, new_words)
+        return cls(folder, Enrichment(compounds.tails, names), compounds, kept, keys, written)
 
     def add(self, page: Page, body: str) -> Mapping[str, tuple[str, ...]]:
         """Write what is to be found of a page of the hub; `body` is its HTML.
 
         Returns the compounds that were learnt by it, for `finish`.
         """
-        self._write(page, body)
-        return self.compounds.learnt()
-
-    def _write(self, page: Page, body: str) -> None:
         if page.subject is None:
-            return
+            return {}
         if page.texts is None:
             record = page_record(page.address, body, page.subject, self.enrichment)
             write_record(record, self.folder)
-            return
-        text = self.ready.get(page.address) or self._made_ready(page.address, page.texts)
-        write_records(text_records(page.address, text.pages, page.subject), self.folder)
+        else:
+            text = self._ready(self.keys[page.address], page.texts)
+            write_records(text_records(page.address, text.pages, page.subject), self.folder)
+        return self.compounds.learnt()
 
-    def _made_ready(self, address: str, texts: Sequence[str]) -> ReadyText:
-        text = ReadyText(self.new_words[address], [self.enrichment.text(one) for one in texts])
-        self.kept.keep(self.kept.key(texts), text)
-        return text
+    def _ready(self, key: str, texts: Sequence[str]) -> ReadyText:
+        known = self.kept.read(key)
+        if known is not None and len(known.pages) == len(texts):
+            return known
+        made = ReadyText(_counted(texts), [self.enrichment.text(one) for one in texts])
+        self.kept.keep(key, made)
+        return made
 
     def finish(self, site: Path, learnt: Iterable[Mapping[str, tuple[str, ...]]]) -> None:
         """Add the content pages, and index all. Raises IndexFailed."""
@@ -107,15 +93,25 @@ class Finder:
             write_record(
                 page_record(address, body, page_subject(title), self.enrichment), self.folder
             )
-        write_index(self.folder, site)
         found = dict(self.compounds.learnt())
         for one in learnt:
             found |= one
-        self.compounds.keep(found)
-        path = site / WORDS_FILE
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
+
+        def keep_words() -> None:
+            self.compounds.keep(found)
+            self._write_words(site / WORDS_FILE)
+
+        write_index(self.folder, site, keep_words)
         shutil.rmtree(self.folder)
+
+    def _write_words(self, path: Path) -> None:
+        for key in self.keys.values():
+            if text := self.kept.read(key):
+                self.written.update(text.words)
+        common = sorted(self.written, key=lambda word: (-self.written[word], word))
+        words = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:

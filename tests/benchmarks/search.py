@@ -88,7 +88,8 @@ def measure(project: Project, pages: int, dictionary: list[str]) -> None:
     size = sum(one.stat().st_size for one in (project.site / "pagefind").rglob("*.*"))
     first, further, median = asked(project.site)
     print(
-        f"{pages:<5} {first_ours:6.2f} {ours:6.2f} {records_alone:8.2f} {ours / records_alone:5.2f} "
+        f"{pages:<5} {first_ours:6.2f} {ours:6.2f} "
+        f"{records_alone:8.2f} {ours / records_alone:5.2f} "
         f"{pages_alone:7.2f} {ours / pages_alone:5.2f} {memory:6.0f} {size / 1e6:7.1f} "
         f"{first / 1000:6.0f} {further / 1000:7.0f} {median:6.0f}",
         flush=True,

@@ -7,7 +7,7 @@ entry hides none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
@@ -56,12 +56,16 @@ class Use:
         return int(found[1]) if found else None
 
 
-def uses(root: Path) -> tuple[Use, ...]:
-    """Return every place under `root` that names an outside address, file by file."""
+def sources_of(root: Path) -> Mapping[str, Source]:
+    """Return the YAML files under `root` that name addresses, as far as they are there."""
+    return {file: read_source(root / file, file) for file in DATA_FILES if (root / file).is_file()}
+
+
+def uses(root: Path, sources: Mapping[str, Source]) -> tuple[Use, ...]:
+    """Return every place in the sources and in the content that names an outside address."""
     found: list[Use] = []
-    for file in DATA_FILES:
-        if (root / file).is_file():
-            found += uses_in(read_source(root / file, file))
+    for source in sources.values():
+        found += uses_in(source)
     content = root / "content"
     for path in sorted(content.rglob("*.md")):
         found += _uses_in_content(root, path.relative_to(root).as_posix())

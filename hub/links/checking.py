@@ -68,7 +68,8 @@ class Bounds:
 
     timeout: int
     """Seconds that a server may be silent."""
-    threads: int = 10
+    threads: int = 20
+    """Addresses that it asks side by side; of one server it asks at most ten a second."""
 
     def seconds(self, count: int) -> float:
         """Return the seconds that a whole run over so many addresses may take."""

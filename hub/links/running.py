@@ -19,7 +19,7 @@ from hub.documents.gathering import UnknownIds, agent_of, fetcher_of
 from hub.documents.guard import DEFAULT_PORTS, Guard, Refused
 from hub.documents.lockfile import read_lock as read_document_lock
 from hub.documents.wanted import wanted
-from hub.links.addresses import DATA_FILES, Use, uses
+from hub.links.addresses import Use, sources_of, uses
 from hub.links.asking import Asking, Progress, Question, ask
 from hub.links.checking import Bounds
 from hub.links.exclusions import HOSTS_FILE, exclusion_of, past_exclusions
@@ -77,7 +77,8 @@ def prepare(
     """
     records, read = read_records(root), read_settings(root / CONFIG_FILE)
     documents = read_document_lock(root)
-    all_uses = tuple(use for use in uses(root) if not use.withheld)
+    sources = sources_of(root)
+    all_uses = tuple(use for use in uses(root, sources) if not use.withheld)
     chosen = _chosen(records, all_uses, ids) if ids else all_uses
     day = today.isoformat()
     proved = frozenset(
@@ -98,9 +99,7 @@ def prepare(
         uses=chosen,
         questions=questions,
         proved=proved,
-        sources={
-            file: read_source(root / file, file) for file in DATA_FILES if (root / file).is_file()
-        },
+        sources=sources,
         documents=documents.lock,
         today=today,
         is_whole=not ids,

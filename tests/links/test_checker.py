@@ -144,4 +144,4 @@ def test_addresses_in_examples_are_no_links(tmp_path: Path):
         "[a](https://a.dk/)\n\n```yaml\nurl: https://b.dk/\n```\n\nhttps://c.dk/\n"
     )
 
-    assert [use.address for use in uses(tmp_path)] == ["https://a.dk/", "https://c.dk/"]
+    assert [use.address for use in uses(tmp_path, {})] == ["https://a.dk/", "https://c.dk/"]

@@ -142,20 +142,27 @@ def _awaited(
 ) -> bool:
     """Wait for the end; return whether the run had to be stopped because of the time."""
     begun = last = time.monotonic()
-    size = done = 0
-    while process.poll() is None:
-        time.sleep(_LOOK_EVERY)
-        now = time.monotonic()
-        if (grown := report.stat().st_size) != size:
-            size, last = grown, now
-            text = report.read_bytes()
-            told = min(count, text.count(b";True;") + text.count(b";False;"))
-            progress(told - done)
-            done = told
-        if now - last > bounds.idle or now - begun > bounds.seconds(count):
-            return True
+    done = 0
+    with report.open("rb") as told:
+        while not _has_ended(process):
+            now = time.monotonic()
+            if new := told.read():
+                last = now
+                rows = min(count - done, new.count(b";True;") + new.count(b";False;"))
+                progress(rows)
+                done += rows
+            if now - last > bounds.idle or now - begun > bounds.seconds(count):
+                return True
     progress(count - done)
     return False
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    try:
+        process.wait(_LOOK_EVERY)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _settings(folder: Path, agent: str, bounds: Bounds, count: int) -> str:

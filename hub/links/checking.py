@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import IO
 
 _LOOK_EVERY = 0.2
+_STARTS_WITHIN = 30.0
+"""Seconds that LinkChecker may take to say its first word, on a busy machine."""
 _COLUMNS = ("urlname", "parentname", "base", "result", "warningstring", "infostring", "valid")
 _LONGEST_CELL = 1024**2
 _LARGEST_BODY = 2 * 1024**2
@@ -78,7 +80,7 @@ class Bounds:
     @property
     def idle(self) -> float:
         """Seconds without any result after which the rest is given up."""
-        return 2.0 * self.timeout + 2
+        return 2.0 * self.timeout + 4
 
 
 def check(
@@ -141,7 +143,8 @@ def _awaited(
     progress: Callable[[int], None],
 ) -> bool:
     """Wait for the end; return whether the run had to be stopped because of the time."""
-    begun = last = time.monotonic()
+    begun = time.monotonic()
+    last = begun + _STARTS_WITHIN
     done = 0
     with report.open("rb") as told:
         while not _has_ended(process):

@@ -14,8 +14,16 @@ from pydantic import BaseModel
 
 from hub.commands.project import all_rules
 
-for name in ("hub.cli", "hub.commands.build", "hub.commands.changes", "hub.commands.fetch",
-             "hub.commands.new", "material"):  # fmt: skip
+_LOADED = (
+    "hub.cli",
+    "hub.commands.build",
+    "hub.commands.changes",
+    "hub.commands.fetch",
+    "hub.commands.new",
+    "material",
+)
+
+for name in _LOADED:
     importlib.import_module(name)
 
 

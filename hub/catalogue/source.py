@@ -283,9 +283,9 @@ class _TreeBuilder:
         nodes: list[MappingNode | SequenceNode] = []  # those still open, innermost last
         keys: list[str | None] = []  # for each of them the key that waits for its value
         get_event = loader.get_event
-        scalar_event, mapping_end, sequence_end, mapping_start = (
-            yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent, yaml.MappingStartEvent
-        )  # fmt: skip
+        # Names of this function are found sooner than those of a module.
+        scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
+        mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
         while True:
             event: Any = get_event()
             kind = type(event)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -24,7 +25,7 @@ class IndexFailed(Exception):
 
 
 def write_record(record: Record, folder: Path) -> None:
-    """Write a record where `write_index` finds it."""
+    """Write a record where `index_of` finds it."""
     is_folder = record.address.endswith("/")
     path = folder / f"{record.address}{'index' if is_folder else ''}.html"
     data = record.html.encode()
@@ -36,13 +37,18 @@ def write_record(record: Record, folder: Path) -> None:
 
 
 def write_records(records: Iterable[Record], folder: Path) -> None:
-    """Write records where `write_index` finds them."""
+    """Write records where `index_of` finds them."""
     for record in records:
         write_record(record, folder)
 
 
-def write_index(folder: Path, site: Path, meanwhile: Callable[[], None]) -> None:
-    """Index the records in a folder for a site; do something else meanwhile. Raises IndexFailed."""
+@contextmanager
+def index_of(folder: Path, site: Path) -> Iterator[None]:
+    """Index the records in a folder for a site while the body runs.
+
+    Pagefind works on one processor nearly all the time; the body has the others. Raises
+    IndexFailed at the end of the body.
+    """
     target = site / INDEX_FOLDER
     command = [str(get_executable()), "--site", str(folder), "--output-path", str(target)]
     with subprocess.Popen(  # noqa: S603  # the words are ours: no shell, no stranger's text
@@ -53,7 +59,11 @@ def write_index(folder: Path, site: Path, meanwhile: Callable[[], None]) -> None
         encoding="utf-8",
         errors="replace",
     ) as indexing:
-        meanwhile()
+        try:
+            yield
+        except BaseException:
+            indexing.kill()
+            raise
         said, _ = indexing.communicate()
     if indexing.returncode != 0:
         raise IndexFailed(f"Pagefind could not make the index.\n{said}")

@@ -71,7 +71,6 @@ def text_records(address: str, pages: Sequence[str], subject: Subject) -> Iterat
 def _head(subject: Subject, *, titled: bool) -> str:
     """Return the HTML of a record up to its text."""
     carried = {
-        "titel": subject.title,
         "sag": subject.case,
         "sagens-adresse": subject.case_address,
         "original": subject.original,

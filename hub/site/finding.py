@@ -6,7 +6,8 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from hub.catalogue.validation import Records
 from hub.search.compounds import Compounds
 from hub.search.enrichment import Enrichment, words_of
-from hub.search.indexing import write_index, write_record, write_records
+from hub.search.indexing import index_of, write_record, write_records
 from hub.search.keeping import KeptTexts, ReadyText
 from hub.search.records import page_record, text_records
 from hub.site.pages import Page
@@ -35,6 +36,10 @@ _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
+Learnt = Mapping[str, tuple[str, ...]]
+"""Compounds whose parts were found out, for the next build."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finder:
     """Writes what is to be found of each page into a folder, and indexes it in the end."""
@@ -45,12 +50,17 @@ class Finder:
     kept: KeptTexts
     keys: Mapping[str, str]
     """Under which name the text of a page is kept, by the page's address."""
+    content: Sequence[tuple[str, str]]
+    """Address and body of the content pages."""
     written: Counter[str]
     """The words of the site but those of documents."""
 
     @classmethod
     def of(cls, root: Path, site: Path, records: Records, pages: Sequence[Page]) -> Finder:
-        """Return a finder for a site; nothing of an earlier one stays."""
+        """Return a finder for a site that has its content pages and none of these yet.
+
+        Nothing of an earlier one stays.
+        """
         folder = site.parent / f".{site.name}-search"
         shutil.rmtree(folder, ignore_errors=True)
         names = tuple(_names(records))
@@ -58,23 +68,27 @@ class Finder:
         keys = {page.address: kept.key(page.texts) for page in pages if page.texts is not None}
         kept.drop_all_but(keys.values())
         compounds = Compounds(root / COMPOUNDS_FILE)
+        content = tuple(_content(site))
         texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
-        written = _counted([*texts, *(_TAG.sub(" ", body) for _, body in _content(site))])
-        return cls(folder, Enrichment(compounds.tails, names), compounds, kept, keys, written)
+        written = _counted([*texts, *(_TAG.sub(" ", body) for _, body in content)])
+        return cls(
+            folder, Enrichment(compounds.tails, names), compounds, kept, keys, content, written
+        )
 
-    def add(self, page: Page, body: str) -> Mapping[str, tuple[str, ...]]:
-        """Write what is to be found of a page of the hub; `body` is its HTML.
+    def add_page(self, page: Page, body: str) -> Learnt:
+        """Write what is to be found of a page of the hub; `body` is its HTML."""
+        if page.subject is not None:
+            write_record(
+                page_record(page.address, body, page.subject, self.enrichment), self.folder
+            )
+        return self.compounds.learnt()
 
-        Returns the compounds that were learnt by it, for `finish`.
-        """
-        if page.subject is None:
-            return {}
-        if page.texts is None:
-            record = page_record(page.address, body, page.subject, self.enrichment)
-            write_record(record, self.folder)
-        else:
-            text = self._ready(self.keys[page.address], page.texts)
-            write_records(text_records(page.address, text.pages, page.subject), self.folder)
+    def add_text(self, page: Page) -> Learnt:
+        """Write what is to be found of the text of a document; the HTML of its page is not read."""
+        assert page.subject is not None
+        assert page.texts is not None
+        text = self._ready(self.keys[page.address], page.texts)
+        write_records(text_records(page.address, text.pages, page.subject), self.folder)
         return self.compounds.learnt()
 
     def _ready(self, key: str, texts: Sequence[str]) -> ReadyText:
@@ -85,9 +99,13 @@ class Finder:
         self.kept.keep(key, made)
         return made
 
-    def finish(self, site: Path, learnt: Iterable[Mapping[str, tuple[str, ...]]]) -> None:
-        """Add the content pages, and index all. Raises IndexFailed."""
-        for address, body in _content(site):
+    @contextmanager
+    def indexing(self, site: Path, learnt: Iterable[Learnt]) -> Iterator[None]:
+        """Index all that was added, and the content pages, while the body runs.
+
+        Raises IndexFailed at the end of the body.
+        """
+        for address, body in self.content:
             heading = _HEADING.search(body)
             title = unescape(_TAG.sub("", heading[1])).strip() if heading else address
             write_record(
@@ -96,12 +114,10 @@ class Finder:
         found = dict(self.compounds.learnt())
         for one in learnt:
             found |= one
-
-        def keep_words() -> None:
+        with index_of(self.folder, site):
             self.compounds.keep(found)
             self._write_words(site / WORDS_FILE)
-
-        write_index(self.folder, site, keep_words)
+            yield
         shutil.rmtree(self.folder)
 
     def _write_words(self, path: Path) -> None:

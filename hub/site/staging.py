@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from hub.sharing import for_each
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.contents import Contents, contents_of
 from hub.site.files import files_of
-from hub.site.finding import Finder
+from hub.site.finding import Finder, Learnt
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
 from hub.site.outputs import write_card, write_robots, write_site_map
 from hub.site.pages import Page
@@ -81,13 +82,14 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     addresses = _fill_content(site, templates, contents)
     pages = tuple(contents.pages())
     addresses |= {page.address: page.changed for page in pages}
-    finder = Finder.of(inputs.root, site, inputs.records, pages) if search else None
-    learnt = for_each(pages, partial(_write_page, site, templates, frames, finder))
-    if finder:
+    stamp = _Stamp(site, templates, frames)
+    if search:
         try:
-            finder.finish(site, learnt)
+            _write_found(stamp, Finder.of(inputs.root, site, inputs.records, pages), pages)
         except IndexFailed as error:
             raise SiteUnfinished(str(error)) from error
+    else:
+        for_each(pages, stamp.write)
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
     write_card(site, "Centrale udmeldinger", "Hver sag fra udmelding til afgørelse")
@@ -134,21 +136,49 @@ def _fill_content(
     return addresses
 
 
-def _write_page(
-    site: Path,
-    templates: Environment,
-    frames: Mapping[str, Frame],
-    finder: Finder | None,
-    page: Page,
-) -> Mapping[str, tuple[str, ...]]:
-    """Write a page; return the compounds that were learnt by making it found."""
-    body = templates.get_template(page.template).render(page.context, to_root="../../")
-    folder = site / page.folder / page.slug
-    folder.mkdir(parents=True, exist_ok=True)
-    html = frames[page.folder].fill(
-        title=page.title, description=page.description, slug=page.slug, body=body
-    )
-    (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
-    for name, path in page.files:
-        shutil.copyfile(path, folder / name)
-    return finder.add(page, body) if finder else {}
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """Makes pages of a site from the frames of their folders."""
+
+    site: Path
+    templates: Environment
+    frames: Mapping[str, Frame]
+
+    def write(self, page: Page) -> None:
+        """Write a page and what goes beside it."""
+        self.write_body(page, self.body(page))
+
+    def body(self, page: Page) -> str:
+        """Return the HTML of a page's body."""
+        return self.templates.get_template(page.template).render(page.context, to_root="../../")
+
+    def write_body(self, page: Page, body: str) -> None:
+        """Write a page whose body has been rendered, and what goes beside it."""
+        folder = self.site / page.folder / page.slug
+        folder.mkdir(parents=True, exist_ok=True)
+        html = self.frames[page.folder].fill(
+            title=page.title, description=page.description, slug=page.slug, body=body
+        )
+        (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
+        for name, path in page.files:
+            shutil.copyfile(path, folder / name)
+
+
+def _write_found(stamp: _Stamp, finder: Finder, pages: Sequence[Page]) -> None:
+    """Write pages and the index by which they are found. Raises IndexFailed.
+
+    What is found of a document is its text. So its page can be written while the index is made.
+    """
+    texts = [page for page in pages if page.texts is not None]
+    others = [page for page in pages if page.texts is None]
+    learnt = for_each(texts, finder.add_text)
+    learnt += for_each(others, partial(_write_page_found, stamp, finder))
+    with finder.indexing(stamp.site, learnt):
+        for_each(texts, stamp.write)
+
+
+def _write_page_found(stamp: _Stamp, finder: Finder, page: Page) -> Learnt:
+    """Write a page, and what is to be found of it."""
+    body = stamp.body(page)
+    stamp.write_body(page, body)
+    return finder.add_page(page, body)

@@ -21,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -107,16 +108,16 @@ def pagefind_alone(project: Project, folder: Path) -> float:
 def records(project: Project) -> Path:
     """Return a copy of the HTML that a build hands to Pagefind."""
     kept = project.root / "records"
-    index = finding.write_index
+    index = finding.index_of
 
-    def keep(folder: Path, site: Path, meanwhile: Callable[[], None]) -> None:
+    def keep(folder: Path, site: Path) -> AbstractContextManager[None]:
         shutil.copytree(folder, kept)
-        index(folder, site, meanwhile)
+        return index(folder, site)
 
-    finding.write_index = keep
+    finding.index_of = keep
     today = dt.datetime.fromtimestamp(TODAY, tz=dt.UTC).date()
     build_with_mkdocs(read_inputs(project.root, project.root / CONFIG_FILE, today), project.site)
-    finding.write_index = index
+    finding.index_of = index
     return kept
 
 

@@ -209,7 +209,7 @@ async function show(all, text, mine) {
 
 // Put a place that was found into its case; cases stand in the order of their best place.
 function add(list, cases, data) {
-  const sag = shown(data.meta.sag), title = shown(data.meta.titel);
+  const sag = shown(data.meta.sag), title = shown(data.meta.title);
   const key = sag || "andet";
   if (!cases.has(key)) {
     const home = shown(data.meta["sagens-adresse"]);

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -17,6 +18,12 @@ from pathlib import Path
 
 _DECIDES = ("compounds.py", "enrichment.py", "parts.yaml", "spelling.py")
 """Files of this room that decide what is made of a text."""
+
+
+LONGEST_WRITING = 3600
+"""Seconds after which what is unfinished will never be finished."""
+
+_FINISHED = ".jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,18 @@ class KeptTexts:
 
     def drop_all_but(self, keys: Collection[str]) -> None:
         """Remove what no text of the site is named by, such as what has been withheld since."""
-        wanted = {self._file(key).name for key in keys}
+        wanted = {self._file(key) for key in keys}
         for path in self.folder.glob("*"):
-            if path.name not in wanted:
+            if path not in wanted and (path.suffix == _FINISHED or _is_left(path)):
                 path.unlink(missing_ok=True)
 
     def _file(self, key: str) -> Path:
-        return self.folder / f"{key}.jsonl"
+        return self.folder / f"{key}{_FINISHED}"
+
+
+def _is_left(unfinished: Path) -> bool:
+    """Whether a file was left by a build that was killed; another may be writing it just now."""
+    try:
+        return time.time() - unfinished.stat().st_mtime > LONGEST_WRITING
+    except FileNotFoundError:
+        return False

@@ -64,9 +64,7 @@ class Finder:
         folder = site.parent / f".{site.name}-search"
         shutil.rmtree(folder, ignore_errors=True)
         names = tuple(_names(records))
-        kept = KeptTexts.at(root / TEXTS_FOLDER, names)
-        keys = {page.address: kept.key(page.texts) for page in pages if page.texts is not None}
-        kept.drop_all_but(keys.values())
+        kept, keys = _kept(root, names, pages)
         compounds = Compounds(root / COMPOUNDS_FILE)
         content = tuple(_content(site))
         texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
@@ -128,6 +126,21 @@ class Finder:
         words = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+
+
+def forget_texts(root: Path, records: Records, pages: Iterable[Page]) -> None:
+    """Remove what is kept of texts that a site has no more, where it gets no index."""
+    _kept(root, tuple(_names(records)), pages)
+
+
+def _kept(
+    root: Path, names: Sequence[Sequence[str]], pages: Iterable[Page]
+) -> tuple[KeptTexts, Mapping[str, str]]:
+    """Return the texts that are kept, those of these pages alone, and their names by address."""
+    kept = KeptTexts.at(root / TEXTS_FOLDER, names)
+    keys = {page.address: kept.key(page.texts) for page in pages if page.texts is not None}
+    kept.drop_all_but(keys.values())
+    return kept, keys
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:

@@ -21,7 +21,7 @@ from hub.sharing import for_each
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.contents import Contents, contents_of
 from hub.site.files import files_of
-from hub.site.finding import Finder, Learnt
+from hub.site.finding import Finder, Learnt, forget_texts
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
 from hub.site.outputs import write_card, write_robots, write_site_map
 from hub.site.pages import Page
@@ -89,6 +89,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
         except IndexFailed as error:
             raise SiteUnfinished(str(error)) from error
     else:
+        forget_texts(inputs.root, inputs.records, pages)
         for_each(pages, stamp.write)
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)

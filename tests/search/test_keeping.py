@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from projects import Project
 
 from hub.search.keeping import KeptTexts, ReadyText
 
@@ -42,8 +44,20 @@ def test_what_the_site_has_no_more_is_removed(tmp_path: Path) -> None:
     kept = KeptTexts.at(tmp_path, NAMES)
     for key in ("stays", "goes"):
         kept.keep(key, TEXT)
-    (tmp_path / "goes.123").touch()  # left by a build that was killed
+    left, writing = tmp_path / "left.123", tmp_path / "writing.124"
+    for unfinished in (left, writing):
+        unfinished.touch()
+    os.utime(left, (0, 0))  # by a build that was killed
 
     kept.drop_all_but({"stays"})
 
-    assert [path.name for path in tmp_path.iterdir()] == ["stays.jsonl"]
+    assert {path.name for path in tmp_path.iterdir()} == {"stays.jsonl", "writing.124"}
+
+
+def test_a_build_without_an_index_forgets_what_the_site_has_no_more_too(project: Project) -> None:
+    texts = project.root / ".cache/hub/texts"
+    KeptTexts.at(texts, ()).keep("withheld", TEXT)
+
+    assert project.hub("build", "--no-search").returncode == 0
+
+    assert not any(texts.iterdir())

@@ -13,7 +13,8 @@ from pydantic import AfterValidator, PlainValidator
 
 from hub.catalogue.fields import Address, Date, Line, check_pattern_of_address, refusal
 from hub.catalogue.model import Written
-from hub.catalogue.source import ANY, MappingNode, TreePath, find, read_source
+from hub.catalogue.source import read_source
+from hub.catalogue.tree import ANY, MappingNode, TreePath, find
 from hub.catalogue.validation import check_model
 from hub.problems import Place, Problem
 

@@ -6,14 +6,17 @@ other faults found. What has the wrong shape is passed over here: the model repo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hub.catalogue.identity import DocumentRole, document_id
-from hub.catalogue.source import ANY, MappingNode, SequenceNode, Source, Tree, TreePath, find
+from hub.catalogue.tree import ANY, MappingNode, SequenceNode, Source, Tree, TreePath, find
 from hub.dates import KnownDate
 
 Finding = tuple[str, TreePath, dict[str, object]]
 """Rule, path in the tree, values."""
+
+Repeated = tuple[TreePath, str, int]
+"""Path in the tree, text there, line where it stood first."""
 
 DOCUMENTS: tuple[tuple[DocumentRole, tuple[object, ...], str], ...] = (
     # role, where documents of that role stand in a round, and the field that tells them apart
@@ -28,7 +31,8 @@ def check_relations(source: Source, areas: tuple[str, ...] = ()) -> Iterator[Fin
     """Yield every fault between fields and entries of the catalogue, rule by rule."""
     notifications = list(find(source.tree, "notifications", ANY))
     ids = {_text(value, "id"): path for path, value in notifications}
-    yield from _duplicate_ids(source, notifications)
+    for path, value, line in repeated(source, find(source.tree, "notifications", ANY, "id")):
+        yield "duplicate-id", path, {"value": value, "line": line}
     yield from _succession(source, notifications, ids)
     documents = list(_documents(notifications))
     yield from _duplicates(source, documents, _derived_id, "duplicate-document", "id")
@@ -55,14 +59,14 @@ def _date(node: Tree, field: str) -> KnownDate | None:
         return None
 
 
-def _duplicate_ids(source: Source, notifications: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
+def repeated(source: Source, found: Iterable[tuple[TreePath, Tree]]) -> Iterator[Repeated]:
+    """Yield each text that has come before, but for its case: path, text, line of the first."""
     seen: dict[str, TreePath] = {}
-    for path, notification in notifications:
-        id_ = _text(notification, "id")
-        first = seen.setdefault(id_.casefold(), path)
-        if id_ and first != path:
-            line = source.place((*first, "id")).line
-            yield "duplicate-id", (*path, "id"), {"value": id_, "line": line}
+    for path, value in found:
+        if isinstance(value, str):
+            first = seen.setdefault(value.casefold(), path)
+            if value and first != path:
+                yield path, value, source.place(first).line
 
 
 def _succession(

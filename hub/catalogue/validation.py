@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,8 +16,10 @@ from pydantic_core import ErrorDetails
 from hub.catalogue.fields import Known
 from hub.catalogue.model import Catalogue
 from hub.catalogue.process import Process
-from hub.catalogue.relations import check_relations
-from hub.catalogue.source import Source, TreePath, read_source
+from hub.catalogue.references import check_process, check_vocabulary
+from hub.catalogue.relations import Finding, check_relations
+from hub.catalogue.source import read_source
+from hub.catalogue.tree import Source, TreePath
 from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.problems import Problem
 
@@ -44,6 +46,13 @@ _RULE_OF_ERROR = {
     "too_short": "too-few",
     "model_type": "expected-fields",
     "model_attributes_type": "expected-fields",
+}
+
+
+_RELATIONS: Mapping[type[BaseModel], Callable[[Source], Iterator[Finding]]] = {
+    # what is asked between the fields of a file; the catalogue needs to know the areas too
+    Vocabulary: check_vocabulary,
+    Process: check_process,
 }
 
 
@@ -78,6 +87,8 @@ def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
     vocabulary = read_model(root, "data/vocabulary.yaml", Vocabulary, problems)
     hosts = read_model(root, "data/hosts.yaml", Hosts, problems)
     known = known_by(vocabulary.model, hosts.model)
+    if vocabulary.model is not None:  # only now is it known what it may name
+        problems.extend(check_model(vocabulary.source, (), Vocabulary, known)[1])
     process = read_model(root, "data/process.yaml", Process, problems, known)
     path = catalogue_path or root / CATALOGUE_FILE
     source = read_source(path, CATALOGUE_FILE)
@@ -95,12 +106,16 @@ def check_catalogue(
     `areas` are the ids of the reporting areas in the vocabulary's order.
     """
     catalogue = check_source(source, Catalogue, problems, known)
+    _tell(source, check_relations(source, areas), problems)
+    return catalogue
+
+
+def _tell(source: Source, findings: Iterable[Finding], problems: list[Problem]) -> None:
+    """Add what was found between fields to `problems`."""
     speller = _Speller()
     problems.extend(
-        _problem(source, rule, path, speller.told(values))
-        for rule, path, values in check_relations(source, areas)
+        _problem(source, rule, path, speller.told(values)) for rule, path, values in findings
     )
-    return catalogue
 
 
 def read_model(
@@ -123,6 +138,8 @@ def check_source(
         return Checked(source, None)
     typed, faults = check_model(source, (), model, known)
     problems.extend(faults)
+    if model in _RELATIONS:
+        _tell(source, _RELATIONS[model](source), problems)
     return Checked(source, typed if not source.problems else None)
 
 

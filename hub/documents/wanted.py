@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hub.catalogue.identity import DocumentRole, document_id
 from hub.catalogue.model import Catalogue, Document, Round
-from hub.catalogue.source import Source, TreePath
+from hub.catalogue.tree import Source, TreePath
 from hub.catalogue.validation import path_text
 from hub.documents.facts import Kind, Record
 from hub.documents.kinds import expected_kind

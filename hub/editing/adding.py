@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from hub.alone import only_run
 from hub.catalogue.model import Catalogue, Notification, Round
 from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.source import Source, TreePath
+from hub.catalogue.tree import Source, TreePath
 from hub.catalogue.validation import CATALOGUE_FILE, Records, read_records
 from hub.editing.placing import CannotPlace, with_item
 from hub.editing.writing import Fields

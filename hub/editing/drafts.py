@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from hub.catalogue.model import Catalogue, Document, Notification, Round
-from hub.catalogue.source import TreePath
+from hub.catalogue.tree import TreePath
 from hub.catalogue.vocabulary import Vocabulary, name_on
 from hub.danish import slug
 from hub.dates import KnownDate

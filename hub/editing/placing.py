@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hub.catalogue.source import MappingNode, SequenceNode, Source, Tree, TreePath, source_of
+from hub.catalogue.source import source_of
+from hub.catalogue.tree import MappingNode, SequenceNode, Source, Tree, TreePath
 from hub.editing.writing import Fields, item_lines
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

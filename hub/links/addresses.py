@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 from hub.catalogue.reporting import texts_under
-from hub.catalogue.source import MappingNode, SequenceNode, Source, Tree, TreePath, read_source
+from hub.catalogue.source import read_source
+from hub.catalogue.tree import MappingNode, SequenceNode, Source, Tree, TreePath
 from hub.catalogue.validation import path_text
 from hub.documents.facts import Kind
 from hub.documents.kinds import expected_kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from hub.catalogue.source import ANY, Source, find
+from hub.catalogue.tree import ANY, Source, find
 from hub.catalogue.validation import path_text
 from hub.catalogue.vocabulary import Exclusion, Hosts
 from hub.problems import Problem

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urldefrag, urlsplit, urlunsplit
 
-from hub.catalogue.source import Source
+from hub.catalogue.tree import Source
 from hub.documents.guard import Guard, Refused
 from hub.links.addresses import Use
 from hub.links.facts import LinkLock, LinkRecord, LinkVerdict

@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from hub.alone import only_run
-from hub.catalogue.source import Source, read_source
+from hub.catalogue.source import read_source
+from hub.catalogue.tree import Source
 from hub.catalogue.validation import Records, read_records
 from hub.catalogue.vocabulary import Hosts
 from hub.documents.facts import Kind, Verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from hub.catalogue.source import Source
+from hub.catalogue.tree import Source
 from hub.catalogue.vocabulary import Hosts
 from hub.documents.guard import Guard, Refused
 from hub.links.addresses import Use

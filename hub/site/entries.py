@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hub.catalogue.identity import DocumentRole, document_id
 from hub.catalogue.model import Document, Notification, RelatedPage, Round
-from hub.catalogue.source import Source
+from hub.catalogue.tree import Source
 from hub.catalogue.validation import Records
 from hub.catalogue.vocabulary import (
     Authority,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
-from hub.catalogue.source import Source
+from hub.catalogue.tree import Source
 from hub.danish import date_text
 from hub.dates import KnownDate
 from hub.links.addresses import uses_in

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hub.catalogue.reporting import texts_under
-from hub.catalogue.source import ANY, find
+from hub.catalogue.tree import ANY, find
 from hub.inputs import Inputs
 from hub.links.internal import DeadEnd
 from hub.problems import Place, Problem

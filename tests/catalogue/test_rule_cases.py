@@ -22,6 +22,9 @@ ELSEWHERE = {
     "file-unreadable": "no text at all: test_hostile_catalogues.py",
     "file-too-large": "32 MiB do not belong in a repository: test_hostile_catalogues.py",
     "not-utf8": "no text but bytes: test_hostile_catalogues.py",
+    "duplicate-entry": "of vocabulary and process: test_references.py",
+    "missing-outcome": "of the vocabulary: test_references.py",
+    "unknown-step": "of the process: test_references.py",
 }
 
 _MARK = re.compile(r" ! ([a-z0-9-]+) (\d+)")

@@ -1,0 +1,52 @@
+"""The rules that hold within the vocabulary, and within the process.
+
+Like those of the catalogue they read the tree: what has the wrong shape is passed over here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from hub.catalogue.model import Outcome
+from hub.catalogue.relations import Finding, repeated
+from hub.catalogue.tree import ANY, Source, find
+
+_NAMED = (
+    # a list of the vocabulary, and what tells its items apart
+    ("areas", "id"),
+    ("authorities", "id"),
+    ("instruments", "id"),
+    ("outcomes", "id"),
+    ("outcomes", "slug"),
+    ("glossary", "term"),
+)
+
+
+def check_vocabulary(source: Source) -> Iterator[Finding]:
+    """Yield what the vocabulary says twice, and the outcomes that it has no words for."""
+    for group, field in _NAMED:
+        yield from _twice(source, (group, ANY, field))
+    told = _texts(source, "outcomes", ANY, "id")
+    for outcome in get_args(Outcome):
+        if told and outcome not in told:
+            yield "missing-outcome", ("outcomes",), {"value": outcome}
+
+
+def check_process(source: Source) -> Iterator[Finding]:
+    """Yield what the process says twice, and the steps that it names and does not have."""
+    yield from _twice(source, ("steps", ANY, "id"))
+    yield from _twice(source, ("screening_model", "criteria", ANY, "id"))
+    steps = _texts(source, "steps", ANY, "id")
+    for path, value in find(source.tree, "steps", ANY, "leads_to", ANY, "step"):
+        if isinstance(value, str) and value not in steps:
+            yield "unknown-step", path, {"value": value, "choices": steps}
+
+
+def _texts(source: Source, *pattern: object) -> tuple[str, ...]:
+    return tuple(value for _, value in find(source.tree, *pattern) if isinstance(value, str))
+
+
+def _twice(source: Source, pattern: tuple[object, ...]) -> Iterator[Finding]:
+    for path, value, line in repeated(source, find(source.tree, *pattern)):
+        yield "duplicate-entry", path, {"value": value, "line": line}

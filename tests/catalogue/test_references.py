@@ -1,0 +1,55 @@
+"""What stands twice in vocabulary and process, or names what is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from roots import make_root
+
+from hub.catalogue.reporting import hint, message
+from hub.catalogue.rules import catalogue_rules
+from hub.catalogue.validation import read_records
+
+VOCABULARY, PROCESS = "data/vocabulary.yaml", "data/process.yaml"
+
+BREAKS = {
+    # rule, file, what stands there, what is written instead
+    "an outcome without words": (
+        "missing-outcome", VOCABULARY, "  - id: operating_order", "  - id: temporary_order",
+    ),
+    "two outcomes at one address": (
+        "duplicate-entry", VOCABULARY, "slug: afventer", "slug: ikke-fundet",
+    ),
+    "an area twice": ("duplicate-entry", VOCABULARY, "  - id: sjaelland", "  - id: hovedstaden"),
+    "a step twice": ("duplicate-entry", PROCESS, "  - id: kkr", "  - id: udmelding"),
+    "a passage to no step": ("unknown-step", PROCESS, "step: vurdering", "step: vurderinger"),
+    "a host that is not known": (
+        "host-not-allowed", VOCABULARY, "https://danskelove.dk/", "https://danskelove.dk.invalid/",
+    ),
+    "an area that is not there": (
+        "unknown-area", VOCABULARY, "    area: hovedstaden", "    area: hovedstad",
+    ),
+}  # fmt: skip  # a table is easier to compare
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_reference_that_leads_nowhere_is_told_where_it_stands(name: str, tmp_path: Path):
+    rule, file, right, wrong = BREAKS[name]
+    root = make_root(tmp_path / "root")
+    text = (root / file).read_text(encoding="utf-8")
+    assert right in text
+    (root / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+
+    problems = read_records(root).problems
+
+    assert rule in {one.rule for one in problems}
+    told = [one for one in problems if one.rule == rule]
+    assert {one.place.file for one in told} == {file}
+    for one in told:
+        assert message(one, catalogue_rules(), "da")
+        assert hint(one, catalogue_rules(), "da")
+    if rule != "missing-outcome":  # of which no line is to blame
+        lines = (root / file).read_text(encoding="utf-8").splitlines()
+        after = wrong.strip().split(": ")[-1]
+        assert any(after in lines[one.place.line - 1] for one in told)

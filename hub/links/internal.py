@@ -90,7 +90,7 @@ def _links_of() -> Callable[[Path], _Links]:
 
     def links_of(path: Path) -> _Links:
         hrefs, places = dict[str, None](), set[str]()
-        tags = dict.fromkeys(_TAG.findall(path.read_text(encoding="utf-8")))
+        tags = dict.fromkeys(_TAG.findall(path.read_text(encoding="utf-8", errors="replace")))
         for tag in [one for one in tags if one not in empty]:
             tag_hrefs, tag_places = parts_of(tag)
             hrefs.update(tag_hrefs)

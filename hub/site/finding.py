@@ -153,7 +153,7 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
 def _content(site: Path) -> Iterable[tuple[str, str]]:
     """Yield address and body of every content page that says that it may be found."""
     for path in sorted((*site.glob("*/index.html"), *site.glob("*/*/index.html"))):
-        found = _CONTENT.search(path.read_text(encoding="utf-8"))
+        found = _CONTENT.search(path.read_text(encoding="utf-8", errors="replace"))
         if found:
             yield path.relative_to(site).as_posix().removesuffix("index.html"), found[1]
 

@@ -81,6 +81,12 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     frames = {folder: _take_frame(markers, site, folder) for folder in FRAME_FOLDERS}
     addresses = _fill_content(site, templates, contents)
     pages = tuple(contents.pages())
+    for page in pages:
+        if page.address in addresses:
+            raise SiteUnfinished(
+                f"/{page.address} is the address of »{page.title}« and of a page in content/ too. "
+                "Give that file another name."
+            )
     addresses |= {page.address: page.changed for page in pages}
     stamp = _Stamp(site, templates, frames)
     if search:
@@ -123,14 +129,15 @@ def _fill_content(
     addresses = {}
     for path in sorted(site.rglob("*.html")):
         relative = path.relative_to(site)
-        html = path.read_text(encoding="utf-8")
+        # What lies in the content as HTML already may have any encoding; its bytes stay.
+        html = path.read_text(encoding="utf-8", errors="surrogateescape")
         to_root = "../" * (len(relative.parts) - 1) or "./"
         try:
             filled = fill_blocks(html, templates, to_root=to_root)
         except UnknownBlock as error:
             raise SiteUnfinished(f"{relative.as_posix()}: {error}") from error
         if filled != html:
-            path.write_text(filled, encoding="utf-8", newline="\n")
+            path.write_text(filled, encoding="utf-8", errors="surrogateescape", newline="\n")
         if path.name == "index.html":
             address = relative.as_posix().removesuffix("index.html")
             addresses[address] = contents.changed_content(address, sources_of(html))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from ordinary import as_ordinary_pages
-from projects import Project, digest
+from projects import Project, digest, notifications
 
 from hub.site.frames import SLOTS, FrameDamaged, Markers, frame_file, read_frame
 
@@ -75,6 +75,32 @@ def test_an_unknown_block_is_told_with_its_page(project: Project) -> None:
     assert "om/index.html: There is no block hub:nonsense. The blocks are: " in done.stderr
     assert "Traceback" not in done.stderr
     assert digest(project.site) == before
+
+
+def test_content_at_the_address_of_a_notification_stops_the_build(project: Project) -> None:
+    id_ = notifications(project)[0]["id"]
+    project.write("site/index.html", "the last good site")
+    before = digest(project.site)
+    project.write(f"content/udmeldinger/{id_}.md", "# Noget andet\n")
+
+    done = project.hub("build", "--no-search")
+
+    assert done.returncode == 1
+    assert f"/udmeldinger/{id_}/ is the address of " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert digest(project.site) == before
+
+
+def test_html_in_the_content_keeps_its_bytes_whatever_its_encoding(project: Project) -> None:
+    old = "<!doctype html><meta charset=iso-8859-1><title>Æ</title>\r\nØ".encode("latin-1")
+    for file in ("gammel.html", "gammel/index.html"):
+        (project.root / "content" / file).parent.mkdir(exist_ok=True)
+        (project.root / "content" / file).write_bytes(old)
+
+    project.built(search=True)
+
+    assert (project.site / "gammel.html").read_bytes() == old
+    assert (project.site / "gammel/index.html").read_bytes() == old
 
 
 def test_markers_depend_on_every_text() -> None:

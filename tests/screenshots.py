@@ -45,6 +45,7 @@ KINDS: Mapping[str, str] = {
     "statusser": "status/",
     "status": "status/afventer/",
     "status-uden-sager": "status/driftspaalaeg/",
+    "linkstatus": "linkstatus/",
     "proces": "proces/",
     "screeningsmodel": "screeningsmodel/",
     "ordliste": "ordliste/",

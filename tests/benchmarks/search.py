@@ -62,17 +62,16 @@ def main() -> None:
     reader.add_argument("--pages", type=int, nargs="+", default=[3000])
     words = reader.parse_args()
     dictionary = vocabulary()
-    print(
-        "pages  first  again  records ratio   pages ratio    MiB   index  first further median\n"
-        "           s      s  alone s       alone s                  MB     KB      KB     ms"
-    )
-    for pages in words.pages:
+    for number, pages in enumerate(words.pages):
         with tempfile.TemporaryDirectory(prefix="hub-search-") as folder:
-            measure(Project.copied_to(Path(folder, "project")), pages, dictionary)
+            told = measure(Project.copied_to(Path(folder, "project")), pages, dictionary)
+        if number == 0:
+            print("  ".join(told))
+        print("  ".join(one.rjust(len(name)) for name, one in told.items()), flush=True)
 
 
-def measure(project: Project, pages: int, dictionary: list[str]) -> None:
-    """Build, index in both ways, ask, and print the figures."""
+def measure(project: Project, pages: int, dictionary: list[str]) -> dict[str, str]:
+    """Build, index in both ways, ask, and return the figures by what they are called."""
     fill(project, pages, dictionary)
     # The first build keeps what it finds out about words; most documents are never the first.
     first_whole, memory = run(command("hub", "build"), project)
@@ -81,20 +80,28 @@ def measure(project: Project, pages: int, dictionary: list[str]) -> None:
     for _ in range(ROUNDS if pages <= MANY else 1):
         whole, _ = run(command("hub", "build"), project)
         pages_alone = pagefind_alone(project, project.site)
-        without, _ = run(command("hub", "build", "--no-search"), project)
+        without, own_memory = run(command("hub", "build", "--no-search"), project)
         alone = pagefind_alone(project, kept)
         rounds.append((first_whole - without, whole - without, alone, pages_alone))
     run(command("hub", "build"), project)
     first_ours, ours, records_alone, pages_alone = map(statistics.median, zip(*rounds, strict=True))
     size = sum(one.stat().st_size for one in (project.site / "pagefind").rglob("*.*"))
     first, further, median = asked(project.site)
-    print(
-        f"{pages:<5} {first_ours:6.2f} {ours:6.2f} "
-        f"{records_alone:8.2f} {ours / records_alone:5.2f} "
-        f"{pages_alone:7.2f} {ours / pages_alone:5.2f} {memory:6.0f} {size / 1e6:7.1f} "
-        f"{first / 1000:6.0f} {further / 1000:7.0f} {median:6.0f}",
-        flush=True,
-    )
+    return {
+        "pages": f"{pages}",
+        "first index s": f"{first_ours:.2f}",
+        "index s": f"{ours:.2f}",
+        "records alone s": f"{records_alone:.2f}",
+        "ratio": f"{ours / records_alone:.2f}",
+        "pages alone s": f"{pages_alone:.2f}",
+        " ratio": f"{ours / pages_alone:.2f}",
+        "MiB": f"{memory:.0f}",
+        "of the hub": f"{own_memory:.0f}",
+        "index MB": f"{size / 1e6:.1f}",
+        "first search KB": f"{first / 1000:.0f}",
+        "further KB": f"{further / 1000:.0f}",
+        "typing ms": f"{median:.0f}",
+    }
 
 
 def pagefind_alone(project: Project, folder: Path) -> float:

@@ -1,38 +1,32 @@
-"""What the index needs of a document's text, kept between builds: documents rarely change.
+"""The records of documents' texts, kept between builds: documents rarely change.
 
-A file for each text, named by a checksum of the text and of all that decides what is made of it.
-The first line has the words with their counts, the second the pages as they go into the index.
-Without the files they are only made again.
+A folder for each text, named by a checksum of the text and of all that decides what is made of it.
+It holds the records, the words with their counts, and the size of each record, by which a damaged
+one is seen. A build takes the records as hard links, so that none is written or read again.
+Without the folders they are only made again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
+import shutil
+import tempfile
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-_DECIDES = ("compounds.py", "enrichment.py", "parts.yaml", "spelling.py")
-"""Files of this room that decide what is made of a text."""
-
+from hub.search.records import Subject
 
 LONGEST_WRITING = 3600
 """Seconds after which what is unfinished will never be finished."""
 
-_FINISHED = ".jsonl"
+_DECIDES = ("compounds.py", "enrichment.py", "parts.yaml", "records.py", "spelling.py")
+"""Files of this room that decide what is made of a text."""
 
-
-@dataclass(frozen=True, slots=True)
-class ReadyText:
-    """A text as it goes into the index."""
-
-    words: Mapping[str, int]
-    """Its words as it was written, each with how often it stands there."""
-    pages: Sequence[str]
+_SIZES, _WORDS = "sizes.json", "words.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +45,77 @@ class KeptTexts:
             digest.update(Path(__file__).with_name(file).read_bytes())
         return cls(folder, digest.digest())
 
-    def key(self, pages: Sequence[str]) -> str:
-        """Return the name under which a text is kept."""
+    def key(self, subject: Subject, pages: Sequence[str]) -> str:
+        """Return the name under which the records of a text are kept."""
         digest = hashlib.sha256(self.made_by)
-        for page in pages:
-            digest.update(page.encode("utf-8", "surrogatepass"))
+        for text in (repr(subject), *pages):
+            digest.update(text.encode("utf-8", "surrogatepass"))
             digest.update(b"\f")
         return digest.hexdigest()
 
-    def read(self, key: str) -> ReadyText | None:
-        """Return a text made ready, or None where it is not kept or not whole."""
-        try:
-            with self._file(key).open(encoding="utf-8", newline="\n") as stream:
-                words, pages = json.loads(stream.readline()), json.loads(stream.readline())
-        except (OSError, ValueError, RecursionError):
-            return None
-        whole = isinstance(words, dict) and isinstance(pages, list)
-        return ReadyText(words, pages) if whole else None
+    def put(self, key: str, target: Path) -> bool:
+        """Make a folder with the records of a text.
 
-    def keep(self, key: str, text: ReadyText) -> None:
-        """Keep a text made ready."""
+        Returns False, and leaves the folder empty, where they are not kept or not whole.
+        """
+        target.mkdir(parents=True)
+        kept = self.folder / key
+        try:
+            sizes = json.loads((kept / _SIZES).read_bytes())
+            for name, size in sizes.items():
+                if (kept / name).stat().st_size != size:
+                    raise FileNotFoundError(name)
+                if name != _WORDS:
+                    _put(kept / name, target / name)
+        except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+            for path in target.iterdir():
+                path.unlink()
+            return False
+        return True
+
+    def keep(self, key: str, records: Path, words: Mapping[str, int]) -> None:
+        """Keep the records that lie in a folder, and the words of their text with their counts."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        unfinished = self._file(key).with_suffix(f".{os.getpid()}")
-        unfinished.write_text(
-            f"{json.dumps(text.words)}\n{json.dumps(text.pages)}\n", encoding="utf-8"
-        )
-        unfinished.replace(self._file(key))
+        unfinished = Path(tempfile.mkdtemp(prefix=f"{key}.", dir=self.folder))
+        for path in records.iterdir():
+            _put(path, unfinished / path.name)
+        (unfinished / _WORDS).write_text(json.dumps(words), encoding="utf-8")
+        sizes = {path.name: path.stat().st_size for path in unfinished.iterdir()}
+        (unfinished / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+        shutil.rmtree(self.folder / key, ignore_errors=True)
+        try:
+            unfinished.rename(self.folder / key)
+        except OSError:  # another build has kept the same just now
+            shutil.rmtree(unfinished)
+
+    def words(self, key: str) -> Mapping[str, int]:
+        """Return the words of a text as it was written, each with how often it stands there."""
+        try:
+            words = json.loads((self.folder / key / _WORDS).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return words if isinstance(words, dict) else {}
 
     def drop_all_but(self, keys: Collection[str]) -> None:
         """Remove what no text of the site is named by, such as what has been withheld since."""
-        wanted = {self._file(key) for key in keys}
+        wanted = frozenset(keys)
         for path in self.folder.glob("*"):
-            if path not in wanted and (path.suffix == _FINISHED or _is_left(path)):
-                path.unlink(missing_ok=True)
+            if path.name not in wanted and (not path.suffix or _is_left(path)):
+                shutil.rmtree(path, ignore_errors=True)
 
-    def _file(self, key: str) -> Path:
-        return self.folder / f"{key}{_FINISHED}"
+
+def _put(kept: Path, target: Path) -> None:
+    """Let a file stand in a second place too. Raises FileNotFoundError where it is not there."""
+    try:
+        target.hardlink_to(kept)
+    except FileNotFoundError:
+        raise
+    except OSError:  # not every file system knows links
+        shutil.copyfile(kept, target)
 
 
 def _is_left(unfinished: Path) -> bool:
-    """Whether a file was left by a build that was killed; another may be writing it just now."""
+    """Whether a folder was left by a build that was killed; another may be filling it just now."""
     try:
         return time.time() - unfinished.stat().st_mtime > LONGEST_WRITING
     except FileNotFoundError:

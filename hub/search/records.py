@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,13 +56,15 @@ def page_record(address: str, body: str, subject: Subject, enrichment: Enrichmen
     return Record(address, f"{_head(subject, titled=True)}{enrichment.markup(searched)}{_END}")
 
 
-def text_records(address: str, pages: Sequence[str], subject: Subject) -> Iterator[Record]:
-    """Yield a record for each page of a document, from its enriched text.
+def text_records(
+    address: str, pages: Iterable[str], subject: Subject, enrichment: Enrichment
+) -> Iterator[Record]:
+    """Yield a record for each page of a document.
 
     Only the first is found by the document's title: otherwise each page would answer for it.
     """
     head = _head(subject, titled=True)
-    for number, text in enumerate(pages, 1):
+    for number, text in enumerate(map(enrichment.text, pages), 1):
         yield Record(f"{address}side-{number}", f"{head}<p>{escape(text)}</p>{_END}")
         if number == 1:
             head = _head(subject, titled=False)

@@ -16,7 +16,7 @@ from hub.catalogue.validation import Records
 from hub.search.compounds import Compounds
 from hub.search.enrichment import Enrichment, words_of
 from hub.search.indexing import index_of, write_record, write_records
-from hub.search.keeping import KeptTexts, ReadyText
+from hub.search.keeping import KeptTexts
 from hub.search.records import page_record, text_records
 from hub.site.pages import Page
 from hub.site.subjects import page_subject
@@ -85,17 +85,12 @@ class Finder:
         """Write what is to be found of the text of a document; the HTML of its page is not read."""
         assert page.subject is not None
         assert page.texts is not None
-        text = self._ready(self.keys[page.address], page.texts)
-        write_records(text_records(page.address, text.pages, page.subject), self.folder)
+        key, folder = self.keys[page.address], self.folder / page.address
+        if not self.kept.put(key, folder):
+            records = text_records(page.address, page.texts, page.subject, self.enrichment)
+            write_records(records, self.folder)
+            self.kept.keep(key, folder, _counted(page.texts))
         return self.compounds.learnt()
-
-    def _ready(self, key: str, texts: Sequence[str]) -> ReadyText:
-        known = self.kept.read(key)
-        if known is not None and len(known.pages) == len(texts):
-            return known
-        made = ReadyText(_counted(texts), [self.enrichment.text(one) for one in texts])
-        self.kept.keep(key, made)
-        return made
 
     @contextmanager
     def indexing(self, site: Path, learnt: Iterable[Learnt]) -> Iterator[None]:
@@ -120,8 +115,7 @@ class Finder:
 
     def _write_words(self, path: Path) -> None:
         for key in self.keys.values():
-            if text := self.kept.read(key):
-                self.written.update(text.words)
+            self.written.update(self.kept.words(key))
         common = sorted(self.written, key=lambda word: (-self.written[word], word))
         words = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
         path.parent.mkdir(exist_ok=True)
@@ -138,7 +132,11 @@ def _kept(
 ) -> tuple[KeptTexts, Mapping[str, str]]:
     """Return the texts that are kept, those of these pages alone, and their names by address."""
     kept = KeptTexts.at(root / TEXTS_FOLDER, names)
-    keys = {page.address: kept.key(page.texts) for page in pages if page.texts is not None}
+    keys = {
+        page.address: kept.key(page.subject, page.texts)
+        for page in pages
+        if page.subject is not None and page.texts is not None
+    }
     kept.drop_all_but(keys.values())
     return kept, keys
 

@@ -3,60 +3,114 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from projects import Project
 
-from hub.search.keeping import KeptTexts, ReadyText
+from hub.search.keeping import KeptTexts
+from hub.search.records import Subject
 
-TEXT = ReadyText({"børn": 2}, ["Børn\n", "og børn"])
 NAMES = (("Socialstyrelsen", "Social- og Boligstyrelsen"),)
+SUBJECT = Subject(title="Bilag 1", filters={"aar": ["2019"]}, date=None)
+RECORDS = {"side-1.html": "<p>Børn</p>", "side-2.html": "<p>og børn</p>"}
+WORDS = {"børn": 2}
 
 
-def test_a_text_is_found_again(tmp_path: Path) -> None:
+def keep(kept: KeptTexts, key: str, folder: Path) -> None:
+    """Keep the records of a text, made in a folder."""
+    folder.mkdir()
+    for name, html in RECORDS.items():
+        (folder / name).write_text(html, encoding="utf-8")
+    kept.keep(key, folder, WORDS)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+
+
+def test_the_records_of_a_text_are_found_again(tmp_path: Path) -> None:
+    kept = KeptTexts.at(tmp_path / "texts", NAMES)
+    key = kept.key(SUBJECT, ["a", "b"])
+
+    keep(kept, key, tmp_path / "made")
+
+    again = KeptTexts.at(tmp_path / "texts", NAMES)
+    assert again.put(again.key(SUBJECT, ["a", "b"]), tmp_path / "site/dokumenter/bilag")
+    assert contents(tmp_path / "site/dokumenter/bilag") == RECORDS
+    assert again.words(key) == WORDS
+
+
+def test_what_is_not_kept_leaves_an_empty_folder(tmp_path: Path) -> None:
     kept = KeptTexts.at(tmp_path / "texts", NAMES)
 
-    kept.keep(kept.key(["a", "b"]), TEXT)
+    assert not kept.put("key", tmp_path / "bilag")
+    assert contents(tmp_path / "bilag") == {}
+    assert kept.words("key") == {}
 
-    assert KeptTexts.at(tmp_path / "texts", NAMES).read(kept.key(["a", "b"])) == TEXT
 
-
-def test_another_text_and_other_names_have_other_keys(tmp_path: Path) -> None:
+def test_another_text_subject_and_names_have_other_keys(tmp_path: Path) -> None:
     kept = KeptTexts.at(tmp_path, NAMES)
 
-    keys = {kept.key(["a", "b"]), kept.key(["ab"]), kept.key(["a", "b", ""])}
-    keys.add(KeptTexts.at(tmp_path, ()).key(["a", "b"]))
+    keys = {kept.key(SUBJECT, pages) for pages in (["a", "b"], ["ab"], ["a", "b", ""])}
+    keys.add(KeptTexts.at(tmp_path, ()).key(SUBJECT, ["a", "b"]))
+    keys.add(kept.key(replace(SUBJECT, title="Bilag 2"), ["a", "b"]))
 
-    assert len(keys) == 4
+    assert len(keys) == 5
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"{}\n[", b"[]\n[]\n", b"{}\n{}\n", b"\xff\n"])
-def test_what_is_damaged_is_made_again(tmp_path: Path, damage: bytes) -> None:
-    kept = KeptTexts.at(tmp_path, NAMES)
-    kept.keep("key", TEXT)
-    next(tmp_path.iterdir()).write_bytes(damage)
+@pytest.mark.parametrize("name", ["sizes.json", "words.json", "side-2.html"])
+@pytest.mark.parametrize("damage", [None, b"", b"{}\n[", b"[]", b"\xff"])
+def test_what_is_damaged_is_made_again(tmp_path: Path, name: str, damage: bytes | None) -> None:
+    kept = KeptTexts.at(tmp_path / "texts", NAMES)
+    keep(kept, "key", tmp_path / "made")
+    damaged = tmp_path / "texts/key" / name
+    damaged.unlink()
+    if damage is not None:
+        damaged.write_bytes(damage)
 
-    assert kept.read("key") is None
+    assert not kept.put("key", tmp_path / "bilag")
+    assert contents(tmp_path / "bilag") == {}
+
+    keep(kept, "key", tmp_path / "made-again")
+    assert kept.put("key", tmp_path / "bilag-again")
+    assert kept.words("key") == WORDS
+
+
+def test_records_are_copied_where_there_are_no_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_link(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", no_link)
+    kept = KeptTexts.at(tmp_path / "texts", NAMES)
+
+    keep(kept, "key", tmp_path / "made")
+
+    assert kept.put("key", tmp_path / "bilag")
+    assert contents(tmp_path / "bilag") == RECORDS
+    assert (tmp_path / "bilag/side-1.html").stat().st_nlink == 1
 
 
 def test_what_the_site_has_no_more_is_removed(tmp_path: Path) -> None:
-    kept = KeptTexts.at(tmp_path, NAMES)
+    kept = KeptTexts.at(tmp_path / "texts", NAMES)
     for key in ("stays", "goes"):
-        kept.keep(key, TEXT)
-    left, writing = tmp_path / "left.123", tmp_path / "writing.124"
+        keep(kept, key, tmp_path / key)
+    left, writing = tmp_path / "texts/left.123", tmp_path / "texts/writing.124"
     for unfinished in (left, writing):
-        unfinished.touch()
+        unfinished.mkdir()
     os.utime(left, (0, 0))  # by a build that was killed
 
     kept.drop_all_but({"stays"})
 
-    assert {path.name for path in tmp_path.iterdir()} == {"stays.jsonl", "writing.124"}
+    assert {path.name for path in (tmp_path / "texts").iterdir()} == {"stays", "writing.124"}
 
 
 def test_a_build_without_an_index_forgets_what_the_site_has_no_more_too(project: Project) -> None:
     texts = project.root / ".cache/hub/texts"
-    KeptTexts.at(texts, ()).keep("withheld", TEXT)
+    keep(KeptTexts.at(texts, ()), "withheld", project.root / "made")
 
     assert project.hub("build", "--no-search").returncode == 0
 

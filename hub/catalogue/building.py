@@ -100,13 +100,13 @@ class _TreeBuilder:
             seen = True
             self.root = self._document(loader)
 
-    def _document(self, loader: yaml.CSafeLoader) -> Tree:  # noqa: PLR0912  # see below
+    def _document(self, loader: yaml.CSafeLoader) -> Tree:  # noqa: PLR0912, PLR0915  # see below
         """Return the tree of one document.
 
         This is the hot path of reading a catalogue, so it is one loop, and events are told apart
         by their exact types.
         """
-        nodes: list[MappingNode | SequenceNode] = []  # those still open, innermost last
+        nodes: list[Any] = []  # those still open, innermost last
         keys: list[str | None] = []  # for each of them the key that waits for its value
         get_event = loader.get_event
         # Names of this function are found sooner than those of a module.
@@ -116,7 +116,7 @@ class _TreeBuilder:
             event: Any = get_event()
             kind = type(event)
             if kind is mapping_end or kind is sequence_end:
-                closed = nodes.pop()
+                closed: Tree = nodes.pop()
                 keys.pop()
                 if not nodes:
                     return closed
@@ -144,11 +144,15 @@ class _TreeBuilder:
                     node.append(value)
                     node.value_places.append(place)
                 elif (key := keys[-1]) is None:  # in a mapping, keys and values take turns
-                    keys[-1] = self._key(cast("MappingNode", node), value, place)
+                    if value and type(value) is str and value not in node:
+                        node.key_places.append(place)
+                        keys[-1] = sys.intern(value)
+                    else:
+                        keys[-1] = self._faulty_key(node, value, place)
                 else:
                     keys[-1] = None
                     if key and key not in node:
-                        cast("MappingNode", node)[key] = value
+                        node[key] = value
                         node.value_places.append(place)
             if type(value) is MappingNode or type(value) is SequenceNode:
                 if len(nodes) == DEEPEST_NEST:
@@ -159,17 +163,17 @@ class _TreeBuilder:
             elif not nodes:
                 return value
 
-    def _key(self, node: MappingNode, key: Tree, place: int) -> str:
-        """Return the key to wait with; faulty keys are reported and their values left out."""
+    def _faulty_key(self, node: MappingNode, key: Tree, place: int) -> str:
+        """Report a key that is none, or that is there already; return the one to wait with.
+
+        A value whose key is empty, or is there already, is left out.
+        """
         if not isinstance(key, str) or not key:
             self.report("key-not-text", place)
             return ""
-        if key in node:
-            first = node.key_places[node.position(key)]
-            self.report("duplicate-key", place, name=key, line=(first >> 32) + 1)
-        else:
-            node.key_places.append(place)
-        return sys.intern(key)
+        first = node.key_places[node.position(key)]
+        self.report("duplicate-key", place, name=key, line=(first >> 32) + 1)
+        return key
 
     def _look_closely(self, event: yaml.NodeEvent, place: int) -> None:
         if event.anchor is not None:

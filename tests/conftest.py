@@ -55,7 +55,9 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=[*FLAGS, "--renderer-process-limit=1"]
+            executable_path=find_chromium(),
+            # Few processes: they are many already, one browser for each that runs tests.
+            args=[*FLAGS, "--renderer-process-limit=1", "--in-process-gpu"],
         )
         yield browser
         browser.close()

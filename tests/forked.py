@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from pathlib import Path
@@ -36,10 +37,19 @@ def start(
     words: list[str], *, folder: Path, environment: dict[str, str], told: Path
 ) -> multiprocessing.process.BaseProcess:
     """Start `hub` with words in a folder; what it says goes to files in the folder `told`."""
+    return started(_hub, words, str(folder), environment, str(told))
+
+
+def started(target: Callable[..., object], *given: object) -> multiprocessing.process.BaseProcess:
+    """Start a function in a process of its own, forked from the one that has loaded the hub.
+
+    All tests fork from here: a process has one forkserver, so a second list of what it is to load
+    would take the place of ours.
+    """
     _begin()
-    run = _FORKS.Process(target=_hub, args=(words, str(folder), environment, str(told)))
-    run.start()
-    return run
+    process = _FORKS.Process(target=target, args=given)
+    process.start()
+    return process
 
 
 @functools.cache

@@ -68,7 +68,7 @@ def examples() -> Mapping[tuple[str, str], str | list[str]]:
 @cache
 def _words() -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     text = Path(__file__).with_name("guidance.yaml").read_text(encoding="utf-8")
-    words: Mapping[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # reads texts only
+    words: Mapping[str, Any] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  # reads texts only
     return words
 
 

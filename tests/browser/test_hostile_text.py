@@ -11,10 +11,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import yaml
 from hostile import Hostile
 from playwright.sync_api import Browser, Page
-from projects import CATALOGUE, PROCESS, VOCABULARY, Project, notifications, one_spaced
+from projects import CATALOGUE, PROCESS, VOCABULARY, Project, as_yaml, notifications, one_spaced
 from serving import serving
 
 from hub.catalogue import model
@@ -169,7 +168,7 @@ def _joined(names: tuple[str, ...]) -> str:
 def _hostile_project(project: Project, names: tuple[str, ...]) -> Hostile:
     text = _joined(names)
     hostile = Hostile(text)
-    project.write(CATALOGUE, yaml.dump(_catalogue(hostile, names), allow_unicode=True, width=1000))
+    project.write(CATALOGUE, as_yaml(_catalogue(hostile, names)))
     project.edit(VOCABULARY, lambda values: values.update(hostile.replaced(Vocabulary, values)))
     project.edit(PROCESS, lambda values: values.update(hostile.replaced(Process, values)))
     project.edit(PROCESS, lambda values: values.update(notification="sag"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -13,9 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, BrowserContext, Page
-from projects import CATALOGUE, PROCESS, Project
+from projects import CATALOGUE, PROCESS, Project, as_yaml
 from serving import serving
 
 # The first test of the group builds the sites that all of them use.
@@ -56,7 +56,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Return a built project of many notifications."""
     project = Project.copied_to(tmp_path_factory.mktemp("many") / "project")
     values = {"notifications": [_entry(number) for number in range(MANY)]}
-    project.write(CATALOGUE, yaml.dump(values, allow_unicode=True, sort_keys=False))
+    project.write(CATALOGUE, as_yaml(values))
     project.edit(PROCESS, lambda process: process.update(notification="sag-000"))
     return project.built()
 
@@ -93,17 +93,12 @@ def _read(path: Path) -> Found:
     return found
 
 
-def _pages(site: Path) -> dict[str, Found]:
-    """Return what is found on each page, by its address within the site."""
-    return {
-        path.relative_to(site).as_posix().removesuffix("index.html"): _read(path)
-        for path in sorted(site.rglob("*.html"))
-    }
+Pages = dict[str, Found]
+"""What is found on each page, by its address within the site."""
 
 
-def _broken(site: Path) -> list[str]:
+def _broken(site: Path, pages: Pages) -> list[str]:
     """Return the links that lead nowhere within the site, each with its page."""
-    pages = _pages(site)
     # The page for wrong addresses is shown anywhere; its links are those of the root.
     return [
         f"/{address} -> {href}"
@@ -113,7 +108,7 @@ def _broken(site: Path) -> list[str]:
     ]
 
 
-def _leads_somewhere(url: str, site: Path, pages: dict[str, Found]) -> bool:
+def _leads_somewhere(url: str, site: Path, pages: Pages) -> bool:
     if not url.startswith(SITE):
         return urlsplit(url).scheme in ("http", "https", "mailto", "tel")
     parts = urlsplit(url)
@@ -123,35 +118,43 @@ def _leads_somewhere(url: str, site: Path, pages: dict[str, Found]) -> bool:
     return not parts.fragment or unquote(parts.fragment) in pages[path].ids
 
 
-@pytest.fixture(params=["real", "many"])
+@pytest.fixture(scope="module", params=["real", "many"])
 def site(request: pytest.FixtureRequest) -> Path:
     """Return a built site: the real one, and one of many notifications."""
     return request.getfixturevalue(request.param).site
 
 
-def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
-    assert _broken(site) == []
+@pytest.fixture(scope="module")
+def pages(site: Path) -> Pages:
+    """Read the pages of a site once; no test changes them."""
+    return {
+        path.relative_to(site).as_posix().removesuffix("index.html"): _read(path)
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
-def test_no_id_stands_twice_on_a_page(site: Path) -> None:
+def test_every_link_and_anchor_leads_somewhere(site: Path, pages: Pages) -> None:
+    assert _broken(site, pages) == []
+
+
+def test_no_id_stands_twice_on_a_page(pages: Pages) -> None:
     twice = {
-        address: [one for one in found.ids if found.ids.count(one) > 1]
-        for address, found in _pages(site).items()
+        address: [one for one, times in Counter(found.ids).items() if times > 1]
+        for address, found in pages.items()
     }
 
     assert {address: ids for address, ids in twice.items() if ids} == {}
 
 
-def test_the_site_map_holds_every_page(site: Path) -> None:
+def test_the_site_map_holds_every_page(site: Path, pages: Pages) -> None:
     tree = ET.parse(site / "sitemap.xml")  # noqa: S314  # our own file
 
     listed = [one.text for one in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
 
-    assert listed == sorted(SITE + one for one in _pages(site) if one != "404.html")
+    assert listed == sorted(SITE + one for one in pages if one != "404.html")
 
 
-def test_every_page_is_reached_by_links_from_the_front_page(site: Path) -> None:
-    pages = _pages(site)
+def test_every_page_is_reached_by_links_from_the_front_page(pages: Pages) -> None:
     reached, new = set(), {""}
 
     while new:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
+from projects import read_yaml
 from pydantic import BaseModel
 
 from hub.catalogue.fields import Known
@@ -80,7 +80,7 @@ Path_ = tuple[str | int, ...]
 @functools.cache
 def sample(file: str) -> Any:
     """Return the values of a complete file, as texts; of the settings only the hub's own."""
-    values = yaml.load((COMPLETE / Path(file).name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  # reads texts only
+    values = read_yaml((COMPLETE / Path(file).name).read_text(encoding="utf-8"))
     return values["plugins"][0]["hub"] if file == "mkdocs.yml" else values
 
 

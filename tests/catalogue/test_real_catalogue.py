@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import yaml
+from projects import read_yaml
 from roots import DATA, ROOT
 
 from hub.catalogue.counting import Counts, count, documents_of
@@ -182,10 +182,7 @@ def addresses(value: Any) -> Iterator[str]:
 
 
 def test_the_known_hosts_are_exactly_those_that_are_linked_to():
-    files = {
-        name: yaml.load(Path(ROOT / f"data/{name}.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # reads texts only
-        for name in DATA
-    }
+    files = {name: read_yaml(Path(ROOT / f"data/{name}.yaml").read_text("utf-8")) for name in DATA}
 
     used = {urlsplit(address).hostname for address in addresses(files)}
 

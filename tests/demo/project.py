@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import yaml
 from demo import samples
-from projects import CATALOGUE, PROCESS, ROOT, TODAY, Project, notifications
+from projects import CATALOGUE, PROCESS, ROOT, TODAY, Project, as_yaml, notifications
 
 FIRST, SECOND = "sjaeldne-synsnedsaettelser", "spiseforstyrrelser"
 DAYS_BETWEEN = 30
@@ -52,7 +51,7 @@ def make_project(folder: Path, address: str, more: tuple[dict, ...] = ()) -> Pro
     """Make the project; `more` are further appendices of the first case."""
     project = Project.copied_to(folder)
     (folder / "data/documents.lock.json").unlink(missing_ok=True)
-    project.write(CATALOGUE, _yaml({"notifications": _cases(address, more)}))
+    project.write(CATALOGUE, as_yaml({"notifications": _cases(address, more)}))
     project.edit(PROCESS, lambda values: values.update(notification=FIRST))
     host = {"host": "127.0.0.1", "reason": "Prøvens egne dokumenter", "private": "true"}
     project.edit("data/hosts.yaml", lambda values: values["hosts"].append(host))
@@ -149,7 +148,3 @@ def _case(id_: str, title: str, round_: dict) -> dict:
         "summary": "En opdigtet sag. Den viser, hvad siden gør med dokumenter af hver slags.",
         "rounds": [round_],
     }
-
-
-def _yaml(values: Mapping[str, object]) -> str:
-    return yaml.dump(values, allow_unicode=True, sort_keys=False, width=1000)

@@ -6,13 +6,15 @@ import os
 import signal
 import threading
 import time
+from importlib.util import find_spec
 
 import pytest
 from library import assert_store_is_whole, fetch, lock_of, pdf
 
-pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-
 pytestmark = [
+    pytest.mark.skipif(  # looked for and not imported: every process that runs tests reads this
+        find_spec("distributed") is None, reason="the extra `cluster` is not installed"
+    ),
     pytest.mark.xdist_group("cluster"),
     pytest.mark.filterwarnings("ignore"),  # Dask warns of what it does itself, in many versions
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import random
 import signal
 import socket
 import time
+from multiprocessing.process import BaseProcess
 
+import forked
 import pytest
 from library import assert_store_is_whole, fetch, fetch_alone, lock_of, pdf, stored
 
@@ -21,15 +22,8 @@ DOCUMENTS = 6
 LOCK = "data/documents.lock.json"
 
 
-# Forked from a process that has the modules already: fifty cold starts would take minutes.
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["hub.cli", "hub.documents.gathering"])
-
-
-def _started(library) -> multiprocessing.Process:
-    run = _FORKS.Process(target=fetch_alone, args=(str(library.root),))
-    run.start()
-    return run
+def _started(library) -> BaseProcess:
+    return forked.started(fetch_alone, str(library.root))
 
 
 def _changed_documents(server, turn: int) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import yaml
-from projects import ROOT
+from projects import ROOT, read_yaml
 
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 NO_ANSWER = "_No response_"
@@ -65,4 +65,4 @@ def new_item(old: str, new: str, said: str) -> object:
     lines = after[at : at + more]
     if not lines[0].lstrip().startswith("- "):
         lines = lines[1:]  # the name of the list, which was missing
-    return yaml.load("".join(lines), yaml.BaseLoader)[0]  # noqa: S506  # reads texts only
+    return read_yaml("".join(lines))[0]

@@ -13,6 +13,9 @@ from urllib.error import URLError
 import pytest
 from projects import CATALOGUE, Project, command, environ
 
+# The first test of the group starts the program that all of them use.
+pytestmark = pytest.mark.xdist_group("serving")
+
 PATIENCE = 60
 """Seconds after which a change that is not seen is taken for lost."""
 
@@ -63,9 +66,11 @@ class Server:
             return ""
 
 
-@pytest.fixture
-def server(project: Project, tmp_path: Path) -> Iterator[Server]:
-    server = Server(project, tmp_path / "log")
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Serve one project to all; each test changes what no other does."""
+    folder = tmp_path_factory.mktemp("serving")
+    server = Server(Project.copied_to(folder / "project"), folder / "log")
     assert server.shows("", "Centrale udmeldinger"), server.log.read_text()
     yield server
     server.program.terminate()

@@ -18,9 +18,8 @@ from pathlib import Path
 
 import issues
 import pytest
-import yaml
 from library import QUICK, pdf, serving_documents
-from projects import CATALOGUE, ROOT, Project, environ
+from projects import CATALOGUE, ROOT, Project, as_yaml, environ, read_yaml
 
 FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = {path.stem: path for path in sorted(FOLDER.glob("*.yml"))}
@@ -47,7 +46,7 @@ RIGHTS = {
 
 
 def workflow(name: str) -> dict:
-    return yaml.load(WORKFLOWS[name].read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  # reads texts only
+    return read_yaml(WORKFLOWS[name].read_text(encoding="utf-8"))
 
 
 def steps(name: str) -> list[dict]:
@@ -200,7 +199,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
 
 def _use(root: Path, *addresses: str) -> None:
     """Give the catalogue two appendices on this machine, and nothing else to fetch."""
-    catalogue = yaml.load((root / CATALOGUE).read_text(), yaml.BaseLoader)  # noqa: S506  # reads texts only
+    catalogue = read_yaml((root / CATALOGUE).read_text())
     first = catalogue["notifications"][0]
     appendices = [
         {"title": f"Bilag {number}", "number": str(number), "url": address}
@@ -209,9 +208,7 @@ def _use(root: Path, *addresses: str) -> None:
     round_ = {"kind": "original", "year": "2019", "appendices": appendices}
     first.pop("agency_page", None)
     first.pop("related", None)
-    (root / CATALOGUE).write_text(
-        yaml.dump({"notifications": [{**first, "rounds": [round_]}]}, allow_unicode=True)
-    )
+    (root / CATALOGUE).write_text(as_yaml({"notifications": [{**first, "rounds": [round_]}]}))
     with (root / "data/hosts.yaml").open("a") as stream:
         stream.write("  - host: 127.0.0.1\n    reason: prøve\n    private: true\n")
     settings = (root / "mkdocs.yml").read_text()

@@ -246,6 +246,9 @@ def _failure_of_error(error: Exception, host: str) -> Failed:  # noqa: PLR0911  
             return Failed("damaged", "document-cut", retry=True)
         case httpcore.RemoteProtocolError() if "disconnected without" in str(error):
             return Failed("unchecked", "document-connection-lost", retry=True)
+        case httpcore.RemoteProtocolError() if "illegal header line" in str(error):
+            # Browsers pass over such a line, so that readers may well get the document.
+            return Failed("unchecked", "document-odd-answer", reason=str(error))
         case httpcore.ProtocolError() | ValueError() if not isinstance(error, OSError):
             return Failed("broken", "document-odd-answer", reason=str(error))
     cause = _first_cause(error)

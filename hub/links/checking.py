@@ -25,8 +25,8 @@ _STARTS_WITHIN = 30.0
 """Seconds that LinkChecker may take to say its first word, on a busy machine."""
 _COLUMNS = ("urlname", "parentname", "base", "result", "warningstring", "infostring", "valid")
 _LONGEST_CELL = 1024**2
-_LARGEST_BODY = 2 * 1024**2
-"""Bytes of an answer that LinkChecker reads to look for a title or an anchor."""
+LARGEST_BODY = 2 * 1024**2
+"""Bytes of an answer in which a title or an anchor is looked for."""
 
 _SUSPICIOUS = (
     r"(?i)<title[^>]{0,200}>[^<]{0,500}"
@@ -178,7 +178,7 @@ def _settings(folder: Path, agent: str, bounds: Bounds, count: int) -> str:
         f"maxrunseconds={round(bounds.seconds(count)) + 30}",
         # Only for servers that ask for no pauses by a header of LinkChecker's own.
         "maxrequestspersecond=10000",
-        f"maxfilesizedownload={_LARGEST_BODY}",
+        f"maxfilesizedownload={LARGEST_BODY}",
         f"useragent={agent}",
         f"sslverify={_trusted(folder)}",
         "[filtering]",

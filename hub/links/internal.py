@@ -6,7 +6,6 @@ neither a missing `index.html` nor an anchor behind such an address; and our add
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Callable
@@ -15,21 +14,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from hub.links.tags import FIRST_PLACES, TAG, parts_of
 from hub.sharing import for_each
 
-_TAG = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[a-zA-Z][^<>]*>", re.DOTALL
-)
-"""A tag; comments too, and scripts and styles whole, so that nothing in them is taken for one."""
-_ATTRIBUTE = re.compile(
-    # Any attribute, so that what stands inside the value of another is not taken for one.
-    r"\s([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))"
-)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_HREFS = frozenset(("href", "src", "action"))
-_PLACES = frozenset(("id", "name"))
-_FIRST_PLACES = frozenset(("", "top"))
-"""Fragments that every page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +56,7 @@ def dead_ends(site: Path) -> tuple[DeadEnd, ...]:
             target = _target(folder, path) if path else page
             if target.startswith("../") or not exists(target):
                 found.append(DeadEnd(page, href))
-            elif anchor in _FIRST_PLACES or target not in read:
+            elif anchor in FIRST_PLACES or target not in read:
                 continue
             elif anchor not in read[target].places:
                 found.append(DeadEnd(page, href, anchor))
@@ -85,15 +73,15 @@ def _links_of_pages(site: Path) -> dict[str, _Links]:
 
 def _links_of() -> Callable[[Path], _Links]:
     """Return a function that reads a page's links; the frame's tags are taken apart once."""
-    parts_of = cache(_parts_of)
+    parts_within = cache(_parts_within)
     empty = set[str]()
 
     def links_of(path: Path) -> _Links:
         hrefs, places = dict[str, None](), set[str]()
-        tags = dict.fromkeys(_TAG.findall(path.read_text(encoding="utf-8", errors="replace")))
+        tags = dict.fromkeys(TAG.findall(path.read_text(encoding="utf-8", errors="replace")))
         for tag in [one for one in tags if one not in empty]:
-            tag_hrefs, tag_places = parts_of(tag)
-            hrefs.update(tag_hrefs)
+            tag_hrefs, tag_places = parts_within(tag)
+            hrefs.update(dict.fromkeys(tag_hrefs))
             places.update(tag_places)
             if not tag_hrefs and not tag_places:
                 empty.add(tag)
@@ -102,17 +90,10 @@ def _links_of() -> Callable[[Path], _Links]:
     return links_of
 
 
-def _parts_of(tag: str) -> tuple[dict[str, None], tuple[str, ...]]:
-    """Return the links within the site and the places of one tag."""
-    hrefs, places = dict[str, None](), []
-    start = "" if tag.startswith("<!--") else tag.partition(">")[0]
-    for name, double, single, bare in _ATTRIBUTE.findall(start):
-        value = html.unescape(double or single or bare)
-        if name.lower() in _PLACES:
-            places.append(value)
-        elif name.lower() in _HREFS and _is_internal(value):
-            hrefs[value] = None
-    return hrefs, tuple(places)
+def _parts_within(tag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the links within the site, and the places, of one tag."""
+    hrefs, places = parts_of(tag)
+    return tuple(filter(_is_internal, hrefs)), places
 
 
 def _is_internal(href: str) -> bool:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import threading
 from contextlib import closing
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from hub.documents.asking import fetch_patiently
 from hub.documents.facts import Kind, Verdict
 from hub.documents.failures import Failed
-from hub.documents.fetching import Fetcher
+from hub.documents.fetching import Fetched, Fetcher
 from hub.documents.guard import Guard, Refused
 from hub.documents.judging import judged_kind
-from hub.links.checking import Finding
+from hub.links.checking import LARGEST_BODY, Finding
 from hub.links.history import Seen, Sight
+from hub.links.tags import has_place
 
 _GONE = (404, 410)
 _CLOSED = (401, 403, 407, 451, 999)
@@ -98,10 +99,26 @@ def own_sight(fetcher: Fetcher, address: str, promises: Kind | None, stop: threa
         fetched = fetch_patiently(fetcher, urldefrag(address).url, {}, stop)
         assert fetched.body is not None  # nothing conditional was asked
         with closing(fetched.body):
-            judged_kind(fetched, promises)
+            kind = judged_kind(fetched, promises)
+            place = unquote(urldefrag(address).fragment)
+            if kind == "html" and not _has_place(fetched, place):
+                return Seen(sight="failing", rule="link-anchor", detail={"anchor": place})
     except Failed as failed:
         return sight_of(failed)
     return Seen(sight="good", moved_to=fetched.moved_to)
+
+
+def _has_place(fetched: Fetched, place: str) -> bool:
+    """Return whether a page has a place, or is too large to be searched for it."""
+    assert fetched.body is not None
+    if fetched.size > LARGEST_BODY:
+        return True
+    fetched.body.seek(0)
+    page = fetched.body.read(LARGEST_BODY)
+    try:
+        return has_place(page.decode(fetched.charset or "utf-8", "replace"), place)
+    except LookupError:  # an encoding that nobody knows
+        return has_place(page.decode("utf-8", "replace"), place)
 
 
 def sight_of(failed: Failed) -> Seen:

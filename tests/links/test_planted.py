@@ -47,6 +47,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
             faults.append((web.put(f"/moved-{n}.pdf", moved), "link-moved"))
             faults.append((web.put(f"/soft-{n}.pdf", Answer(200, GONE)), "link-other-page"))
             faults.append((f"{web.put(f'/page-{n}')}#findes-ikke", "link-anchor"))
+            late = web.put(f"/late-{n}", Answer(503), Answer())
+            faults.append((f"{late}#findes-ikke", "link-anchor"))
             faults.append((f"{web.put(f'/known-{n}.pdf', pdf)}#page=9", "link-page-beyond"))
             faults.append((web.put(f"/excluded/{n}.pdf", pdf), "link-excluded"))
             stranger = Answer(302, b"", location=f"http://stranger.example/{n}.pdf")
@@ -58,9 +60,13 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         faults += [(f"https://other-{n}.example/a.pdf", "host-not-allowed") for n in range(2)]
         good = [(web.put(f"/good-{n}.pdf", pdf), None) for n in range(150)]
         good += [(f"{web.put(f'/side-{n}')}#her", None) for n in range(50)]
+        good += [(f"{web.put(f'/back-{n}', Answer(503), Answer())}#her", None) for n in range(5)]
         rows = [row for pair in zip(good, faults, strict=False) for row in pair]
         rows += good[len(faults) :]
-        project = project_with(folder / "project", [{"url": address} for address, _ in rows])
+        # No server is silent here; one that is only slow is not to be asked again.
+        project = project_with(
+            folder / "project", [{"url": address} for address, _ in rows], patience=30
+        )
         hosts = project.read("data/hosts.yaml")
         project.write(
             "data/hosts.yaml",

@@ -38,15 +38,20 @@ class Web:
     """A server on the loopback address that asks LinkChecker for no pauses."""
 
     port: int = 0
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    """By path; each answer is given once, the last one always."""
     log: list[str] = field(default_factory=list)
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 
-    def put(self, path: str, answer: Answer | None = None) -> str:
-        self.answers[path] = answer or Answer()
+    def put(self, path: str, *answers: Answer) -> str:
+        self.answers[path] = list(answers) or [Answer()]
         return self.url(path)
+
+    def answer(self, path: str) -> Answer:
+        answers = self.answers.get(path, [Answer(404, GONE)])
+        return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
 class _QuietServer(ThreadingHTTPServer):
@@ -79,7 +84,7 @@ def serving_web(authority: trustme.CA | None = None) -> Iterator[Web]:
 
         def do_GET(self) -> None:
             web.log.append(self.path)
-            answer = web.answers.get(self.path, Answer(404, GONE))
+            answer = web.answer(self.path)
             self.send_response(answer.status)
             self.send_header("LinkChecker", "welcome")
             self.send_header("Content-Type", answer.media_type)
@@ -101,12 +106,17 @@ def serving_web(authority: trustme.CA | None = None) -> Iterator[Web]:
             server.shutdown()
 
 
-def project_with(folder: Path, documents: list[dict], **settings: str) -> Project:
-    """Make a project that names these documents, and no address of the world outside."""
+def project_with(
+    folder: Path, documents: list[dict], *, patience: int = 1, **settings: str
+) -> Project:
+    """Make a project that names these documents, and no address of the world outside.
+
+    `patience` is for how many seconds a server may be silent.
+    """
     project = project_of(folder, documents, **settings)
     project.without_outside_addresses()
     text = project.read("mkdocs.yml")
-    project.write("mkdocs.yml", f"{text}    links:\n      timeout_seconds: 1\n")
+    project.write("mkdocs.yml", f"{text}    links:\n      timeout_seconds: {patience}\n")
     return project
 
 

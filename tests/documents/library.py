@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import io
 import json
 import os
 import shutil
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import ModuleType
 
 from click.testing import CliRunner
 from projects import ROOT, Project, as_yaml, read_yaml
@@ -27,6 +30,17 @@ QUICK = {
     "deadline_seconds": "10",
     "connections_per_host": "8",
 }
+
+
+def hostile_server() -> ModuleType:
+    """Load the server of the test material: each of its routes misbehaves in its own way."""
+    spec = importlib.util.spec_from_file_location("hostile_server", SHARED / "hostile_server.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["hostile_server"] = module  # its own classes look for it there
+    spec.loader.exec_module(module)
+    return module
 
 
 def pdf(*pages: str, title: str | None = None, root: str = "", info: str = "") -> bytes:

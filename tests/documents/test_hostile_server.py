@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
 import pytest
-from library import SHARED, lock_of, project_of
+from library import SHARED, hostile_server, lock_of, project_of
 from projects import Project
 
 pytestmark = [
@@ -55,10 +53,7 @@ def scheme(port: str) -> str:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    spec = importlib.util.spec_from_file_location("hostile_server", SHARED / "hostile_server.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["hostile_server"] = module
-    spec.loader.exec_module(module)
+    module = hostile_server()
     with module.HostileServer() as server:
         routes = {server.url(one.path): one.path for one in module.ROUTES if one.expect != "none"}
         ports = {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
 import pytest
-from documents.library import SHARED
+from documents.library import SHARED, hostile_server
 from projects import Project
 from web import link_lock, project_with
 
@@ -61,10 +59,7 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    spec = importlib.util.spec_from_file_location("hostile_server", SHARED / "hostile_server.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["hostile_server"] = module
-    spec.loader.exec_module(module)
+    module = hostile_server()
     start = module.Handler.start
 
     class Welcoming(module.Handler):

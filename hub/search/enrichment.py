@@ -25,11 +25,17 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?!(?:og|eller|samt)\b)(?=[
 _ENDINGS = "(?:e?[nt]s?|e?r(?:ne)?s?|s)?"
 """What a Danish name may end in: -en, -et, -er, -erne, -s."""
 _TAG = re.compile(r"(<[^>]*>)")
+_ADDED = re.compile(f"{BEGIN}[^{END}]*{END}")
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case, each as often as it stands there."""
     return _WORD.findall(text.lower())
+
+
+def shown_words(markup: str) -> list[str]:
+    """Return the words of enriched HTML that stand there to be read."""
+    return words_of(html.unescape(_TAG.sub(" ", _ADDED.sub(" ", markup))))
 
 
 def whole_words(text: str) -> str:

@@ -16,11 +16,11 @@ FilterName = Literal["aar", "maalgruppe", "omraade", "status", "slags", "udgiver
 
 _UNSEARCHED = re.compile(
     r"<(script|style|svg|nav|form|noscript|button)\b.*?</\1>"
-    r"|<(section|ul|p|div|details)\b[^>]*data-pagefind-ignore.*?</\2>",
+    r"|<(section|ul|p|div|details|span)\b[^>]*data-pagefind-ignore.*?</\2>",
     re.DOTALL,
 )
 
-_BLOCK = re.compile(r"<(?=/?(?:dt|dd|li|td|th|div|p|h[1-6]|br|summary)\b)")
+_BLOCK = re.compile(r"<(?!/?(?:a|abbr|b|code|em|i|mark|strong|sub|sup|wbr)\b)")
 """What parts words on a page though nothing stands between them in the HTML."""
 
 
@@ -53,7 +53,10 @@ class Record:
 def page_record(address: str, body: str, subject: Subject, enrichment: Enrichment) -> Record:
     """Return the record of a page of the site from the HTML of its body."""
     searched = _BLOCK.sub(" <", _UNSEARCHED.sub(" ", body))
-    return Record(address, f"{_head(subject, titled=True)}{enrichment.markup(searched)}{_END}")
+    return Record(
+        address,
+        f"{_head(subject, enrichment.text(subject.title))}{enrichment.markup(searched)}{_END}",
+    )
 
 
 def text_records(
@@ -63,15 +66,15 @@ def text_records(
 
     Only the first is found by the document's title: otherwise each page would answer for it.
     """
-    head = _head(subject, titled=True)
+    head = _head(subject, enrichment.text(subject.title))
     for number, text in enumerate(map(enrichment.text, pages), 1):
         yield Record(f"{address}side-{number}", f"{head}<p>{escape(text)}</p>{_END}")
         if number == 1:
-            head = _head(subject, titled=False)
+            head = _head(subject, hidden(subject.title))
 
 
-def _head(subject: Subject, *, titled: bool) -> str:
-    """Return the HTML of a record up to its text."""
+def _head(subject: Subject, title: str) -> str:
+    """Return the HTML of a record up to its text; `title` is what the index gets for its title."""
     carried = {
         "sag": subject.case,
         "sagens-adresse": subject.case_address,
@@ -82,7 +85,7 @@ def _head(subject: Subject, *, titled: bool) -> str:
     told = [
         *(("meta", name, hidden(value)) for name, value in carried.items() if value),
         # Pagefind looks for a title in the body where none is told.
-        ("meta", "title", subject.title if titled else hidden(subject.title)),
+        ("meta", "title", title),
         *(
             ("filter", name, value)
             for name, values in subject.filters.items()

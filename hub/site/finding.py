@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hub.catalogue.validation import Records
 from hub.search.compounds import Compounds
-from hub.search.enrichment import Enrichment, words_of
+from hub.search.enrichment import Enrichment, shown_words, words_of
 from hub.search.indexing import index_of, write_record, write_records
 from hub.search.keeping import KeptTexts
 from hub.search.records import page_record, text_records
@@ -52,8 +52,6 @@ class Finder:
     """Under which name the text of a page is kept, by the page's address."""
     content: Sequence[tuple[str, str]]
     """Address and body of the content pages."""
-    written: Counter[str]
-    """The words of the site but those of documents."""
 
     @classmethod
     def of(cls, root: Path, site: Path, records: Records, pages: Sequence[Page]) -> Finder:
@@ -67,11 +65,7 @@ class Finder:
         kept, keys = _kept(root, names, pages)
         compounds = Compounds(root / COMPOUNDS_FILE)
         content = tuple(_content(site))
-        texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
-        written = _counted([*texts, *(_TAG.sub(" ", body) for _, body in content)])
-        return cls(
-            folder, Enrichment(compounds.tails, names), compounds, kept, keys, content, written
-        )
+        return cls(folder, Enrichment(compounds.tails, names), compounds, kept, keys, content)
 
     def add_page(self, page: Page, body: str) -> Learnt:
         """Write what is to be found of a page of the hub; `body` is its HTML."""
@@ -114,9 +108,12 @@ class Finder:
         shutil.rmtree(self.folder)
 
     def _write_words(self, path: Path) -> None:
+        written = Counter[str]()
         for key in self.keys.values():
-            self.written.update(self.kept.words(key))
-        common = sorted(self.written, key=lambda word: (-self.written[word], word))
+            written.update(self.kept.words(key))
+        for record in self.folder.rglob("index.html"):  # of a page; a text has its pages by number
+            written.update(shown_words(record.read_text(encoding="utf-8")))
+        common = sorted(written, key=lambda word: (-written[word], word))
         words = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -138,6 +139,89 @@ def test_results_are_narrowed_and_the_way_back_works(ask: Ask, site: str, how: s
     expect(page.locator(SAID)).to_have_text(before)
     page.goto(f"{site}soeg/?q=kommunerne&slags=Sag")
     expect(page.locator(SAID)).to_have_text(narrowed)
+
+
+def test_the_way_back_leads_to_the_question_before(page: Page, site: str) -> None:
+    page.goto(f"{site}ordliste/")
+    page.goto(f"{site}soeg/")
+    for word in ("epikrise", "tegnsprog"):
+        page.locator("#soegefelt").fill("")
+        page.locator("#soegefelt").press_sequentially(word)
+        page.keyboard.press("Enter")
+        expect(page.locator(SAID)).to_contain_text(f"»{word}«")
+
+    page.go_back()
+    expect(page.locator(SAID)).to_contain_text("»epikrise«")
+    assert page.locator("#soegefelt").input_value() == "epikrise"
+    page.go_back()
+
+    expect(page).to_have_url(f"{site}ordliste/")
+
+
+def test_what_was_shown_on_demand_is_shown_to_who_comes_back(ask: Ask) -> None:
+    page = ask("udmelding")
+    before = page.locator(HITS).count()
+    page.get_by_role("button", name="Vis flere").click()
+    expect(page.locator(HITS)).not_to_have_count(before)
+    count = page.locator(HITS).count()
+
+    page.goto(page.locator(HITS).first.evaluate("one => one.href"))
+    page.go_back()
+
+    expect(page.locator(HITS)).to_have_count(count)
+
+
+@pytest.mark.parametrize("order", ["nyeste", "aeldste"])
+def test_an_order_loses_no_place(ask: Ask, order: str) -> None:
+    for word in ("opdigtet", "gode", "tage", "læse"):
+        best = ask(word).inner_text(SAID)
+        assert "Ingen" not in best
+        assert "Ingen" not in ask(word, f"&orden={order}").inner_text(SAID)
+
+
+def test_nothing_is_left_of_a_long_question_but_its_beginning(ask: Ask) -> None:
+    page = ask("kommune " * 1_200)
+
+    assert page.locator(HITS).count() > 0
+    assert len(page.inner_text(SAID)) < 150
+
+
+def test_what_narrows_is_hidden_until_there_is_something_to_narrow(page: Page, site: str) -> None:
+    page.goto(f"{site}soeg/")
+
+    assert not page.get_by_text("Afgræns resultaterne").is_visible()
+
+
+@pytest.mark.parametrize("part", ["pagefind/fragment/", "pagefind/pagefind.js"])
+def test_what_cannot_be_had_is_said_and_may_be_had_later(
+    context: BrowserContext, site: str, part: str
+) -> None:
+    page = context.new_page()
+    page.goto(f"{site}soeg/")
+    page.route(f"**/{part}**", lambda route: route.abort())
+    page.locator("#soegefelt").fill("epikrise")
+    expect(page.locator(SAID)).to_contain_text("Søgningen kunne ikke hentes.")
+    page.unroute(f"**/{part}**")
+
+    page.locator("#soegefelt").fill("epikrisen")
+
+    expect(page.locator(SAID)).to_have_text("1 sted passer på »epikrisen«.")
+    page.close()
+
+
+def test_a_question_with_too_many_words_is_offered_with_fewer(ask: Ask) -> None:
+    page = ask("epikrise lufthavn")
+
+    page.get_by_role("link", name="epikrise", exact=True).click()
+
+    expect(page.locator(SAID)).to_have_text("1 sted passer på »epikrise«.")
+
+
+def test_near_words_are_words_of_the_site(project: Project) -> None:
+    words = set(json.loads((project.site / "soeg/ord.json").read_text(encoding="utf-8")))
+
+    assert {"kommunerne", "epikrisen"} <= words
+    assert words & {"knowndate", "datedname", "none", "outcomewords", "bornefamilier"} == set()
 
 
 def test_results_are_ordered_by_date(ask: Ask) -> None:

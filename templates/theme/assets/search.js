@@ -9,6 +9,7 @@ const table = JSON.parse(document.querySelector("[data-search-table]").textConte
 
 const ROOT = new URL("../", document.baseURI);
 const PART = 6; // places shown at a time: each is fetched by itself
+const MOST_PARTS = 3; // that are looked through for a place that is right
 const OF_A_CASE = 3; // of them in a case before the others are folded, so that the next case is seen
 const CONTEXT = 28; // words of a passage
 const LONGEST = 400; // characters of a question
@@ -37,16 +38,28 @@ function asked(text) {
   return [...new Set(words)].slice(0, 30).map((word) => (/[æøå]/.test(word) ? replaced(word, table.letters) : folded(word)));
 }
 
-// The beginning that every form of a word has: what is left without its ending.
+// What is left of a word without its ending; forms of one word have the same left.
+const ENDINGS = "erendes erende hedens ernes ethed elser elsen erede heden heder endes erens erets enes eres eret ered ende erne eren erer heds else ene ere ens ers ets hed en er es et e s".split(" ");
 function stem(word) {
   const plain = folded(word);
-  if (plain.length < 5 || /\d/.test(plain)) return plain;
-  const ending = /(?:erendes|erende|hedens|ethed|erede|heden|heder|endes|ernes|erens|erets|ered|ende|erne|eren|erer|heds|enes|eres|eret|hed|ene|ere|ens|ers|ets|en|er|es|et|e|s)$/;
-  const short = plain.replace(ending, "").replace(/(?:lig|els|ig)$/, "").replace(/([gdkt])t$/, "$1").replace(/([b-df-hj-np-tv-z])\1$/, "$1");
-  return short.length >= 3 ? short : plain.slice(0, 3);
+  if (/\d/.test(plain)) return plain;
+  const ending = ENDINGS.find((one) => plain.endsWith(one) && plain.length - one.length >= (one.length > 2 ? 4 : 3)) || "";
+  const bare = plain.slice(0, plain.length - ending.length).replace(/([gdkt])t$/, "$1");
+  const suffix = ["lig", "els", "ig"].find((one) => bare.endsWith(one) && bare.length - one.length >= 4) || "";
+  return bare.slice(0, bare.length - suffix.length).replace(/(..)([b-df-hj-np-tv-z])\2$/, "$1$2");
 }
 
-const shown = (hidden) => [...(hidden || "")].map((one) => String.fromCodePoint(one.codePointAt(0) - (one.codePointAt(0) >= HIDING ? HIDING : 0))).join("");
+// Whether a word that was hit is one that was asked for, a form of it, or begins with it.
+function fits(asked, hit) {
+  const plain = folded(asked), [short, other] = [stem(asked), stem(hit)];
+  if (hit.startsWith(plain) || short === other || (short.length > 4 && hit.startsWith(short))) return true;
+  const rest = plain.slice(other.length); // an ending that is still being typed
+  return other.length > 3 && plain.startsWith(other) && ENDINGS.some((one) => one.startsWith(rest));
+}
+
+// What was carried along in characters that are no words, without what stands between the marks.
+const HIDDEN = new RegExp(`\\s*${BEGIN}[^${END}]*${END}`, "g");
+const shown = (hidden) => [...(hidden || "").replace(HIDDEN, "")].map((one) => String.fromCodePoint(one.codePointAt(0) - (one.codePointAt(0) >= HIDING ? HIDING : 0))).join("");
 
 // The words of a record as a reader sees them. What stands between the marks is for the index
 // alone; where it was hit, the words that hold it are meant, or else the word before it.
@@ -103,10 +116,17 @@ function excerpt(found) {
 
 let index;
 const loaded = () => (index ??= import(new URL("pagefind/pagefind.js", ROOT)).then(async (module) => {
-  await module.options({ noWorker: true, ranking: { metaWeights: { title: 3 } } });
+  await module.options({ noWorker: true, ranking: { termSimilarity: 20, metaWeights: { title: 3 } } });
   await module.init();
   return module;
 }));
+
+// Begin anew with the next question: Pagefind remembers also what it could not get.
+async function forget() {
+  const failed = index;
+  index = undefined;
+  await failed?.then((module) => module.destroy()).catch(() => {});
+}
 
 function question() {
   const filters = {};
@@ -134,12 +154,23 @@ function typed() {
   return { text: field.value, filters, order: form.elements.orden?.value || "" };
 }
 
-// Pagefind takes the beginning of a word where it does not know the word. Such a hit is none.
+// Pagefind takes the beginning of a word where it does not know the word, and of a word that it
+// knows it takes off more than the ending. Such a hit is none.
 function answers(words, data) {
   const hits = read(data.content, data.locations).flatMap((word) => word.by).concat(data.meta.title || "");
   const parts = hits.flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).map(folded);
-  return words.every((word) => parts.some((part) => part.startsWith(stem(word))));
+  return words.every((word) => parts.some((part) => fits(word, part)));
 }
+
+// The best stand first: after so many wrong ones there is none that is right.
+async function areKnown(words, results) {
+  for (let part = 0; part < MOST_PARTS; part++) {
+    if ((await begin(results.slice(part * PART))).some((one) => answers(words, one))) return true;
+  }
+  return false;
+}
+
+const begin = (results) => Promise.all(results.slice(0, PART).map((one) => one.data()));
 
 let turn = 0;
 async function ask() {
@@ -152,59 +183,80 @@ async function ask() {
     if (!Object.keys(filters).length) narrow.hidden = true;
     return;
   }
-  let module, found;
   try {
-    module = await loaded();
+    const module = await loaded();
     const wanted = {};
     for (const [name, value] of Object.entries(filters)) wanted[name] = [value];
-    const sort = order === "nyeste" ? { dato: "desc" } : order === "aeldste" ? { dato: "asc" } : undefined;
+    const search = (more) => module.search(words.join(" "), { filters: wanted, ...more });
     if (narrow.open) await module.filters(); // what is not looked at is not fetched
-    found = await module.search(words.join(" "), { filters: wanted, sort });
-    if (order === "aeldste") {
-      // The pages about the system have no date. They stand last here too.
-      const undated = await module.search(words.join(" "), { filters: { ...wanted, slags: [UNDATED] } });
-      const last = new Set(undated.results.map((one) => one.id));
-      found.results.sort((one, other) => last.has(one.id) - last.has(other.id));
-    }
-  } catch {
-    if (mine === turn) said.textContent = "Søgningen kunne ikke hentes. Prøv igen, eller find vej herunder.";
-    return;
+    const best = await search();
+    const isKnown = await areKnown(words, best.results);
+    const found = isKnown && order ? await inOrder(search, wanted, order) : best;
+    if (mine !== turn) return;
+    drawNarrow(isKnown ? found.filters : {}, filters, order);
+    if (isKnown) await show(found.results, { text, words, order }, mine);
+    else await nothing({ text, words, filters }, best.results.length ? 0 : best.unfilteredResultCount, module, mine);
+  } catch (error) {
+    await forget();
+    if (mine !== turn) return;
+    console.info(error);
+    results.replaceChildren();
+    said.textContent = "Søgningen kunne ikke hentes. Prøv igen, eller find vej herunder.";
   }
-  const first = found.results.length ? await found.results[0].data() : null;
-  if (mine !== turn) return;
-  const known = first !== null && answers(words, first);
-  drawNarrow(known ? found.filters : {}, filters, order);
-  if (known) await show(found.results, text, mine);
-  else await nothing(text, words, filters, first === null ? found.unfilteredResultCount : 0, module, mine);
+}
+
+async function inOrder(search, wanted, order) {
+  const found = await search({ sort: { dato: order === "nyeste" ? "desc" : "asc" } });
+  if (order === "nyeste") return found;
+  // The pages about the system have no date. They stand last here too.
+  const undated = await search({ filters: { ...wanted, slags: [UNDATED] } });
+  const last = new Set(undated.results.map((one) => one.id));
+  found.results.sort((one, other) => last.has(one.id) - last.has(other.id));
+  return found;
 }
 
 // --- What is found -----------------------------------------------------------------------------
 
+const cut = (text) => (text.trim().length > 80 ? `${text.trim().slice(0, 80)} …` : text.trim());
 const counted = (count, one, more) => `${count.toLocaleString("da-DK")} ${count === 1 ? one : more}`;
 
-async function show(all, text, mine) {
+async function show(all, { text, words, order }, mine) {
   const list = element("ol", { className: "hub-results" });
   const more = element("button", { type: "button", className: "hub-button" }, "Vis flere");
   const cases = new Map();
-  let count = 0;
+  let seen = 0, shown = 0, total = all.length;
   const next = async () => {
-    const part = all.slice(count, count + PART);
-    const data = await Promise.all(part.map((one) => one.data()));
-    if (mine !== turn) return null;
-    count += part.length;
-    const hits = data.map((one) => add(list, cases, one));
-    more.hidden = count >= all.length;
+    const hits = [];
+    for (let parts = 0; parts < MOST_PARTS && !hits.length && seen < all.length; parts++) {
+      const data = await begin(all.slice(seen));
+      if (mine !== turn) return null;
+      seen += data.length;
+      const right = data.filter((one) => answers(words, one));
+      total -= data.length - right.length;
+      for (const one of right) hits.push(add(list, cases, one));
+    }
+    shown += hits.length;
+    if (!hits.length && !order) [seen, total] = [all.length, shown]; // all others are wrong too
+    more.hidden = seen >= all.length;
     return hits[0];
   };
+  const tell = () => { said.textContent = `${counted(total, "sted", "steder")} passer på »${cut(text)}«.`; };
   more.addEventListener("click", async () => {
-    const hit = await next();
-    hit?.closest("details")?.setAttribute("open", "");
-    hit?.querySelector("a").focus();
+    try {
+      const hit = await next();
+      tell();
+      history.replaceState({ shown }, "");
+      hit?.closest("details")?.setAttribute("open", "");
+      hit?.querySelector("a").focus();
+    } catch {
+      said.textContent = "Resten kunne ikke hentes. Prøv igen.";
+    }
   });
-  await next();
+  const before = history.state?.shown || 0; // by one who comes back
+  do await next(); while (mine === turn && shown < before && seen < all.length);
   if (mine !== turn) return;
-  said.textContent = `${counted(all.length, "sted", "steder")} passer på »${text.trim()}«.`;
   results.replaceChildren(element("h2", { className: "hub-spoken" }, "Det, der blev fundet"), list, more);
+  tell();
 }
 
 // Put a place that was found into its case; cases stand in the order of their best place.
@@ -259,21 +311,41 @@ function place(data, title, sag) {
 
 // --- Nothing found -----------------------------------------------------------------------------
 
-async function nothing(text, words, filters, without, module, mine) {
+async function nothing({ text, words, filters }, without, module, mine) {
   const help = element("div", { className: "hub-nothing" });
   if (without && Object.keys(filters).length) {
     help.append(element("p", {}, link(address({ text, filters: {}, order: "" }), `Søg uden afgrænsning (${counted(without, "sted", "steder")})`)));
   }
-  const near = await nearest(words);
+  const [near, fewer] = [await nearest(words), await withFewerWords(text, filters, module)];
   if (mine !== turn) return;
+  if (fewer.length) {
+    const list = element("ul");
+    for (const [one] of fewer) list.append(element("li", {}, link(address({ text: one, filters, order: "" }), one)));
+    help.append(element("p", {}, "Intet sted har alle ordene. Prøv med færre:"), list);
+  }
   if (near.length) {
     const list = element("ul");
     for (const one of near) list.append(element("li", {}, link(address({ text: one, filters, order: "" }), one)));
     help.append(element("p", {}, "Mente du:"), list);
   }
   help.append(element("p", {}, "Prøv et kortere ord, færre ord, eller find vej herunder."));
-  said.textContent = `Ingen steder passer på »${text.trim().slice(0, 80)}«.`;
+  said.textContent = `Ingen steder passer på »${cut(text)}«.`;
   results.replaceChildren(help);
+}
+
+// The question without one of its words, where that finds something; the fewest places first.
+async function withFewerWords(text, filters, module) {
+  const words = text.trim().slice(0, LONGEST).split(/\s+/);
+  if (words.length < 2 || words.length > 6) return [];
+  const wanted = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
+  const found = [];
+  for (const at of words.keys()) {
+    const fewer = words.toSpliced(at, 1).join(" "), query = asked(fewer);
+    if (!query.length) continue;
+    const { results: all } = await module.search(query.join(" "), { filters: wanted });
+    if (await areKnown(query, all)) found.push([fewer, all.length]);
+  }
+  return found.sort((one, other) => one[1] - other[1]).slice(0, 3);
 }
 
 // The words of the site are fetched only now; few readers need them.
@@ -335,25 +407,34 @@ function choice(name, label, values, chosen) {
 
 // --- The form ----------------------------------------------------------------------------------
 
+// One goes back to questions that were sent, narrowed or came with the address; what is being typed
+// takes the place of what was typed before.
 let waiting;
-const go = (how) => {
+let isTyped = false;
+function go(how) {
   clearTimeout(waiting);
   const next = address(typed());
-  if (next !== (location.search || location.pathname)) history[how](null, "", next);
+  if (next !== (location.search || location.pathname)) {
+    const stays = location.search && (how === "narrowed" || !isTyped);
+    history[stays ? "pushState" : "replaceState"](null, "", next);
+    isTyped = true;
+  }
+  if (how !== "typed") isTyped = false;
   ask();
-};
+}
 field.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => go("replaceState"), 30);
+  waiting = setTimeout(() => go("typed"), 30);
 });
 field.addEventListener("focus", () => loaded().catch(() => {}), { once: true });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  go("pushState");
+  go("sent");
 });
-narrow.addEventListener("change", () => go("pushState"));
+narrow.addEventListener("change", () => go("narrowed"));
 narrow.addEventListener("toggle", () => { if (narrow.open) ask(); });
 const follow = () => {
+  isTyped = false;
   const now = question();
   field.value = now.text.slice(0, LONGEST);
   narrow.hidden = true;

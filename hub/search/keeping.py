@@ -62,6 +62,8 @@ class KeptTexts:
         kept = self.folder / key
         try:
             sizes = json.loads((kept / _SIZES).read_bytes())
+            if _WORDS not in sizes:
+                raise ValueError(sizes)
             for name, size in sizes.items():
                 if (kept / name).stat().st_size != size:
                     raise FileNotFoundError(name)
@@ -94,7 +96,8 @@ class KeptTexts:
             words = json.loads((self.folder / key / _WORDS).read_bytes())
         except (OSError, ValueError, RecursionError):
             return {}
-        return words if isinstance(words, dict) else {}
+        whole = isinstance(words, dict) and all(isinstance(one, int) for one in words.values())
+        return words if whole else {}
 
     def drop_all_but(self, keys: Collection[str]) -> None:
         """Remove what no text of the site is named by, such as what has been withheld since."""

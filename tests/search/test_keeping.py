@@ -61,7 +61,7 @@ def test_another_text_subject_and_names_have_other_keys(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["sizes.json", "words.json", "side-2.html"])
-@pytest.mark.parametrize("damage", [None, b"", b"{}\n[", b"[]", b"\xff"])
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b"{}\n[", b"[]", b"\xff"])
 def test_what_is_damaged_is_made_again(tmp_path: Path, name: str, damage: bytes | None) -> None:
     kept = KeptTexts.at(tmp_path / "texts", NAMES)
     keep(kept, "key", tmp_path / "made")
@@ -76,6 +76,15 @@ def test_what_is_damaged_is_made_again(tmp_path: Path, name: str, damage: bytes 
     keep(kept, "key", tmp_path / "made-again")
     assert kept.put("key", tmp_path / "bilag-again")
     assert kept.words("key") == WORDS
+
+
+def test_words_of_another_kind_are_none(tmp_path: Path) -> None:
+    kept = KeptTexts.at(tmp_path / "texts", NAMES)
+    keep(kept, "key", tmp_path / "made")
+
+    (tmp_path / "texts/key/words.json").write_text('{"børn": "2"}', encoding="utf-8")
+
+    assert kept.words("key") == {}
 
 
 def test_records_are_copied_where_there_are_no_links(

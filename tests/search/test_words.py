@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.search import compounds
 from hub.search.compounds import Compounds
 from hub.search.enrichment import BEGIN, END, Enrichment, hidden, whole_words
 from hub.search.spelling import folded, lettered, other_spellings, references
@@ -68,9 +69,26 @@ def test_references_become_one_word(text: str, words: list[str]) -> None:
         ("rusmiddelbehandling", ("behandling",)),
         ("synsnedsættelse", ("nedsættelse",)),
         ("hospitalsafdelinger", ("afdelinger",)),
+        ("senhjerneskadede", ("hjerneskadede", "skadede")),
+        ("kvindekrisecentre", ("krisecentre", "centre")),
+        ("autismespektrumforstyrrelser", ("forstyrrelser",)),
+        ("handicaphjælperordning", ("ordning",)),
+        ("efterværnstilbud", ("tilbud",)),
+        ("ungdomskriminalitetsnævnet", ("nævnet",)),
+        ("botilbud", ("tilbud",)),
+        ("bosted", ("sted",)),
+        ("bosteder", ("steder",)),
+        ("byområderne", ("områderne",)),
+        ("borgere", ()),
+        ("bogens", ()),
         ("vurdering", ()),
         ("mulighed", ()),
         ("forældre", ()),
+        ("forældrene", ()),
+        ("sygehusenes", ("husenes",)),
+        ("tilstanden", ()),
+        ("leverandører", ()),
+        ("konkluderede", ()),
         ("tilbud", ()),
         ("kommunerne", ()),
     ],
@@ -86,9 +104,9 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path, damage: bytes) -> None:
     cache = tmp_path / "c.json"
     cache.write_bytes(damage)
 
-    compounds = Compounds(cache)
-    found = compounds.tails("børnefamilier")
-    compounds.keep(compounds.learnt())
+    known = Compounds(cache)
+    found = known.tails("børnefamilier")
+    known.keep(known.learnt())
 
     assert found == ("familier",)
     assert json.loads(cache.read_bytes())["tails"] == {"børnefamilier": ["familier"]}
@@ -106,6 +124,18 @@ def test_what_was_learnt_is_told_once_and_known_to_the_next(tmp_path: Path) -> N
 
     assert learnt == {"børnefamilier": ("familier",)}
     assert first.learnt() == second.learnt() == {}
+
+
+def test_what_was_learnt_by_other_rules_is_learnt_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Compounds(tmp_path / "c.json")
+    first.keep({"sygehusenes": ("enes",)})
+    rules = tmp_path / "parts.yaml"
+    rules.write_bytes(compounds.PARTS_FILE.read_bytes() + b"# Another.\n")
+    monkeypatch.setattr(compounds, "PARTS_FILE", rules)
+
+    assert Compounds(tmp_path / "c.json").tails("sygehusenes") == ("husenes",)
 
 
 ENRICHMENT = Enrichment(

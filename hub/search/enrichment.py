@@ -22,6 +22,11 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": ""}
 )
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?!(?:og|eller|samt)\b)(?=[a-zæøå])")
+_SUSPENDED = re.compile(
+    r"-(?<=[^\W\d_]-)(?:,\s+[^\W\d_]+-)*\s*\b(?:og(?:/eller)?|eller|samt)\s+([^\W\d_]+)"
+)
+"""The hyphen of »børne-, unge- og voksenområdet« up to the word that has what the others lack."""
+_FIRST_PART = re.compile(r"([^\W\d_]+)-")
 _ENDINGS = "(?:e?[nt]s?|e?r(?:ne)?s?|s)?"
 """What a Danish name may end in: -en, -et, -er, -erne, -s."""
 _TAG = re.compile(r"(<[^>]*>)")
@@ -52,6 +57,7 @@ class Enrichment:
         self, tails: Callable[[str], Sequence[str]], names: Iterable[Sequence[str]] = ()
     ) -> None:
         """`tails` returns the ends of a compound; `names` are groups of names for the same."""
+        self._tails = tails
         self._more = _More(tails)
         self._others = {
             name.lower(): " ".join(_spelled(one for one in group if one != name))
@@ -87,11 +93,11 @@ class Enrichment:
         return f" {BEGIN} {added} {END}" if added else ""
 
     def _named(self, text: str, words: Sequence[str]) -> str:
-        """Return a text with what names and references are found under beside them."""
+        """Return a text, beside names, references and first parts what they are found under."""
         lowered = text.lower()
         if len(lowered) != len(text):  # a rare letter whose small form is longer
             text = lowered
-        added = list(references(lowered))
+        added = [*references(lowered), *self._completed(lowered)]
         if any(word.startswith(self._beginnings) for word in set(words)):
             added += self._other_names(lowered)
         if not added:
@@ -102,6 +108,17 @@ class Enrichment:
             pieces += (text[done:end], f" {BEGIN} {more} {END}")
             done = end
         return "".join((*pieces, text[done:]))
+
+    def _completed(self, lowered: str) -> Iterator[tuple[int, str]]:
+        """Yield where a first part stands alone, as in »bo- og dagtilbud«, and its compounds."""
+        for match in _SUSPENDED.finditer(lowered):
+            tails = self._tails(match.group(1))
+            start = match.start()
+            while start and lowered[start - 1].isalpha():
+                start -= 1
+            for first in _FIRST_PART.finditer(lowered, start, match.start(1)):
+                if tails:
+                    yield first.end(), " ".join(_spelled(first.group(1) + tail for tail in tails))
 
     def _other_names(self, lowered: str) -> Iterator[tuple[int, str]]:
         seen = set()

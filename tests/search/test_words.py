@@ -138,8 +138,16 @@ def test_what_was_learnt_by_other_rules_is_learnt_anew(
     assert Compounds(tmp_path / "c.json").tails("sygehusenes") == ("husenes",)
 
 
+TAILS = {
+    "børnefamilier": ("familier",),
+    "ungeområdet": ("området",),
+    "voksenområdet": ("området",),
+    "sundhedsfaglige": ("faglige",),
+    "dagtilbud": ("tilbud",),
+    "misbrugsbehandlingstilbud": ("behandlingstilbud", "tilbud"),
+}
 ENRICHMENT = Enrichment(
-    lambda word: {"børnefamilier": ("familier",)}.get(word, ()),
+    lambda word: TAILS.get(word, ()),
     [("Socialstyrelsen", "Social- og Boligstyrelsen"), ("Kommunekontaktråd", "KKR")],
 )
 
@@ -156,6 +164,7 @@ def visible(text: str) -> str:
         "Socialstyrelsen skrev efter § 13 b til KKR.",
         "Kommunekontaktrådet svarede",
         "İstanbul og børnefamilier",
+        "På børne-, unge- og voksenområdet, jf. § 13 b.",
         "",
     ],
 )
@@ -175,6 +184,45 @@ def test_a_name_brings_the_other_names_also_with_an_ending() -> None:
     assert f"{BEGIN} KKR {END}" in ENRICHMENT.text("i kommunekontaktrådet.")
     assert "Social- og Boligstyrelsen" in ENRICHMENT.text("socialstyrelsens svar")
     assert "KKR" not in ENRICHMENT.text("kommunekontaktrådgiver")
+
+
+@pytest.mark.parametrize(
+    ("text", "enriched"),
+    [
+        (
+            "Børne- og ungeområdet får mere.",
+            f"Børne- {BEGIN} børneområdet borneomradet {END} og ungeområdet får mere.",
+        ),
+        (
+            "de social- og sundhedsfaglige",
+            f"de social- {BEGIN} socialfaglige {END} og sundhedsfaglige",
+        ),
+        ("Bo-\nog dagtilbud", f"Bo- {BEGIN} botilbud {END}\nog dagtilbud"),
+        ("bo- eller\ndagtilbud", f"bo- {BEGIN} botilbud {END} eller\ndagtilbud"),
+        ("bo- samt dagtilbud", f"bo- {BEGIN} botilbud {END} samt dagtilbud"),
+        ("bo- og/eller dagtilbud", f"bo- {BEGIN} botilbud {END} og/eller dagtilbud"),
+        (
+            "alkohol- og misbrugsbehandlingstilbud",
+            f"alkohol- {BEGIN} alkoholbehandlingstilbud alkoholtilbud {END} og misbrug",
+        ),
+        (
+            "familie-, unge- og voksenområdet",
+            (
+                f"familie- {BEGIN} familieområdet familieomradet {END}, "
+                f"unge- {BEGIN} ungeområdet ungeomradet {END} og voksenområdet"
+            ),
+        ),
+    ],
+)
+def test_a_first_part_that_stands_alone_is_found_as_the_compound(text: str, enriched: str) -> None:
+    assert ENRICHMENT.text(text).startswith(enriched)
+
+
+@pytest.mark.parametrize(
+    "text", ["pc- og tv", "i 2019- og dagtilbud", "bo - og dagtilbud", "bo-ogdagtilbud"]
+)
+def test_what_is_no_first_part_stays(text: str) -> None:
+    assert ENRICHMENT.text(text).startswith(text)
 
 
 def test_tags_and_escapes_of_html_stay_as_they_are() -> None:

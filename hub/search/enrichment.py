@@ -104,7 +104,7 @@ class Enrichment:
             return text
         pieces: list[str] = []
         done = 0
-        for end, more in sorted(added):
+        for end, more in sorted(set(added)):  # »1 000« is read twice
             pieces += (text[done:end], f" {BEGIN} {more} {END}")
             done = end
         return "".join((*pieces, text[done:]))

@@ -11,7 +11,7 @@ import pytest
 from hub.search import compounds
 from hub.search.compounds import Compounds
 from hub.search.enrichment import BEGIN, END, Enrichment, hidden, whole_words
-from hub.search.spelling import folded, lettered, other_spellings, references
+from hub.search.spelling import REFERENCES, folded, lettered, other_spellings, references
 
 
 @pytest.mark.parametrize(
@@ -46,20 +46,74 @@ def test_a_word_spelled_out_is_written_with_its_letters() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("efter § 13 b i loven", ["paragraf13b"]),
-        ("§13b, stk. 2", ["paragraf13b", "stk2"]),
+        ("efter § 13 b i loven", ["paragraf13b 13b"]),
+        ("§13b, stk. 2", ["paragraf13b 13b", "stk2"]),
         ("§ 13 og § 14 i loven", ["paragraf13", "paragraf14"]),
-        ("§§ 101 a", ["paragraf101a"]),
+        ("§§ 101 a", ["paragraf101a 101a"]),
         ("bek nr. 1631 af 27. december", ["bek1631"]),
         ("bekendtgørelse 1631", ["bek1631"]),
         ("lovbekendtgørelse nr. 170", ["lbk170"]),
         ("lov nr. 573 af", ["lov573"]),
         ("bilag 2", ["bilag2"]),
+        ("paragraf 13 b i loven", ["paragraf13b 13b"]),
+        ("paragraffen 13b", ["paragraf13b 13b"]),
+        ("efter §§ 32 og 36, som", ["paragraf32", "paragraf36"]),
+        ("§§ 32, 33 og 36", ["paragraf32", "paragraf33", "paragraf36"]),
+        ("§§ 180-185 i serviceloven", ["paragraf180", "paragraf185"]),
+        (
+            "§§ 101 a\u2013101 c, eller 107 til",
+            ["paragraf101a 101a", "paragraf101c 101c", "paragraf107"],
+        ),
+        ("paragrafferne 107 og 108", ["paragraf107", "paragraf108"]),
+        ("§§ 32 og 36, 12 kommuner", ["paragraf32", "paragraf36"]),
+        ("§ 32 og 36 borgere", ["paragraf32"]),
+        ("bekendtgørelsen nr. 1631", ["bek1631"]),
+        ("bekendtgørelsens nr. 1631", ["bek1631"]),
+        ("bekendtgørelserne nr. 1631 og", ["bek1631"]),
+        ("bekendtgørelsen 2019", []),
+        ("lovbekendtgørelsen nr. 170", ["lbk170"]),
+        ("lovens nr. 573", ["lov573"]),
+        ("vejledningen nr. 9341", ["vej9341"]),
+        ("vejledningen 2019", []),
+        ("mindst 1.000 borgere", ["1000"]),
+        ("1\u00a0000 kr. og 12\u202f500 kr.", ["1000", "12500"]),
+        ("1.250.000,50 kr.", ["1250000"]),
+        ("12 500 kr.", ["12500"]),
+        ("den 28.11.2023 og 1.1.2024", []),
+        ("12 150 300 450 600", []),
+        ("2023 100 borgere", []),
+        ("tlf. 72 42 37 00", []),
+        ("10.0.100.200", []),
         ("lov om social service", []),
     ],
 )
 def test_references_become_one_word(text: str, words: list[str]) -> None:
-    assert [word for _, word in references(text)] == words
+    assert [word for _, word in sorted(set(references(text)))] == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("Paragraf 13 b", "efter § 13 b i loven"),
+        ("§ 36", "efter §§ 32, 33 og 36"),
+        ("bekendtgørelsens nr. 1631", "BEK nr. 1631"),
+        ("1.000", "de 1000 borgere"),
+        ("1 000", "de 1000 borgere"),
+        ("1000", "de 1.000 borgere"),
+        ("1000", "de 1\u00a0000 borgere"),
+        ("2500", "de 2 500 borgere"),
+        ("13c", "efter § 13 c i loven"),
+        ("107 108", "efter §§ 107 og 108"),
+    ],
+)
+def test_what_is_asked_is_found_however_it_is_written(asked: str, written: str) -> None:
+    words = asked.lower()
+    for pattern, prefix in REFERENCES:  # as the search page does
+        for match in reversed(list(re.finditer(pattern, words))):
+            word = prefix + "".join(filter(None, match.groups()))
+            words = f"{words[: match.start()]} {word} {words[match.end() :]}"
+
+    assert set(words.split()) <= set(ENRICHMENT.text(written).replace(",", " ").split())
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from hub.search.spelling import other_spellings, references
+from hub.search.spelling import AND, other_spellings, references
 
 BEGIN, END = "\ue000", "\ue001"
 _HIDING, _HIDDEN_MOST = 0xF0000, 0xFFFE
@@ -21,9 +22,15 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": ""}
 )
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?!(?:og|eller|samt)\b)(?=[a-zæøå])")
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_])(?:"
+    r"\u00ad\s*\n\s*(?=[^\W\d_])"  # a hyphen that is there for the break alone
+    rf"|[-\u2010]\s*\n\s*(?!(?:{AND})\b)(?=[a-zæøå])"
+    rf"|(?<=[A-ZÆØÅ]{{2}})[-\u2010]\s*\n\s*(?!(?:{AND.upper()})\b)(?=[A-ZÆØÅ]{{2}})"
+    r")"
+)
 _SUSPENDED = re.compile(
-    r"-(?<=[^\W\d_]-)(?:,\s+[^\W\d_]+-)*\s*\b(?:og(?:/eller)?|eller|samt)\s+([^\W\d_]+)"
+    rf"-(?<=[^\W\d_]-)(?:,\s+[^\W\d_]+-)*\s*\b(?:{AND})(?:/eller)?\s+([^\W\d_]+)"
 )
 """The hyphen of »børne-, unge- og voksenområdet« up to the word that has what the others lack."""
 _FIRST_PART = re.compile(r"([^\W\d_]+)-")
@@ -38,8 +45,9 @@ def words_of(text: str) -> list[str]:
 
 
 def whole_words(text: str) -> str:
-    """Return the text of a page with ligatures and words broken at a line's end made whole."""
-    return _BROKEN.sub("", _PRIVATE.sub(" ", text).translate(_LIGATURES))
+    """Return the text of a page with letters, ligatures and words broken at a line's end whole."""
+    text = unicodedata.normalize("NFC", _PRIVATE.sub(" ", text))
+    return _BROKEN.sub("", text).translate(_LIGATURES)
 
 
 @lru_cache(maxsize=4096)

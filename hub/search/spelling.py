@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+AND = "og|eller|samt"
+"""What joins the last of several to the others, as a pattern."""
+
 LETTERS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 """How the Danish letters are written where there is no key for them, or were in old names."""
 
@@ -47,13 +50,11 @@ _ONE_OF_THEM = re.compile(_PARAGRAPH)
 _ALL_OF_THEM = re.compile(
     rf"(?:§§|paragraffer(?:ne)?)\s*{_PARAGRAPH}"
     rf"((?:\s*(?:,|[-\u2013]|til\b)\s*{_PARAGRAPH})*"
-    rf"(?:,?\s+(?:og|eller|samt)\s+{_PARAGRAPH}(?:\s*[-\u2013]\s*{_PARAGRAPH})?)?)"
+    rf"(?:,?\s+(?:{AND})\s+{_PARAGRAPH}(?:\s*[-\u2013]\s*{_PARAGRAPH})?)?)"
 )
 """Of »§§ 32, 33 og 36« all but the first, which is a reference like any other."""
 
-_SPACED_NUMBER = re.compile(
-    rf"{_START_OF_NUMBER}(?<!\d \d)(?<!\d \d\d)(?<!\d \d{{3}}) (\d{{3}})(?: (\d{{3}}))?(?! ?\d)"
-)
+_SPACED_NUMBER = re.compile(rf"(?<!\d ){_START_OF_NUMBER} (\d{{3}})(?: (\d{{3}}))?(?! ?\d)")
 """A number such as 12 500, but not the columns of a table."""
 
 _SPECIAL = re.compile("[æøå]")

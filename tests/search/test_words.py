@@ -302,6 +302,15 @@ def test_marks_of_ours_in_a_text_are_taken_out() -> None:
         ("2019-\n2020", "2019-\n2020"),
         ("ﬁnde ﬂere", "finde flere"),
         ("for\u00adældre", "forældre"),
+        ("de største udfor\u00ad\ndringer", "de største udfordringer"),
+        ("biol\u00ad\nogisk", "biologisk"),
+        ("Bo-\nog dagtilbud", "Bo-\nog dagtilbud"),
+        ("SÆR-\nLIGE BEHOV", "SÆRLIGE BEHOV"),
+        ("BØRNE-\nOG UNGEOMRÅDET", "BØRNE-\nOG UNGEOMRÅDET"),
+        ("KL-\nRegion Syddanmark", "KL-\nRegion Syddanmark"),
+        ("A-\nB", "A-\nB"),
+        ("fora\u030aret i Bro\u0308nshøj, ide\u0301en", "foråret i Brönshøj, idéen"),
+        ("A\u030aRS-\nA\u030aBNING", "ÅRSÅBNING"),
     ],
 )
 def test_words_broken_by_a_file_are_made_whole(text: str, whole: str) -> None:

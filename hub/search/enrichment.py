@@ -24,13 +24,13 @@ _LIGATURES = str.maketrans(
 )
 _BROKEN = re.compile(
     r"(?<=[^\W\d_])(?:"
-    r"\u00ad\s*\n\s*(?=[^\W\d_])"  # a hyphen that is there for the break alone
-    rf"|[-\u2010]\s*\n\s*(?!(?:{AND})\b)(?=[a-zæøå])"
-    rf"|(?<=[A-ZÆØÅ]{{2}})[-\u2010]\s*\n\s*(?!(?:{AND.upper()})\b)(?=[A-ZÆØÅ]{{2}})"
+    r"\u00ad[^\S\n]*\n\s*(?=[^\W\d_])"  # a hyphen that is there for the break alone
+    rf"|[-\u2010][^\S\n]*\n\s*(?!(?:{AND})\b)(?=[a-zæøå])"
+    rf"|(?<=[A-ZÆØÅ]{{2}})[-\u2010][^\S\n]*\n\s*(?!(?:{AND.upper()})\b)(?=[A-ZÆØÅ]{{2}})"
     r")"
 )
 _SUSPENDED = re.compile(
-    rf"-(?<=[^\W\d_]-)(?:,\s+[^\W\d_]+-)*\s*\b(?:{AND})(?:/eller)?\s+([^\W\d_]+)"
+    rf"-(?<=[^\W\d_]-)(?:,\s+[^\W\d_]+-){{0,4}}\s*\b(?:{AND})(?:/eller)?\s+([^\W\d_]+)"
 )
 """The hyphen of »børne-, unge- og voksenområdet« up to the word that has what the others lack."""
 _FIRST_PART = re.compile(r"([^\W\d_]+)-")

@@ -7,10 +7,11 @@ kept between builds; without the file they are only found again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,9 +19,16 @@ from pathlib import Path
 import yaml
 
 SHORTEST_COMPOUND, LONGEST_COMPOUND = 8, 60
+SHORTEST_WITH_SHORT_HEAD = 6
+"""Letters of a compound with a beginning of two: bosted."""
+
 SHORTEST_TAIL = 4
 SHORTEST_HEAD = 3
+SHORTEST_OF_MANY = 5
+"""Letters of a part where there are more than two: many short ones would fit by chance."""
+
 LARGEST_CACHE = 32 * 1024**2
+PARTS_FILE = Path(__file__).with_name("parts.yaml")
 
 _LINKS = ("s", "e")
 """Letters that may join the parts: synsnedsættelse, børnefamilier."""
@@ -29,11 +37,19 @@ _WORD = re.compile(r"[a-zæøåäöüé]+")
 
 
 @cache
-def _not_parts() -> Mapping[str, frozenset[str]]:
-    """Return what is no beginning (`no_heads`) and no end (`no_tails`) of a compound."""
-    text = Path(__file__).with_name("parts.yaml").read_text(encoding="utf-8")
+def _parts() -> Mapping[str, frozenset[str]]:
+    """Return what begins a compound (`heads`), and what begins (`no_heads`) or ends none."""
+    text = PARTS_FILE.read_text(encoding="utf-8")
     lists = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  # reads texts only
     return {name: frozenset(words) for name, words in lists.items()}
+
+
+def _version() -> str:
+    """Return what changes with the dictionary and with the rules by which it is asked."""
+    digest = hashlib.sha256(version("simplemma").encode())
+    for file in (Path(__file__), PARTS_FILE):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 class Compounds:
@@ -41,7 +57,7 @@ class Compounds:
 
     def __init__(self, cache_file: Path) -> None:
         self._file = cache_file
-        self._version = f"simplemma {version('simplemma')}"
+        self._version = _version()
         self._known = self._read()
         self._learnt: dict[str, tuple[str, ...]] = {}
 
@@ -83,9 +99,16 @@ class Compounds:
             return {}  # a cache that is damaged is no cache
 
 
+@cache
+def _short_heads() -> tuple[str, ...]:
+    """Return the beginnings of two letters."""
+    return tuple(head for head in _parts()["heads"] if len(head) < SHORTEST_HEAD)
+
+
 def _may_be_compound(word: str) -> bool:
-    fits = SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND
-    return fits and _WORD.fullmatch(word) is not None
+    short = word.startswith(_short_heads())
+    fits = (SHORTEST_WITH_SHORT_HEAD if short else SHORTEST_COMPOUND) <= len(word)
+    return fits and len(word) <= LONGEST_COMPOUND and _WORD.fullmatch(word) is not None
 
 
 @cache
@@ -97,20 +120,56 @@ def _dictionary() -> Collection[str]:
 
 
 def _tails(word: str, dictionary: Collection[str]) -> tuple[str, ...]:
-    return tuple(
-        word[at:]
-        for at in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1)
-        if _is_tail(word[at:], dictionary) and _is_head(word[:at], dictionary)
-    )
+    """Return what a word ends in, and what these endings end in again, the longest first."""
+    ends = _ends(word, SHORTEST_TAIL, dictionary)
+    found = {at for at in ends if _is_head(word[:at], dictionary)}
+    last = [at for at in ends if len(word) - at >= SHORTEST_OF_MANY]
+    if last and not found and len(word) >= SHORTEST_HEAD + 2 * SHORTEST_OF_MANY:
+        found = {at for at in last if _is_compound(word[:at], dictionary)}
+    for start in tuple(found):
+        found |= {
+            at
+            for at in last
+            if at - start >= SHORTEST_TAIL and _is_head(word[start:at], dictionary)
+        }
+    return tuple(word[at:] for at in sorted(found))
 
 
-def _is_tail(part: str, dictionary: Collection[str]) -> bool:
-    return part not in _not_parts()["no_tails"] and part in dictionary
+def _ends(word: str, shortest: int, dictionary: Collection[str]) -> list[int]:
+    """Return where in a word another begins that ends with it."""
+    no_tails = _parts()["no_tails"]
+    first = 2 if word.startswith(_short_heads()) else SHORTEST_HEAD
+    return [
+        at
+        for at in range(first, len(word) - shortest + 1)
+        if (end := word[at:]) in dictionary and end not in no_tails
+    ]
 
 
 def _is_head(part: str, dictionary: Collection[str]) -> bool:
-    no_heads = _not_parts()["no_heads"]
-    stems = [part, *(part[:-1] for link in _LINKS if part.endswith(link))]
+    """Whether a compound may begin so: with a word, and perhaps a letter that joins it."""
+    return any(_is_first(stem, dictionary) for stem in _stems(part))
+
+
+def _is_compound(part: str, dictionary: Collection[str]) -> bool:
+    """Whether a compound may begin so: with a compound that the dictionary does not know."""
+    no_heads = _parts()["no_heads"]
     return any(
-        len(stem) >= SHORTEST_HEAD and stem not in no_heads and stem in dictionary for stem in stems
+        stem[at:] not in no_heads
+        and (_is_head(stem[:at], dictionary) or _is_compound(stem[:at], dictionary))
+        for stem in _stems(part)
+        for at in _ends(stem, SHORTEST_OF_MANY, dictionary)
     )
+
+
+def _stems(part: str) -> Iterator[str]:
+    yield part
+    if part.endswith(_LINKS):
+        yield part[:-1]
+
+
+def _is_first(stem: str, dictionary: Collection[str]) -> bool:
+    parts = _parts()
+    if len(stem) < SHORTEST_HEAD or stem not in dictionary:
+        return stem in parts["heads"]
+    return stem not in parts["no_heads"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from hub.search.spelling import other_spellings, references
+from hub.search.spelling import AND, other_spellings, references
 
 BEGIN, END = "\ue000", "\ue001"
 _HIDING, _HIDDEN_MOST = 0xF0000, 0xFFFE
@@ -21,7 +22,18 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": ""}
 )
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s*\n\s*(?!(?:og|eller|samt)\b)(?=[a-zæøå])")
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_])(?:"
+    r"\u00ad[^\S\n]*\n\s*(?=[^\W\d_])"  # a hyphen that is there for the break alone
+    rf"|[-\u2010][^\S\n]*\n\s*(?!(?:{AND})\b)(?=[a-zæøå])"
+    rf"|(?<=[A-ZÆØÅ]{{2}})[-\u2010][^\S\n]*\n\s*(?!(?:{AND.upper()})\b)(?=[A-ZÆØÅ]{{2}})"
+    r")"
+)
+_SUSPENDED = re.compile(
+    rf"-(?<=[^\W\d_]-)(?:,\s+[^\W\d_]+-){{0,4}}\s*\b(?:{AND})(?:/eller)?\s+([^\W\d_]+)"
+)
+"""The hyphen of »børne-, unge- og voksenområdet« up to the word that has what the others lack."""
+_FIRST_PART = re.compile(r"([^\W\d_]+)-")
 _ENDINGS = "(?:e?[nt]s?|e?r(?:ne)?s?|s)?"
 """What a Danish name may end in: -en, -et, -er, -erne, -s."""
 _TAG = re.compile(r"(<[^>]*>)")
@@ -39,8 +51,9 @@ def shown_words(markup: str) -> list[str]:
 
 
 def whole_words(text: str) -> str:
-    """Return the text of a page with ligatures and words broken at a line's end made whole."""
-    return _BROKEN.sub("", _PRIVATE.sub(" ", text).translate(_LIGATURES))
+    """Return the text of a page with letters, ligatures and words broken at a line's end whole."""
+    text = unicodedata.normalize("NFC", _PRIVATE.sub(" ", text))
+    return _BROKEN.sub("", text).translate(_LIGATURES)
 
 
 @lru_cache(maxsize=4096)
@@ -58,6 +71,7 @@ class Enrichment:
         self, tails: Callable[[str], Sequence[str]], names: Iterable[Sequence[str]] = ()
     ) -> None:
         """`tails` returns the ends of a compound; `names` are groups of names for the same."""
+        self._tails = tails
         self._more = _More(tails)
         self._others = {
             name.lower(): " ".join(_spelled(one for one in group if one != name))
@@ -93,21 +107,32 @@ class Enrichment:
         return f" {BEGIN} {added} {END}" if added else ""
 
     def _named(self, text: str, words: Sequence[str]) -> str:
-        """Return a text with what names and references are found under beside them."""
+        """Return a text, beside names, references and first parts what they are found under."""
         lowered = text.lower()
         if len(lowered) != len(text):  # a rare letter whose small form is longer
             text = lowered
-        added = list(references(lowered))
+        added = [*references(lowered), *self._completed(lowered)]
         if any(word.startswith(self._beginnings) for word in set(words)):
             added += self._other_names(lowered)
         if not added:
             return text
         pieces: list[str] = []
         done = 0
-        for end, more in sorted(added):
+        for end, more in sorted(set(added)):  # »1 000« is read twice
             pieces += (text[done:end], f" {BEGIN} {more} {END}")
             done = end
         return "".join((*pieces, text[done:]))
+
+    def _completed(self, lowered: str) -> Iterator[tuple[int, str]]:
+        """Yield where a first part stands alone, as in »bo- og dagtilbud«, and its compounds."""
+        for match in _SUSPENDED.finditer(lowered):
+            tails = self._tails(match.group(1))
+            start = match.start()
+            while start and lowered[start - 1].isalpha():
+                start -= 1
+            for first in _FIRST_PART.finditer(lowered, start, match.start(1)):
+                if tails:
+                    yield first.end(), " ".join(_spelled(first.group(1) + tail for tail in tails))
 
     def _other_names(self, lowered: str) -> Iterator[tuple[int, str]]:
         seen = set()

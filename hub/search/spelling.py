@@ -10,29 +10,53 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+AND = "og|eller|samt"
+"""What joins the last of several to the others, as a pattern."""
+
 LETTERS = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 """How the Danish letters are written where there is no key for them, or were in old names."""
 
 FOLDS = (("æ", "a"), ("ae", "a"), ("ø", "o"), ("oe", "o"), ("å", "a"), ("aa", "a"))
 """What is left of both when the letters are typed without their marks."""
 
+_PARAGRAPH = r"(\d+)(?:\s?([a-hj-zæøå])(?![a-zæøå0-9]))?"
+"""»§ 13 i loven« has no letter: there »i« is a word."""
+
+_ENDING = "(?:e?ns?|e?r|e?rnes?|s)"
+_NUMBER = r"\.?\s*(?:nr\.?\s*)?(\d+)"
+_THOUSAND = r"[.\u00a0\u202f](\d{3})"
+_START_OF_NUMBER = r"([1-9](?<![a-zæøå\d.,].)\d{0,2})"  # the digit first is quicker to find
+
 REFERENCES = (
     # what is written in lower case, and the first part of the one word that is indexed for it
-    # »§ 13 i loven« has no letter: there »i« is a word.
-    (r"§+\s*(\d+)(?:\s?([a-hj-zæøå])(?![a-zæøå0-9]))?", "paragraf"),
+    (rf"(?:§+|\bparagraf(?:fen|ferne|fer)?)\s*{_PARAGRAPH}", "paragraf"),
     (r"\bstk\.?\s*(\d+)", "stk"),
-    (r"\b(?:lovbekendtgørelse|lbk)\.?\s*(?:nr\.?\s*)?(\d+)", "lbk"),
-    (r"\b(?:bekendtgørelse|bek)\.?\s*(?:nr\.?\s*)?(\d+)", "bek"),
-    (r"\b(?:vejledning|vej)\.?\s*(?:nr\.?\s*)?(\d+)", "vej"),
-    (r"\blov\s+nr\.?\s*(\d+)", "lov"),
+    # With an ending only before »nr.«: »vejledningen 2019« is one of that year.
+    (rf"\b(?:lovbekendtgørelse(?:{_ENDING}\s*nr)?|lbk){_NUMBER}", "lbk"),
+    (rf"\b(?:bekendtgørelse(?:{_ENDING}\s*nr)?|bek){_NUMBER}", "bek"),
+    (rf"\b(?:vejledning(?:{_ENDING}\s*nr)?|vej){_NUMBER}", "vej"),
+    (rf"\blov(?:{_ENDING})?\s+nr\.?\s*(\d+)", "lov"),
     (r"\bbilag\s*(?:nr\.?\s*)?(\d+)", "bilag"),
+    # »107 108« may ask for two numbers, »1 000« does not; 28.11.2023 is a day.
+    (rf"{_START_OF_NUMBER}(?:{_THOUSAND}(?:{_THOUSAND})?| (000)(?: (000))?)(?!\.?\d)", ""),
 )
 _SIGNS: Mapping[str, tuple[str, ...]] = {
     # what stands in every text that has a reference of the kind
-    "paragraf": ("§",), "stk": ("stk",), "lbk": ("lbk", "lovbek"), "bek": ("bek",),
-    "vej": ("vej",), "lov": ("nr",), "bilag": ("bilag",),
+    "paragraf": ("§", "paragraf"), "stk": ("stk",), "lbk": ("lbk", "lovbek"), "bek": ("bek",),
+    "vej": ("vej",), "lov": ("nr",), "bilag": ("bilag",), "": ("",),
 }  # fmt: skip  # one line of it for each would hide that it is a table
 _REFERENCES = tuple((re.compile(pattern), prefix) for pattern, prefix in REFERENCES)
+_ONE_OF_THEM = re.compile(_PARAGRAPH)
+_ALL_OF_THEM = re.compile(
+    rf"(?:§§|paragraffer(?:ne)?)\s*{_PARAGRAPH}"
+    rf"((?:\s*(?:,|[-\u2013]|til\b)\s*{_PARAGRAPH})*"
+    rf"(?:,?\s+(?:{AND})\s+{_PARAGRAPH}(?:\s*[-\u2013]\s*{_PARAGRAPH})?)?)"
+)
+"""Of »§§ 32, 33 og 36« all but the first, which is a reference like any other."""
+
+_SPACED_NUMBER = re.compile(rf"(?<!\d ){_START_OF_NUMBER} (\d{{3}})(?: (\d{{3}}))?(?! ?\d)")
+"""A number such as 12 500, but not the columns of a table."""
+
 _SPECIAL = re.compile("[æøå]")
 _DIGRAPH = re.compile("ae|oe|aa")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -68,11 +92,21 @@ def other_spellings(word: str) -> Iterator[str]:
 
 
 def references(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the references of a text of lower case: where each ends, and its one word."""
+    """Yield the references of a text of lower case: where each ends, and what it is found under."""
     for pattern, prefix in _REFERENCES:
         if any(sign in text for sign in _SIGNS[prefix]):  # quickly; most texts have none
             for match in pattern.finditer(text):
-                yield match.end(), prefix + "".join(filter(None, match.groups()))
+                yield match.end(), _words(prefix, match)
+    for match in _SPACED_NUMBER.finditer(text):
+        yield match.end(), _words("", match)
+    for several in _ALL_OF_THEM.finditer(text):
+        for match in _ONE_OF_THEM.finditer(text, *several.span(3)):
+            yield match.end(), _words("paragraf", match)
+
+
+def _words(prefix: str, match: re.Match[str]) -> str:
+    number = "".join(filter(None, match.groups()))
+    return f"{prefix}{number}" if number.isdecimal() else f"{prefix}{number} {number}"
 
 
 def table() -> Mapping[str, object]:

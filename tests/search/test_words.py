@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from hub.search import compounds
 from hub.search.compounds import Compounds
 from hub.search.enrichment import BEGIN, END, Enrichment, hidden, whole_words
-from hub.search.spelling import folded, lettered, other_spellings, references
+from hub.search.spelling import REFERENCES, folded, lettered, other_spellings, references
 
 
 @pytest.mark.parametrize(
@@ -45,20 +46,74 @@ def test_a_word_spelled_out_is_written_with_its_letters() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("efter § 13 b i loven", ["paragraf13b"]),
-        ("§13b, stk. 2", ["paragraf13b", "stk2"]),
+        ("efter § 13 b i loven", ["paragraf13b 13b"]),
+        ("§13b, stk. 2", ["paragraf13b 13b", "stk2"]),
         ("§ 13 og § 14 i loven", ["paragraf13", "paragraf14"]),
-        ("§§ 101 a", ["paragraf101a"]),
+        ("§§ 101 a", ["paragraf101a 101a"]),
         ("bek nr. 1631 af 27. december", ["bek1631"]),
         ("bekendtgørelse 1631", ["bek1631"]),
         ("lovbekendtgørelse nr. 170", ["lbk170"]),
         ("lov nr. 573 af", ["lov573"]),
         ("bilag 2", ["bilag2"]),
+        ("paragraf 13 b i loven", ["paragraf13b 13b"]),
+        ("paragraffen 13b", ["paragraf13b 13b"]),
+        ("efter §§ 32 og 36, som", ["paragraf32", "paragraf36"]),
+        ("§§ 32, 33 og 36", ["paragraf32", "paragraf33", "paragraf36"]),
+        ("§§ 180-185 i serviceloven", ["paragraf180", "paragraf185"]),
+        (
+            "§§ 101 a\u2013101 c, eller 107 til",
+            ["paragraf101a 101a", "paragraf101c 101c", "paragraf107"],
+        ),
+        ("paragrafferne 107 og 108", ["paragraf107", "paragraf108"]),
+        ("§§ 32 og 36, 12 kommuner", ["paragraf32", "paragraf36"]),
+        ("§ 32 og 36 borgere", ["paragraf32"]),
+        ("bekendtgørelsen nr. 1631", ["bek1631"]),
+        ("bekendtgørelsens nr. 1631", ["bek1631"]),
+        ("bekendtgørelserne nr. 1631 og", ["bek1631"]),
+        ("bekendtgørelsen 2019", []),
+        ("lovbekendtgørelsen nr. 170", ["lbk170"]),
+        ("lovens nr. 573", ["lov573"]),
+        ("vejledningen nr. 9341", ["vej9341"]),
+        ("vejledningen 2019", []),
+        ("mindst 1.000 borgere", ["1000"]),
+        ("1\u00a0000 kr. og 12\u202f500 kr.", ["1000", "12500"]),
+        ("1.250.000,50 kr.", ["1250000"]),
+        ("12 500 kr.", ["12500"]),
+        ("den 28.11.2023 og 1.1.2024", []),
+        ("12 150 300 450 600", []),
+        ("2023 100 borgere", []),
+        ("tlf. 72 42 37 00", []),
+        ("10.0.100.200", []),
         ("lov om social service", []),
     ],
 )
 def test_references_become_one_word(text: str, words: list[str]) -> None:
-    assert [word for _, word in references(text)] == words
+    assert [word for _, word in sorted(set(references(text)))] == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("Paragraf 13 b", "efter § 13 b i loven"),
+        ("§ 36", "efter §§ 32, 33 og 36"),
+        ("bekendtgørelsens nr. 1631", "BEK nr. 1631"),
+        ("1.000", "de 1000 borgere"),
+        ("1 000", "de 1000 borgere"),
+        ("1000", "de 1.000 borgere"),
+        ("1000", "de 1\u00a0000 borgere"),
+        ("2500", "de 2 500 borgere"),
+        ("13c", "efter § 13 c i loven"),
+        ("107 108", "efter §§ 107 og 108"),
+    ],
+)
+def test_what_is_asked_is_found_however_it_is_written(asked: str, written: str) -> None:
+    words = asked.lower()
+    for pattern, prefix in REFERENCES:  # as the search page does
+        for match in reversed(list(re.finditer(pattern, words))):
+            word = prefix + "".join(filter(None, match.groups()))
+            words = f"{words[: match.start()]} {word} {words[match.end() :]}"
+
+    assert set(words.split()) <= set(ENRICHMENT.text(written).replace(",", " ").split())
 
 
 @pytest.mark.parametrize(
@@ -68,9 +123,26 @@ def test_references_become_one_word(text: str, words: list[str]) -> None:
         ("rusmiddelbehandling", ("behandling",)),
         ("synsnedsættelse", ("nedsættelse",)),
         ("hospitalsafdelinger", ("afdelinger",)),
+        ("senhjerneskadede", ("hjerneskadede", "skadede")),
+        ("kvindekrisecentre", ("krisecentre", "centre")),
+        ("autismespektrumforstyrrelser", ("forstyrrelser",)),
+        ("handicaphjælperordning", ("ordning",)),
+        ("efterværnstilbud", ("tilbud",)),
+        ("ungdomskriminalitetsnævnet", ("nævnet",)),
+        ("botilbud", ("tilbud",)),
+        ("bosted", ("sted",)),
+        ("bosteder", ("steder",)),
+        ("byområderne", ("områderne",)),
+        ("borgere", ()),
+        ("bogens", ()),
         ("vurdering", ()),
         ("mulighed", ()),
         ("forældre", ()),
+        ("forældrene", ()),
+        ("sygehusenes", ("husenes",)),
+        ("tilstanden", ()),
+        ("leverandører", ()),
+        ("konkluderede", ()),
         ("tilbud", ()),
         ("kommunerne", ()),
     ],
@@ -86,9 +158,9 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path, damage: bytes) -> None:
     cache = tmp_path / "c.json"
     cache.write_bytes(damage)
 
-    compounds = Compounds(cache)
-    found = compounds.tails("børnefamilier")
-    compounds.keep(compounds.learnt())
+    known = Compounds(cache)
+    found = known.tails("børnefamilier")
+    known.keep(known.learnt())
 
     assert found == ("familier",)
     assert json.loads(cache.read_bytes())["tails"] == {"børnefamilier": ["familier"]}
@@ -108,8 +180,28 @@ def test_what_was_learnt_is_told_once_and_known_to_the_next(tmp_path: Path) -> N
     assert first.learnt() == second.learnt() == {}
 
 
+def test_what_was_learnt_by_other_rules_is_learnt_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Compounds(tmp_path / "c.json")
+    first.keep({"sygehusenes": ("enes",)})
+    rules = tmp_path / "parts.yaml"
+    rules.write_bytes(compounds.PARTS_FILE.read_bytes() + b"# Another.\n")
+    monkeypatch.setattr(compounds, "PARTS_FILE", rules)
+
+    assert Compounds(tmp_path / "c.json").tails("sygehusenes") == ("husenes",)
+
+
+TAILS = {
+    "børnefamilier": ("familier",),
+    "ungeområdet": ("området",),
+    "voksenområdet": ("området",),
+    "sundhedsfaglige": ("faglige",),
+    "dagtilbud": ("tilbud",),
+    "misbrugsbehandlingstilbud": ("behandlingstilbud", "tilbud"),
+}
 ENRICHMENT = Enrichment(
-    lambda word: {"børnefamilier": ("familier",)}.get(word, ()),
+    lambda word: TAILS.get(word, ()),
     [("Socialstyrelsen", "Social- og Boligstyrelsen"), ("Kommunekontaktråd", "KKR")],
 )
 
@@ -126,6 +218,7 @@ def visible(text: str) -> str:
         "Socialstyrelsen skrev efter § 13 b til KKR.",
         "Kommunekontaktrådet svarede",
         "İstanbul og børnefamilier",
+        "På børne-, unge- og voksenområdet, jf. § 13 b.",
         "",
     ],
 )
@@ -145,6 +238,45 @@ def test_a_name_brings_the_other_names_also_with_an_ending() -> None:
     assert f"{BEGIN} KKR {END}" in ENRICHMENT.text("i kommunekontaktrådet.")
     assert "Social- og Boligstyrelsen" in ENRICHMENT.text("socialstyrelsens svar")
     assert "KKR" not in ENRICHMENT.text("kommunekontaktrådgiver")
+
+
+@pytest.mark.parametrize(
+    ("text", "enriched"),
+    [
+        (
+            "Børne- og ungeområdet får mere.",
+            f"Børne- {BEGIN} børneområdet borneomradet {END} og ungeområdet får mere.",
+        ),
+        (
+            "de social- og sundhedsfaglige",
+            f"de social- {BEGIN} socialfaglige {END} og sundhedsfaglige",
+        ),
+        ("Bo-\nog dagtilbud", f"Bo- {BEGIN} botilbud {END}\nog dagtilbud"),
+        ("bo- eller\ndagtilbud", f"bo- {BEGIN} botilbud {END} eller\ndagtilbud"),
+        ("bo- samt dagtilbud", f"bo- {BEGIN} botilbud {END} samt dagtilbud"),
+        ("bo- og/eller dagtilbud", f"bo- {BEGIN} botilbud {END} og/eller dagtilbud"),
+        (
+            "alkohol- og misbrugsbehandlingstilbud",
+            f"alkohol- {BEGIN} alkoholbehandlingstilbud alkoholtilbud {END} og misbrug",
+        ),
+        (
+            "familie-, unge- og voksenområdet",
+            (
+                f"familie- {BEGIN} familieområdet familieomradet {END}, "
+                f"unge- {BEGIN} ungeområdet ungeomradet {END} og voksenområdet"
+            ),
+        ),
+    ],
+)
+def test_a_first_part_that_stands_alone_is_found_as_the_compound(text: str, enriched: str) -> None:
+    assert ENRICHMENT.text(text).startswith(enriched)
+
+
+@pytest.mark.parametrize(
+    "text", ["pc- og tv", "i 2019- og dagtilbud", "bo - og dagtilbud", "bo-ogdagtilbud"]
+)
+def test_what_is_no_first_part_stays(text: str) -> None:
+    assert ENRICHMENT.text(text).startswith(text)
 
 
 def test_tags_and_escapes_of_html_stay_as_they_are() -> None:
@@ -170,6 +302,15 @@ def test_marks_of_ours_in_a_text_are_taken_out() -> None:
         ("2019-\n2020", "2019-\n2020"),
         ("ﬁnde ﬂere", "finde flere"),
         ("for\u00adældre", "forældre"),
+        ("de største udfor\u00ad\ndringer", "de største udfordringer"),
+        ("biol\u00ad\nogisk", "biologisk"),
+        ("Bo-\nog dagtilbud", "Bo-\nog dagtilbud"),
+        ("SÆR-\nLIGE BEHOV", "SÆRLIGE BEHOV"),
+        ("BØRNE-\nOG UNGEOMRÅDET", "BØRNE-\nOG UNGEOMRÅDET"),
+        ("KL-\nRegion Syddanmark", "KL-\nRegion Syddanmark"),
+        ("A-\nB", "A-\nB"),
+        ("fora\u030aret i Bro\u0308nshøj, ide\u0301en", "foråret i Brönshøj, idéen"),
+        ("A\u030aRS-\nA\u030aBNING", "ÅRSÅBNING"),
     ],
 )
 def test_words_broken_by_a_file_are_made_whole(text: str, whole: str) -> None:

@@ -176,6 +176,7 @@ def _known_in(rule: str, group: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 _YEAR_SCHEMA: dict[str, Any] = {
     "type": "integer",
     "minimum": EARLIEST_YEAR,
@@ -208,7 +209,7 @@ Date = Annotated[
                 _YEAR_SCHEMA,
                 {
                     "type": "string",
-                    "pattern": r"^[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|" + "|".join(SEASONS) + "))?$",
+                    "pattern": rf"^[0-9]{{4}}(-({_MONTH}(-{_DAY})?|{'|'.join(SEASONS)}))?$",
                 },
             ]
         }

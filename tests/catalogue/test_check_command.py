@@ -399,3 +399,26 @@ def test_the_schema_refuses_what_the_check_refuses(text: str, faulty: bool):  # 
     faults = list(jsonschema.Draft202012Validator(schema()).iter_errors(values))
 
     assert bool(faults) == faulty
+
+
+@pytest.mark.parametrize(
+    ("date", "faulty"),
+    [
+        ("2019", False),
+        ("2019-12", False),
+        ("2019-12-31", False),
+        ("2019-efterår", False),
+        ("2019-00", True),
+        ("2019-13", True),
+        ("2019-12-00", True),
+        ("2019-12-32", True),
+        ("2019-vinter", True),
+    ],
+)
+def test_the_schema_refuses_months_and_days_that_are_none(date: str, faulty: bool):  # noqa: FBT001  # a column of the table
+    holder = schema()["$defs"]["Activity"]["properties"]["start"]
+    values = yaml.load(date, CoreLoader)  # noqa: S506  # a safe loader of our own
+
+    faults = list(jsonschema.Draft202012Validator(holder).iter_errors(values))
+
+    assert bool(faults) == faulty

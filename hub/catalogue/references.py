@@ -10,7 +10,7 @@ from typing import get_args
 
 from hub.catalogue.model import Outcome
 from hub.catalogue.relations import Finding, repeated
-from hub.catalogue.tree import ANY, Source, find
+from hub.catalogue.tree import ANY, SequenceNode, Source, find
 
 _NAMED = (
     # a list of the vocabulary, and what tells its items apart
@@ -27,9 +27,11 @@ def check_vocabulary(source: Source) -> Iterator[Finding]:
     """Yield what the vocabulary says twice, and the outcomes that it has no words for."""
     for group, field in _NAMED:
         yield from _twice(source, (group, ANY, field))
+    if not isinstance(source.value(("outcomes",)), SequenceNode):
+        return
     told = _texts(source, "outcomes", ANY, "id")
     for outcome in get_args(Outcome):
-        if told and outcome not in told:
+        if outcome not in told:
             yield "missing-outcome", ("outcomes",), {"value": outcome}
 
 

@@ -109,7 +109,10 @@ def _documents(
                 if pattern[0] not in fields:
                     continue
                 for at, document in find(round_, *pattern):
-                    identity = (id_, kind, year, role, _text(document, distinction))
+                    told_apart = _text(document, distinction)
+                    if distinction == "number":
+                        told_apart = told_apart.lstrip("0")  # as it is read: 01 is 1
+                    identity = (id_, kind, year, role, told_apart)
                     yield path + round_at + at, document, identity
 
 

@@ -622,6 +622,10 @@ def test_the_glossary_is_in_danish_order(real: Project) -> None:
         (["Å", "Ø", "Æ", "Z", "A"], ["A", "Z", "Æ", "Ø", "Å"]),
         (["Aarhus", "Ærø", "Zebra", "Abe"], ["Abe", "Zebra", "Ærø", "Aarhus"]),
         (["østers", "Ål", "ærter"], ["ærter", "østers", "Ål"]),
+        (["f", "énhed", "enhed", "École", "d"], ["d", "École", "enhed", "énhed", "f"]),
+        (["z", "Müller", "mz", "myre", "mx"], ["mx", "Müller", "myre", "mz", "z"]),
+        (["å", "ö", "ä", "z", "à", "b"], ["à", "b", "z", "ä", "ö", "å"]),
+        (["b", "a\u030a", "e\u0301", "f"], ["b", "e\u0301", "f", "a\u030a"]),
     ],
 )
 def test_danish_letters_come_last(words: list[str], ordered: list[str]) -> None:

@@ -32,6 +32,11 @@ class Facet:
     """What a value's page is called, with `{}` for the value."""
     values: tuple[FacetValue, ...]
 
+    @property
+    def used(self) -> tuple[FacetValue, ...]:
+        """The values that a case has."""
+        return tuple(value for value in self.values if value.entries)
+
 
 def facets(entries: Sequence[Entry], vocabulary: Vocabulary, today: KnownDate) -> tuple[Facet, ...]:
     """Return the facets in the order in which they are offered."""

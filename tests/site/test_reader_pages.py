@@ -656,3 +656,34 @@ def test_a_long_text_has_an_address_of_its_own_that_a_file_system_takes():
     assert made[0].startswith("boern-og-unge-med-saerlige-behov-og-")
     assert len(set(made)) == 3
     assert all(len(one) < 120 for one in made)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the site of a catalogue without notifications."""
+    project = Project.copied_to(tmp_path_factory.mktemp("empty") / "project")
+    project.write(CATALOGUE, "notifications: []\n")
+    return project.built()
+
+
+NONE = "Der er endnu ingen udmeldinger i kataloget."
+
+
+@pytest.mark.xdist_group("empty")
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("dokumenter", "Der er endnu ingen dokumenter i kataloget."),
+        ("aar", NONE),
+        ("maalgrupper", NONE),
+        ("overblik", NONE),
+        (".", "Kataloget rummer 0 udmeldinger, 0 runder og 0 dokumenter."),
+        (".", "Nyeste dokumenter Der er endnu ingen dokumenter med en kendt dato."),
+        (".", "Der er endnu ingen udmeldinger at vælge imellem."),
+    ],
+)
+def test_what_is_empty_is_said_in_a_sentence(empty: Project, page: str, told: str) -> None:
+    html = empty.page(page)
+
+    assert told in text_of(html)
+    assert re.search(r"<tbody[^>]*>\s*</tbody>|<ul[^>]*>\s*</ul>", html) is None

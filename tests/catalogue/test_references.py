@@ -25,6 +25,9 @@ BREAKS = {
         "duplicate-entry", VOCABULARY, "slug: afventer", "slug: ikke-fundet",
     ),
     "an area twice": ("duplicate-entry", VOCABULARY, "  - id: sjaelland", "  - id: hovedstaden"),
+    "two terms at one address": (
+        "duplicate-entry", VOCABULARY, "- term: Fornyet behandling", "- term: Central-udmelding!",
+    ),
     "a step twice": ("duplicate-entry", PROCESS, "  - id: kkr", "  - id: udmelding"),
     "a passage to no step": ("unknown-step", PROCESS, "step: vurdering", "step: vurderinger"),
     "a host that is not known": (

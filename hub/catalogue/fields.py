@@ -34,8 +34,8 @@ HIGHEST_NUMBER: Final = 999
 ID_FORM: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """Small letters a–z, digits and single hyphens: what an address can promise for ever."""
 
-RESERVED_IDS: Final = re.compile(r"side-[0-9]+|index")
-"""Addresses that the site needs for itself beside those of notifications."""
+RESERVED_IDS: Final = re.compile(r"(?:.+-)?side-[0-9]+|index")
+"""Addresses that the site needs for itself: later pages of lists, `side-2` and `2019-side-2`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from hub.danish import date_text, reflowed, slug, sort_key
 from hub.dates import KnownDate
 from hub.inputs import read_inputs
 from hub.settings import CONFIG_FILE
+from hub.site.cases import round_headings
 from hub.site.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
 from hub.site.duties import check_duties
 from hub.site.entries import Entry, join_entries
@@ -286,6 +287,63 @@ def test_facets_hold_each_case_once_in_every_value_it_has(joined: Joined) -> Non
     }
     assert list(found["aar"]) == ["2025", "2024", "2020"]
     assert list(found["maalgrupper"]) == ["gruppe", "aeble", "aal"]
+
+
+def _groups(entries: tuple[Entry, ...]) -> dict[str, str]:
+    """Return the slugs of the target groups by what each is called."""
+    assert VOCABULARY is not None
+    [groups] = [
+        one
+        for one in facets(entries, VOCABULARY, KnownDate.of(TODAY))
+        if one.folder == "maalgrupper"
+    ]
+    return {value.label: value.slug for value in groups.values}
+
+
+def test_groups_of_the_same_slug_have_pages_of_their_own(joined: Joined) -> None:
+    cases = [
+        _case(_round(year="2025"), id_="a", target_group="Boern"),
+        _case(_round(year="2019"), id_="b", target_group="Børn"),
+        _case(_round(year="2020"), id_="c", target_group="børn"),
+        _case(_round(year="2021"), id_="d", target_group="日本"),
+        _case(_round(year="2022"), id_="e", target_group="عربى"),
+    ]
+
+    found, reversed_ = _groups(joined(*cases)), _groups(joined(*reversed(cases)))
+
+    assert (found["Børn"], found["日本"]) == ("boern", "uden-navn")
+    assert re.fullmatch("boern-[0-9a-f]{8}", found["Boern"])
+    assert re.fullmatch("uden-navn-[0-9a-f]{8}", found["عربى"])
+    assert len(found) == 4
+    assert sorted(reversed_.values()) == sorted(found.values())
+
+
+@pytest.mark.parametrize("group", ["Side 2", "Børn, side 12"])
+def test_a_group_does_not_take_the_place_of_a_later_page(joined: Joined, group: str) -> None:
+    entries = joined(_case(_round(), target_group=group))
+
+    [made] = _groups(entries).values()
+
+    assert re.fullmatch(f"{slug(group)}-[0-9a-f]{{8}}", made)
+
+
+def test_rounds_of_the_same_year_have_anchors_of_their_own(joined: Joined) -> None:
+    again = {"kind": "renewed", "year": "2020"}
+    [entry] = joined(
+        _case(
+            _round(year="2019"), again, again, _round("renewed", "2021"), again | {"year": "2021"}
+        )
+    )
+
+    anchors = [heading.anchor for heading, _ in round_headings(entry)]
+
+    assert anchors == [
+        "udmelding",
+        "fornyet-behandling-2020",
+        "fornyet-behandling-2020-2",
+        "fornyet-behandling-2021",
+        "fornyet-behandling-2021-2",
+    ]
 
 
 @pytest.mark.parametrize(

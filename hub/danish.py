@@ -94,6 +94,8 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def sort_key(text: str) -> tuple[str, str]:
-    """Return a key that orders as Danish does: æ, ø, å after z, and aa as å."""
-    folded = unicodedata.normalize("NFC", text.casefold()).replace("aa", "å")
-    return folded.translate(_AFTER_Z), text
+    """Return a key that orders as Danish does: æ, ø, å after z, aa as å, ü as y, é as e."""
+    folded = unicodedata.normalize("NFC", text.casefold()).replace("aa", "å").replace("ü", "y")
+    # Letters of the alphabet are put in their places before marks are taken off the others.
+    parted = unicodedata.normalize("NFD", folded.translate(_AFTER_Z))
+    return "".join(one for one in parted if not unicodedata.combining(one)), text

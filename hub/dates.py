@@ -76,7 +76,8 @@ def _parts(text: str) -> tuple[int, int | None, int | None, str | None]:
     assert year is not None  # the first group of the form is not optional
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise ValueError(text)
-    dt.date(year, month or 1, day or 1)
+    # A month or day of 00 is there and wrong; only what is not there counts as the first.
+    dt.date(year, 1 if month is None else month, 1 if day is None else day)
     return year, month, day, match.group(4)
 
 

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import repeat
 from typing import Any, Final, cast
 
 import yaml
 
-from hub.catalogue.tree import MappingNode, SequenceNode, Source, Tree, packed, unpacked
+from hub.catalogue.tree import (
+    MOST_PROBLEMS,
+    MappingNode,
+    SequenceNode,
+    Source,
+    Tree,
+    packed,
+    unpacked,
+)
 from hub.problems import Place, Problem
 
 DEEPEST_NEST: Final = 40
 """Lists and mappings inside each other; the catalogue itself needs nine."""
+
+MOST_EVENTS: Final = 2_000_000
+"""Events of libyaml, of which a value has one or two; 5,000 rich notifications have 1.2 million."""
 
 HIDDEN_CHARACTER = re.compile(
     # YAML allows tab, line feed and carriage return. Every other control character, and the
@@ -62,8 +74,8 @@ def build_tree(text: str, file: str, *, ignore_tags: bool = False) -> Source:
     return Source(file, text, builder.root, tuple(builder.problems))
 
 
-class _TooDeep(Exception):
-    """The nest is deeper than any catalogue: the rest is left unread."""
+class _TooMuch(Exception):
+    """No catalogue is so deep, so long or so faulty: the rest is left unread."""
 
 
 class _TreeBuilder:
@@ -78,13 +90,17 @@ class _TreeBuilder:
         """Where the last text in quotation marks begins and ends."""
 
     def report(self, rule: str, place: int, **values: object) -> None:
-        self.problems.append(Problem(rule, unpacked(place, self.file), values=values))
+        at = unpacked(place, self.file)
+        if len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(Problem("more-problems", at))
+            raise _TooMuch
+        self.problems.append(Problem(rule, at, values=values))
 
     def build(self, text: str) -> None:
         loader = yaml.CSafeLoader(text)
         try:
             self._documents(loader)
-        except _TooDeep:
+        except _TooMuch:
             self.root = None
         finally:
             loader.dispose()
@@ -112,7 +128,7 @@ class _TreeBuilder:
         # Names of this function are found sooner than those of a module.
         scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-        while True:
+        for _ in repeat(None, MOST_EVENTS):
             event: Any = get_event()
             kind = type(event)
             if kind is mapping_end or kind is sequence_end:
@@ -157,11 +173,13 @@ class _TreeBuilder:
             if type(value) is MappingNode or type(value) is SequenceNode:
                 if len(nodes) == DEEPEST_NEST:
                     self.report("too-deep", place, limit=DEEPEST_NEST)
-                    raise _TooDeep
+                    raise _TooMuch
                 nodes.append(value)
                 keys.append(None)
             elif not nodes:
                 return value
+        self.report("too-many-values", packed(0, 0), file=self.file)
+        raise _TooMuch
 
     def _faulty_key(self, node: MappingNode, key: Tree, place: int) -> str:
         """Report a key that is none, or that is there already; return the one to wait with.

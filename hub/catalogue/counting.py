@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hub.catalogue.model import Catalogue, Document, Round
 from hub.problems import Language, Problem, Rule
+
+_NOUNS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = {
+    # what there is one of, and several
+    "da": {
+        "notifications": ("udmelding", "udmeldinger"),
+        "rounds": ("runde", "runder"),
+        "documents": ("dokument", "dokumenter"),
+        "error": ("fejl", "fejl"),
+        "warning": ("advarsel", "advarsler"),
+    },
+    "en": {
+        "notifications": ("notification", "notifications"),
+        "rounds": ("round", "rounds"),
+        "documents": ("document", "documents"),
+        "error": ("error", "errors"),
+        "warning": ("warning", "warnings"),
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,18 @@ def documents_of(round_: Round) -> Iterator[Document]:
         yield round_.agency_treatment.document
 
 
+def counted(
+    counts: Counts, language: Language, written: Callable[[int], str] = str
+) -> tuple[str, ...]:
+    """Return »8 udmeldinger«, »1 runde« and »35 dokumenter«; `written` writes a number."""
+    numbers = {
+        "notifications": counts.notifications,
+        "rounds": counts.rounds,
+        "documents": counts.documents,
+    }
+    return _numbered(numbers, language, written)
+
+
 def counts_line(
     catalogue: Catalogue | None,
     problems: Sequence[Problem],
@@ -50,22 +81,19 @@ def counts_line(
 ) -> str:
     """Return the line that ends a check: what was read, and how many problems it has."""
     severities = [rules[problem.rule].severity for problem in problems]
-    errors, warnings = severities.count("error"), severities.count("warning")
-    if language == "da":
-        found = f"{errors} fejl, {warnings} {'advarsel' if warnings == 1 else 'advarsler'}"
-    else:
-        found = f"{errors} error(s), {warnings} warning(s)"
+    told = {severity: severities.count(severity) for severity in ("error", "warning")}
+    found = ", ".join(_numbered(told, language))
     if catalogue is None:
         return f"{found}."
     counts = count(catalogue)
-    if language == "da":
-        read = (
-            f"{counts.notifications} udmeldinger, {counts.rounds} runder, "
-            f"{counts.documents} dokumenter ({counts.listed} på listen)"
-        )
-    else:
-        read = (
-            f"{counts.notifications} notifications, {counts.rounds} rounds, "
-            f"{counts.documents} documents ({counts.listed} on the list)"
-        )
-    return f"{read}: {found}."
+    listed = {"da": "på listen", "en": "on the list"}[language]
+    return f"{', '.join(counted(counts, language))} ({counts.listed} {listed}): {found}."
+
+
+def _numbered(
+    numbers: Mapping[str, int], language: Language, written: Callable[[int], str] = str
+) -> tuple[str, ...]:
+    nouns = _NOUNS[language]
+    return tuple(
+        f"{written(number)} {nouns[name][number != 1]}" for name, number in numbers.items()
+    )

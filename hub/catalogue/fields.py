@@ -34,8 +34,8 @@ HIGHEST_NUMBER: Final = 999
 ID_FORM: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """Small letters a–z, digits and single hyphens: what an address can promise for ever."""
 
-RESERVED_IDS: Final = re.compile(r"side-[0-9]+|index")
-"""Addresses that the site needs for itself beside those of notifications."""
+RESERVED_IDS: Final = re.compile(r"(?:.+-)?side-[0-9]+|index")
+"""Addresses that the site needs for itself: later pages of lists, `side-2` and `2019-side-2`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,7 @@ def _known_in(rule: str, group: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 _YEAR_SCHEMA: dict[str, Any] = {
     "type": "integer",
     "minimum": EARLIEST_YEAR,
@@ -208,7 +209,7 @@ Date = Annotated[
                 _YEAR_SCHEMA,
                 {
                     "type": "string",
-                    "pattern": r"^[0-9]{4}(-([0-9]{2}(-[0-9]{2})?|" + "|".join(SEASONS) + "))?$",
+                    "pattern": rf"^[0-9]{{4}}(-({_MONTH}(-{_DAY})?|{'|'.join(SEASONS)}))?$",
                 },
             ]
         }

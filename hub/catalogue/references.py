@@ -5,12 +5,13 @@ Like those of the catalogue they read the tree: what has the wrong shape is pass
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import get_args
 
 from hub.catalogue.model import Outcome
 from hub.catalogue.relations import Finding, repeated
-from hub.catalogue.tree import ANY, Source, find
+from hub.catalogue.tree import ANY, SequenceNode, Source, find
+from hub.danish import slug
 
 _NAMED = (
     # a list of the vocabulary, and what tells its items apart
@@ -19,7 +20,6 @@ _NAMED = (
     ("instruments", "id"),
     ("outcomes", "id"),
     ("outcomes", "slug"),
-    ("glossary", "term"),
 )
 
 
@@ -27,9 +27,13 @@ def check_vocabulary(source: Source) -> Iterator[Finding]:
     """Yield what the vocabulary says twice, and the outcomes that it has no words for."""
     for group, field in _NAMED:
         yield from _twice(source, (group, ANY, field))
+    # Terms are linked to by their slugs, which words that are not quite equal can share.
+    yield from _twice(source, ("glossary", ANY, "term"), slug)
+    if not isinstance(source.value(("outcomes",)), SequenceNode):
+        return
     told = _texts(source, "outcomes", ANY, "id")
     for outcome in get_args(Outcome):
-        if told and outcome not in told:
+        if outcome not in told:
             yield "missing-outcome", ("outcomes",), {"value": outcome}
 
 
@@ -47,6 +51,8 @@ def _texts(source: Source, *pattern: object) -> tuple[str, ...]:
     return tuple(value for _, value in find(source.tree, *pattern) if isinstance(value, str))
 
 
-def _twice(source: Source, pattern: tuple[object, ...]) -> Iterator[Finding]:
-    for path, value, line in repeated(source, find(source.tree, *pattern)):
+def _twice(
+    source: Source, pattern: tuple[object, ...], key: Callable[[str], str] = str.casefold
+) -> Iterator[Finding]:
+    for path, value, line in repeated(source, find(source.tree, *pattern), key):
         yield "duplicate-entry", path, {"value": value, "line": line}

@@ -59,12 +59,16 @@ def _date(node: Tree, field: str) -> KnownDate | None:
         return None
 
 
-def repeated(source: Source, found: Iterable[tuple[TreePath, Tree]]) -> Iterator[Repeated]:
-    """Yield each text that has come before, but for its case: path, text, line of the first."""
+def repeated(
+    source: Source,
+    found: Iterable[tuple[TreePath, Tree]],
+    key: Callable[[str], str] = str.casefold,
+) -> Iterator[Repeated]:
+    """Yield each text whose key has come before: path, text, line of the first."""
     seen: dict[str, TreePath] = {}
     for path, value in found:
         if isinstance(value, str):
-            first = seen.setdefault(value.casefold(), path)
+            first = seen.setdefault(key(value), path)
             if value and first != path:
                 yield path, value, source.place(first).line
 
@@ -109,7 +113,10 @@ def _documents(
                 if pattern[0] not in fields:
                     continue
                 for at, document in find(round_, *pattern):
-                    identity = (id_, kind, year, role, _text(document, distinction))
+                    told_apart = _text(document, distinction)
+                    if distinction == "number":
+                        told_apart = told_apart.lstrip("0")  # as it is read: 01 is 1
+                    identity = (id_, kind, year, role, told_apart)
                     yield path + round_at + at, document, identity
 
 
@@ -163,7 +170,8 @@ def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
     year = _text(round_, "year")
     if published and year.isdigit() and year != str(published.year):
         yield "year-mismatch", (*path, "year"), {"year": year, "published": published}
-    if published:
+    # Where only the year is known, what is certainly earlier is as wrong.
+    if sent := published or _date(round_, "year"):
         for rule, pattern in (
             ("due-before-published", ("report_due",)),
             ("reported-before-published", ("reported",)),
@@ -171,7 +179,7 @@ def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
             ("treated-before-published", ("agency_treatment", "date")),
             ("treated-before-published", ("agency_treatment", "document", "date")),
         ):
-            yield from _earlier_than(published, rule, path, round_, pattern)
+            yield from _earlier_than(sent, rule, path, round_, pattern)
     for at, activity in find(round_, "schedule", ANY):
         start, end = _date(activity, "start"), _date(activity, "end")
         if start and end and end.is_before(start):
@@ -179,12 +187,12 @@ def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
 
 
 def _earlier_than(
-    published: KnownDate, rule: str, path: TreePath, round_: Tree, pattern: tuple[object, ...]
+    sent: KnownDate, rule: str, path: TreePath, round_: Tree, pattern: tuple[object, ...]
 ) -> Iterator[Finding]:
     holder, field = pattern[:-1], str(pattern[-1])
     for at, node in find(round_, *holder):
         if isinstance(node, SequenceNode):
             continue
         date = _date(node, field)
-        if date and date.is_before(published):
-            yield rule, (*path, *at, field), {"value": date, "published": published}
+        if date and date.is_before(sent):
+            yield rule, (*path, *at, field), {"value": date, "published": sent}

@@ -10,6 +10,9 @@ from hub.problems import Place, Problem
 ANY: Final = object()
 """In a pattern for `find`: every item of a list."""
 
+MOST_PROBLEMS: Final = 20_000
+"""Problems of a file that are told at each step of reading it; of the rest only that it is."""
+
 
 class MappingNode(dict[str, "Tree"]):
     """A mapping with the places of itself, of each key and of each value, in the order written."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
@@ -19,7 +20,7 @@ from hub.catalogue.process import Process
 from hub.catalogue.references import check_process, check_vocabulary
 from hub.catalogue.relations import Finding, check_relations
 from hub.catalogue.source import read_source
-from hub.catalogue.tree import Source, TreePath
+from hub.catalogue.tree import MOST_PROBLEMS, Source, TreePath
 from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.problems import Problem
 
@@ -30,6 +31,9 @@ MOST_OPTIONS = 12
 
 MOST_COMPARISONS = 600
 """Comparisons of a wrong word with a right one for a file; more would take seconds."""
+
+MOST_FAULTS = 100_000
+"""Faults of shape that are looked at; a file with more takes long to tell and is no catalogue."""
 
 _QUOTED = re.compile("'([^']*)'")
 """A word among those that pydantic lists: 'a', 'b' or 'c'."""
@@ -114,8 +118,17 @@ def _tell(source: Source, findings: Iterable[Finding], problems: list[Problem]) 
     """Add what was found between fields to `problems`."""
     speller = _Speller()
     problems.extend(
-        _problem(source, rule, path, speller.told(values)) for rule, path, values in findings
+        _bounded(
+            _problem(source, rule, path, speller.told(values)) for rule, path, values in findings
+        )
     )
+
+
+def _bounded(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Yield the problems that are told one by one, and that there are more."""
+    yield from islice(problems, MOST_PROBLEMS)
+    for more in islice(problems, 1):
+        yield Problem("more-problems", more.place, more.path)
 
 
 def read_model(
@@ -150,14 +163,17 @@ def check_model(
     try:
         return model.model_validate(source.value(path), context=known), []
     except ValidationError as error:
+        if error.error_count() > MOST_FAULTS:
+            return None, [_problem(source, "more-problems", path, {})]
         details = error.errors(include_url=False, include_input=False)
         speller = _Speller()
-        return None, [
+        faults = (
             _shape_problem(source, path, model, detail, speller)
             for detail in details
             # A list is too short for pydantic also when it has items, but none without faults.
             if detail["type"] != "too_short" or not source.value((*path, *detail["loc"]))
-        ]
+        )
+        return None, list(_bounded(faults))
 
 
 def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hub.catalogue.model import PolicyArea
 from hub.catalogue.validation import CATALOGUE_FILE
@@ -73,6 +74,17 @@ def round_heading(entry: RoundEntry) -> RoundHeading:
     return RoundHeading(anchor, f"{kind}, {date.replace(' ', NO_BREAK_SPACE)}")
 
 
+def round_headings(entry: Entry) -> Iterator[tuple[RoundHeading, RoundEntry]]:
+    """Yield the rounds of a case with their headings, each with an anchor of its own."""
+    used: Counter[str] = Counter()
+    for round_ in entry.rounds:
+        heading = round_heading(round_)
+        used[heading.anchor] += 1
+        if (number := used[heading.anchor]) > 1:
+            heading = replace(heading, anchor=f"{heading.anchor}-{number}")
+        yield heading, round_
+
+
 def _page(
     entry: Entry, previous: Entry | None, following: Entry | None, around: Surroundings
 ) -> Page:
@@ -90,7 +102,7 @@ def _page(
             "notification": notification,
             "events": timeline(entry, around.today),
             "deadline": next_deadline(entry, around.today),
-            "rounds": [(round_heading(round_), round_) for round_ in entry.rounds],
+            "rounds": [*round_headings(entry)],
             "policy_areas": [POLICY_AREA_WORDS[area] for area in notification.policy_areas],
             "terms": around.terms.used_in(_texts(entry)),
             "changed": changed,

@@ -9,10 +9,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from hub.catalogue.counting import count
+from hub.catalogue.counting import count, counted
 from hub.catalogue.validation import CATALOGUE_FILE, Records
 from hub.catalogue.vocabulary import name_on
-from hub.danish import sort_key
+from hub.danish import number_text, sort_key
 from hub.dates import KnownDate
 from hub.links.facts import LinkLock
 from hub.search.spelling import table
@@ -121,11 +121,13 @@ def contents_of(  # noqa: PLR0913  # a site is made of all that a build reads
         )
     }
     by_id = {entry.notification.id: entry for entry in entries}
+    counts = count(catalogue)
     context = {
         "entries": entries,
         "search_table": table(),
         "catalogue": catalogue,
-        "counts": count(catalogue),
+        "counts": counts,
+        "counted": counted(counts, "da", number_text),
         "links": link_states,
         "facets": all_facets,
         "lists": lists,

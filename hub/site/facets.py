@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from hub.catalogue.fields import RESERVED_IDS
 from hub.catalogue.vocabulary import ReportingArea, Vocabulary, name_on
 from hub.danish import slug, sort_key
 from hub.dates import KnownDate
@@ -32,11 +34,17 @@ class Facet:
     """What a value's page is called, with `{}` for the value."""
     values: tuple[FacetValue, ...]
 
+    @property
+    def used(self) -> tuple[FacetValue, ...]:
+        """The values that a case has."""
+        return tuple(value for value in self.values if value.entries)
+
 
 def facets(entries: Sequence[Entry], vocabulary: Vocabulary, today: KnownDate) -> tuple[Facet, ...]:
     """Return the facets in the order in which they are offered."""
     years = _grouped(entries, lambda entry: {(str(one.round.year),) * 2 for one in entry.rounds})
-    groups = _grouped(entries, _target_group)
+    group_slugs = _group_slugs(entries)
+    groups = _grouped(entries, lambda entry: {(group_slugs[_group(entry)], _group_label(entry))})
     return (
         Facet("aar", "År", "Udmeldinger fra {}", tuple(sorted(years, key=_slug, reverse=True))),
         Facet("maalgrupper", "Målgruppe", "{}", tuple(sorted(groups, key=_alphabetical))),
@@ -76,9 +84,33 @@ def _has_reported(entry: Entry, area: ReportingArea) -> bool:
     )
 
 
-def _target_group(entry: Entry) -> set[tuple[str, str]]:
-    group = entry.notification.target_group
-    return {(slug(group), group)}
+def _group_label(entry: Entry) -> str:
+    return entry.notification.target_group
+
+
+def _group(entry: Entry) -> str:
+    """Return what tells target groups apart: case does not."""
+    return _group_label(entry).casefold()
+
+
+def _group_slugs(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the slug of every target group.
+
+    Of groups that would have the same, that of the oldest case keeps it, so that a new case does
+    not take its address; the others end in a checksum.
+    """
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
+    for entry in sorted(entries, key=lambda entry: (entry.rounds[0].round.year, _group(entry))):
+        group = _group(entry)
+        if group in slugs:
+            continue
+        made = slug(group)
+        if made in taken or RESERVED_IDS.fullmatch(made):
+            made = f"{made}-{hashlib.sha256(group.encode()).hexdigest()[:8]}"
+        taken.add(made)
+        slugs[group] = made
+    return slugs
 
 
 def _grouped(

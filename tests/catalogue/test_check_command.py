@@ -9,9 +9,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from roots import CONFIG, DATA, ROOT, make_root, run_hub
+from roots import CONFIG, DATA, GOOD, ROOT, make_root, run_hub
 
+from hub.catalogue.counting import counts_line
 from hub.catalogue.rules import catalogue_rules
+from hub.catalogue.validation import read_records
+from hub.problems import Language, Place, Problem
 
 FIVE_MISTAKES = """\
 notifications:
@@ -239,7 +242,7 @@ def test_a_warning_fails_the_check_only_when_it_is_strict(
 
     assert (run.code, run.output.splitlines()[-1]) == (
         code,
-        "1 udmeldinger, 1 runder, 0 dokumenter (0 på listen): 0 fejl, 1 advarsel.",
+        "1 udmelding, 1 runde, 0 dokumenter (0 på listen): 0 fejl, 1 advarsel.",
     )
 
 
@@ -250,7 +253,7 @@ def test_a_good_catalogue_is_told_in_one_line(tmp_path: Path):
 
     assert (run.code, run.output, run.errors) == (
         0,
-        "1 udmeldinger, 1 runder, 0 dokumenter (0 på listen): 0 fejl, 0 advarsler.\n",
+        "1 udmelding, 1 runde, 0 dokumenter (0 på listen): 0 fejl, 0 advarsler.\n",
         "",
     )
 
@@ -399,3 +402,49 @@ def test_the_schema_refuses_what_the_check_refuses(text: str, faulty: bool):  # 
     faults = list(jsonschema.Draft202012Validator(schema()).iter_errors(values))
 
     assert bool(faults) == faulty
+
+
+@pytest.mark.parametrize(
+    ("date", "faulty"),
+    [
+        ("2019", False),
+        ("2019-12", False),
+        ("2019-12-31", False),
+        ("2019-efterår", False),
+        ("2019-00", True),
+        ("2019-13", True),
+        ("2019-12-00", True),
+        ("2019-12-32", True),
+        ("2019-vinter", True),
+    ],
+)
+def test_the_schema_refuses_months_and_days_that_are_none(date: str, faulty: bool):  # noqa: FBT001  # a column of the table
+    holder = schema()["$defs"]["Activity"]["properties"]["start"]
+    values = yaml.load(date, CoreLoader)  # noqa: S506  # a safe loader of our own
+
+    faults = list(jsonschema.Draft202012Validator(holder).iter_errors(values))
+
+    assert bool(faults) == faulty
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("da", "1 udmelding, 2 runder, 1 dokument (0 på listen): 1 fejl, 2 advarsler."),
+        ("en", "1 notification, 2 rounds, 1 document (0 on the list): 1 error, 2 warnings."),
+    ],
+)
+def test_what_there_is_one_of_is_told_as_one(tmp_path: Path, language: Language, told: str):
+    more = """\
+        notification:
+          title: Udmelding
+      - kind: renewed
+        year: 2020
+"""
+    records = read_records(make_root(tmp_path / "root", GOOD + more))
+    broken = ("missing-field", "renewal-missing", "renewal-missing")
+    problems = [Problem(rule, Place("x", 1, 1)) for rule in broken]
+
+    line = counts_line(records.catalogue.model, problems, catalogue_rules(), language)
+
+    assert line == told

@@ -14,10 +14,13 @@ import pytest
 from roots import CATALOGUE, ENTRY, GOOD, Run, make_root, run_hub
 
 from hub.catalogue.source import LARGEST_FILE
+from hub.catalogue.tree import MOST_PROBLEMS
 
 MOST_CPU_SECONDS = 6.0
 """A bound against running away, wide enough for a slow and busy machine. The aim is 2 seconds."""
 MOST_BYTES = 200 * 1024**2
+MOST_CPU_SECONDS_OF_LARGE = 15.0
+MOST_BYTES_OF_LARGE = 600 * 1024**2
 
 ROUND = "    rounds:\n      - kind: original\n        year: 2019\n"
 
@@ -176,6 +179,33 @@ def test_a_hostile_catalogue_is_refused_quickly_and_in_words(name: str, tmp_path
     assert_bounded(run)
 
 
+LARGE: dict[str, tuple[str, str]] = {
+    # name: a catalogue of some MiB, and the one rule that is told of all the rest
+    "2,000,000 items": ("notifications:\n" + "- a\n" * 2_000_000, "too-many-values"),
+    "900,000 items": ("notifications:\n" + "- a\n" * 900_000, "more-problems"),
+    "30,000 items": ("notifications:\n" + "- a\n" * 30_000, "more-problems"),
+    "a field 900,000 times": (GOOD + "    note: x\n" * 900_000, "more-problems"),
+    "30,000 equal ids": (
+        "notifications:\n" + ENTRY.format(id="sag") * 30_000,
+        "more-problems",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_of_very_many_faults_it_is_told_that_there_are_more(name: str, tmp_path: Path):
+    catalogue, rule = LARGE[name]
+
+    run = check(make_root(tmp_path / "root", catalogue))
+
+    assert run.code == 1
+    assert run.output.count(f"fejl[{rule}]") == 1
+    assert run.output.count("fejl[") <= MOST_PROBLEMS + 1
+    assert run.errors == ""
+    assert run.cpu_seconds < MOST_CPU_SECONDS_OF_LARGE
+    assert run.peak_bytes < MOST_BYTES_OF_LARGE
+
+
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_an_odd_but_sound_catalogue_is_accepted_quickly(name: str, tmp_path: Path):
     run = check(make_root(tmp_path / "root", ACCEPTED[name]))
@@ -195,7 +225,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path):
     assert run.code == 1
     assert run.output.splitlines()[0] == (
         "data/notifications.yaml:1:1: fejl[file-too-large] "
-        "Filen data/notifications.yaml fylder mere end 32 MiB."
+        "Filen data/notifications.yaml fylder mere end 20 MiB."
     )
     assert_bounded(run)
 

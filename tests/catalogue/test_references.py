@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from roots import make_root
 
+from hub.catalogue.model import Outcome
 from hub.catalogue.reporting import hint, message
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.validation import read_records
@@ -22,6 +25,9 @@ BREAKS = {
         "duplicate-entry", VOCABULARY, "slug: afventer", "slug: ikke-fundet",
     ),
     "an area twice": ("duplicate-entry", VOCABULARY, "  - id: sjaelland", "  - id: hovedstaden"),
+    "two terms at one address": (
+        "duplicate-entry", VOCABULARY, "- term: Fornyet behandling", "- term: Central-udmelding!",
+    ),
     "a step twice": ("duplicate-entry", PROCESS, "  - id: kkr", "  - id: udmelding"),
     "a passage to no step": ("unknown-step", PROCESS, "step: vurdering", "step: vurderinger"),
     "a host that is not known": (
@@ -53,3 +59,18 @@ def test_a_reference_that_leads_nowhere_is_told_where_it_stands(name: str, tmp_p
         lines = (root / file).read_text(encoding="utf-8").splitlines()
         after = wrong.strip().split(": ")[-1]
         assert any(after in lines[one.place.line - 1] for one in told)
+
+
+@pytest.mark.parametrize("written", ["[]", "[afventer]", "[{id: afventer}]"])
+def test_a_list_without_any_known_outcome_lacks_them_all(tmp_path: Path, written: str):
+    root = make_root(tmp_path / "root")
+    text = (root / VOCABULARY).read_text(encoding="utf-8")
+    kept = re.sub(r"(?ms)^outcomes:\n.*?(?=^\w)", f"outcomes: {written}\n", text)
+    assert kept != text
+    (root / VOCABULARY).write_text(kept, encoding="utf-8")
+
+    problems = read_records(root).problems
+
+    missing = [one for one in problems if one.rule == "missing-outcome"]
+    assert [one.values["value"] for one in missing] == [*get_args(Outcome)]
+    assert {(one.place.file, one.path) for one in missing} == {(VOCABULARY, "outcomes")}

@@ -20,7 +20,9 @@ from hub.problems import Language
 
 ELSEWHERE = {
     "file-unreadable": "no text at all: test_hostile_catalogues.py",
-    "file-too-large": "32 MiB do not belong in a repository: test_hostile_catalogues.py",
+    "file-too-large": "20 MiB do not belong in a repository: test_hostile_catalogues.py",
+    "too-many-values": "too long for a repository: test_hostile_catalogues.py",
+    "more-problems": "too long for a repository: test_hostile_catalogues.py",
     "not-utf8": "no text but bytes: test_hostile_catalogues.py",
     "duplicate-entry": "of vocabulary and process: test_references.py",
     "missing-outcome": "of the vocabulary: test_references.py",

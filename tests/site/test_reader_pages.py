@@ -17,6 +17,7 @@ from hub.danish import date_text, reflowed, slug, sort_key
 from hub.dates import KnownDate
 from hub.inputs import read_inputs
 from hub.settings import CONFIG_FILE
+from hub.site.cases import round_headings
 from hub.site.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
 from hub.site.duties import check_duties
 from hub.site.entries import Entry, join_entries
@@ -286,6 +287,63 @@ def test_facets_hold_each_case_once_in_every_value_it_has(joined: Joined) -> Non
     }
     assert list(found["aar"]) == ["2025", "2024", "2020"]
     assert list(found["maalgrupper"]) == ["gruppe", "aeble", "aal"]
+
+
+def _groups(entries: tuple[Entry, ...]) -> dict[str, str]:
+    """Return the slugs of the target groups by what each is called."""
+    assert VOCABULARY is not None
+    [groups] = [
+        one
+        for one in facets(entries, VOCABULARY, KnownDate.of(TODAY))
+        if one.folder == "maalgrupper"
+    ]
+    return {value.label: value.slug for value in groups.values}
+
+
+def test_groups_of_the_same_slug_have_pages_of_their_own(joined: Joined) -> None:
+    cases = [
+        _case(_round(year="2025"), id_="a", target_group="Boern"),
+        _case(_round(year="2019"), id_="b", target_group="Børn"),
+        _case(_round(year="2020"), id_="c", target_group="børn"),
+        _case(_round(year="2021"), id_="d", target_group="日本"),
+        _case(_round(year="2022"), id_="e", target_group="عربى"),
+    ]
+
+    found, reversed_ = _groups(joined(*cases)), _groups(joined(*reversed(cases)))
+
+    assert (found["Børn"], found["日本"]) == ("boern", "uden-navn")
+    assert re.fullmatch("boern-[0-9a-f]{8}", found["Boern"])
+    assert re.fullmatch("uden-navn-[0-9a-f]{8}", found["عربى"])
+    assert len(found) == 4
+    assert sorted(reversed_.values()) == sorted(found.values())
+
+
+@pytest.mark.parametrize("group", ["Side 2", "Børn, side 12"])
+def test_a_group_does_not_take_the_place_of_a_later_page(joined: Joined, group: str) -> None:
+    entries = joined(_case(_round(), target_group=group))
+
+    [made] = _groups(entries).values()
+
+    assert re.fullmatch(f"{slug(group)}-[0-9a-f]{{8}}", made)
+
+
+def test_rounds_of_the_same_year_have_anchors_of_their_own(joined: Joined) -> None:
+    again = {"kind": "renewed", "year": "2020"}
+    [entry] = joined(
+        _case(
+            _round(year="2019"), again, again, _round("renewed", "2021"), again | {"year": "2021"}
+        )
+    )
+
+    anchors = [heading.anchor for heading, _ in round_headings(entry)]
+
+    assert anchors == [
+        "udmelding",
+        "fornyet-behandling-2020",
+        "fornyet-behandling-2020-2",
+        "fornyet-behandling-2021",
+        "fornyet-behandling-2021-2",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -622,6 +680,10 @@ def test_the_glossary_is_in_danish_order(real: Project) -> None:
         (["Å", "Ø", "Æ", "Z", "A"], ["A", "Z", "Æ", "Ø", "Å"]),
         (["Aarhus", "Ærø", "Zebra", "Abe"], ["Abe", "Zebra", "Ærø", "Aarhus"]),
         (["østers", "Ål", "ærter"], ["ærter", "østers", "Ål"]),
+        (["f", "énhed", "enhed", "École", "d"], ["d", "École", "enhed", "énhed", "f"]),
+        (["z", "Müller", "mz", "myre", "mx"], ["mx", "Müller", "myre", "mz", "z"]),
+        (["å", "ö", "ä", "z", "à", "b"], ["à", "b", "z", "ä", "ö", "å"]),
+        (["b", "a\u030a", "e\u0301", "f"], ["b", "e\u0301", "f", "a\u030a"]),
     ],
 )
 def test_danish_letters_come_last(words: list[str], ordered: list[str]) -> None:
@@ -652,3 +714,34 @@ def test_a_long_text_has_an_address_of_its_own_that_a_file_system_takes():
     assert made[0].startswith("boern-og-unge-med-saerlige-behov-og-")
     assert len(set(made)) == 3
     assert all(len(one) < 120 for one in made)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return the site of a catalogue without notifications."""
+    project = Project.copied_to(tmp_path_factory.mktemp("empty") / "project")
+    project.write(CATALOGUE, "notifications: []\n")
+    return project.built()
+
+
+NONE = "Der er endnu ingen udmeldinger i kataloget."
+
+
+@pytest.mark.xdist_group("empty")
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("dokumenter", "Der er endnu ingen dokumenter i kataloget."),
+        ("aar", NONE),
+        ("maalgrupper", NONE),
+        ("overblik", NONE),
+        (".", "Kataloget rummer 0 udmeldinger, 0 runder og 0 dokumenter."),
+        (".", "Nyeste dokumenter Der er endnu ingen dokumenter med en kendt dato."),
+        (".", "Der er endnu ingen udmeldinger at vælge imellem."),
+    ],
+)
+def test_what_is_empty_is_said_in_a_sentence(empty: Project, page: str, told: str) -> None:
+    html = empty.page(page)
+
+    assert told in text_of(html)
+    assert re.search(r"<tbody[^>]*>\s*</tbody>|<ul[^>]*>\s*</ul>", html) is None

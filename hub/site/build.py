@@ -15,7 +15,7 @@ from hub.site.staging import SiteUnfinished, finish, stage
 
 SITE_FOLDER = "site"
 WORK_FOLDER = ".cache/hub/work"
-"""Where sites are built; on the same file system as the site, so that they can be exchanged."""
+"""Where sites are built; on the file system of the site nothing needs to be copied in the end."""
 
 MOST_DEAD_ENDS = 200
 """Links within the site that lead nowhere, of which the origin is looked for."""

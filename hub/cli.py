@@ -15,6 +15,7 @@ import click
 
 import hub
 from hub import commands
+from hub.dates import NotAMoment
 from hub.settings import CONFIG_FILE
 
 _NO_COMMANDS = frozenset(("project",))
@@ -41,6 +42,8 @@ class _Commands(click.Group):
         """Run the command; what the system refuses it is told on one line."""
         try:
             return super().invoke(ctx)
+        except NotAMoment as error:
+            raise click.UsageError(str(error)) from None
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody reads on: click ends quietly
                 raise

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import pkgutil
+import shutil
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 import hub
 from hub import commands
+from hub.dates import NotAMoment
 from hub.settings import CONFIG_FILE
 
 _NO_COMMANDS = frozenset(("project",))
@@ -32,6 +37,29 @@ class _Commands(click.Group):
         command.name = cmd_name
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the system refuses it is told on one line."""
+        try:
+            return super().invoke(ctx)
+        except NotAMoment as error:
+            raise click.UsageError(str(error)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on: click ends quietly
+                raise
+            doing = f"hub {ctx.invoked_subcommand} could not go on."
+            raise click.ClickException(" ".join((doing, *_refusal(error)))) from None
+
+
+def _refusal(error: OSError) -> Iterator[str]:
+    """Yield what the system said, and what was noted of it."""
+    if isinstance(error, shutil.Error):  # each is a file, where it was to go, and the reason
+        _, _, reason = error.args[0][0]
+        yield f"{reason}."
+    else:
+        places = [str(name) for name in (error.filename, error.filename2) if name is not None]
+        yield f"{': '.join((*places, error.strerror or str(error)))}."
+    yield from getattr(error, "__notes__", ())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from hub.catalogue.reporting import text_report, texts_under
 from hub.catalogue.rules import catalogue_rules
 from hub.collecting import uncollected
-from hub.dates import build_day
+from hub.dates import NotAMoment, build_day
 from hub.documents.rules import documents_rules
 from hub.inputs import Inputs, read_inputs
 from hub.links.rules import links_rules
@@ -63,7 +63,11 @@ class HubPlugin(BasePlugin[OwnSettings]):
     @staticmethod
     def _read(config_file: Path) -> Inputs:
         """Read everything and tell what is found. Raises PluginError when it has errors."""
-        inputs = read_inputs(config_file.parent, config_file, build_day(os.environ))
+        try:
+            today = build_day(os.environ)
+        except NotAMoment as error:
+            raise PluginError(str(error)) from None
+        inputs = read_inputs(config_file.parent, config_file, today)
         errors = inputs.errors
         rules = {**catalogue_rules(), **documents_rules(), **links_rules()}
         if errors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import threading
@@ -22,7 +23,8 @@ def for_each(items: Sequence[Item], do: Callable[[Item], Result]) -> list[Result
     """Do something with every item, in several processes at once if there are many.
 
     Returns what it gave, in the order of the items; nothing else that `do` changes in memory comes
-    back. Raises ChildProcessError when a process failed; its own words are on standard error.
+    back. Raises OSError as `do` does, and ChildProcessError when a process failed in any other way;
+    its own words are on standard error.
     """
     # A process that has threads, such as a live server, must not be forked: a lock that another
     # thread holds at that moment would stay locked in the child for ever.
@@ -60,12 +62,19 @@ def _do_part(
 ) -> None:
     for end in inherited:  # else it would wait for itself to read, were the first process gone
         end.close()
-    sending.send([do(item) for item in items])
+    try:
+        results: list[object] | OSError = [do(item) for item in items]
+    except OSError as error:  # a full disk and the like is told by the first process
+        results = error
+    with contextlib.suppress(BrokenPipeError):  # it has failed itself, and does not wait for this
+        sending.send(results)
 
 
 def _received(end: Connection) -> list[Any]:
     try:
-        results: list[Any] = end.recv()
+        results: list[Any] | OSError = end.recv()
     except EOFError:  # it ended without an answer: its exit code tells
         return []
+    if isinstance(results, OSError):
+        raise results
     return results

@@ -35,4 +35,8 @@ def command(context: click.Context, language: Language, *, no_search: bool) -> N
         raise click.ClickException(f"{error} The last site stands untouched.") from None
     except build.BuildFailed as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        if (root / build.SITE_FOLDER).is_dir():
+            error.add_note("The last site stands untouched.")
+        raise
     click.echo(f"Built {pages} pages: {root / 'site' / 'index.html'}")

@@ -30,6 +30,9 @@ LARGEST_DOSSIER: Final = 100 * 1024**2
 _FORM: Final = 1
 """Counted up when the same documents are to give another file than before."""
 
+_PDF: Final = b"%PDF-"
+"""What a merged file begins with."""
+
 _WORDS: Final = {
     "kind": "Sagens dokumenter i én fil",
     "cover": "Forside",
@@ -105,7 +108,7 @@ def make_dossier(root: Path, store: Store, case: Case, *, seconds: float) -> Dos
     folder = root / DOSSIER_FOLDER / case.id
     case = _with_stored_only(case, store)
     if not any(part.sha256 for part in case.parts):
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         raise NothingStored(case.id)
     key = _key(case)
     known = _kept(folder, key)
@@ -115,12 +118,12 @@ def make_dossier(root: Path, store: Store, case: Case, *, seconds: float) -> Dos
         }
         merged = _merged(_within_size(case, bodies), bodies, seconds)
         if merged is None:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
             raise NothingStored(case.id)
         known = _keep(folder, key, *merged)
     for other in folder.iterdir():
         if other.stem != key:
-            other.unlink(missing_ok=True)
+            _remove(other)
     return known
 
 
@@ -129,7 +132,15 @@ def forget_dossiers(root: Path, kept: Collection[str]) -> None:
     folder = root / DOSSIER_FOLDER
     for other in folder.iterdir() if folder.is_dir() else ():
         if other.name not in kept:
-            shutil.rmtree(other, ignore_errors=True)
+            _remove(other)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it; or nothing."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _with_stored_only(case: Case, store: Store) -> Case:
@@ -147,6 +158,8 @@ def _within_size(case: Case, bodies: Mapping[str, bytes]) -> Case:
     def fitting(part: Part) -> Part:
         nonlocal held
         size = len(bodies[part.sha256]) if part.sha256 else 0
+        if part.sha256 and not size:  # there, but not as a file that can be read
+            return _left_out(part, _NOT_STORED)
         if held + size > LARGEST_DOSSIER:
             return _left_out(part, _TOO_LARGE)
         held += size
@@ -175,11 +188,18 @@ def _key(case: Case) -> str:
 
 
 def _kept(folder: Path, key: str) -> Dossier | None:
+    """Return what was merged before; None where it is not there, or not whole any more."""
+    path = folder / f"{key}.pdf"
     try:
         told = json.loads((folder / f"{key}.json").read_bytes())
-        return Dossier(folder / f"{key}.pdf", **told)
-    except (OSError, ValueError, TypeError):
+        known = Dossier(path, **told)
+        with path.open("rb") as stream:
+            is_pdf = stream.read(len(_PDF)) == _PDF
+        whole = is_pdf and path.stat().st_size == known.size
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    numbers = all(type(number) is int for number in told.values())
+    return known if whole and numbers else None
 
 
 def _keep(folder: Path, key: str, case: Case, pages: int, merged: bytes) -> Dossier:
@@ -189,11 +209,15 @@ def _keep(folder: Path, key: str, case: Case, pages: int, merged: bytes) -> Doss
         "included": sum(part.sha256 is not None for part in case.parts),
         "documents": len(case.parts),
     }
+    if not folder.is_dir():
+        _remove(folder)
     folder.mkdir(parents=True, exist_ok=True)
     # The second says that the first is whole.
     for name, data in ((f"{key}.pdf", merged), (f"{key}.json", json.dumps(told).encode())):
         unfinished = folder / f"{key}.{uuid.uuid4().hex}"
         unfinished.write_bytes(data)
+        if (folder / name).is_dir():
+            _remove(folder / name)
         unfinished.replace(folder / name)
     return Dossier(folder / f"{key}.pdf", **told)
 

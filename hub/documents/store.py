@@ -44,11 +44,11 @@ class Store:
         return bool(files.exists(f"{path}/{sha256}/{part}"))
 
     def read(self, sha256: str, part: Part = "document") -> bytes | None:
-        """Return a part of a document, or None where it is not there."""
+        """Return a part of a document, or None where it is not there as a file."""
         files, path = self._files
         try:
             return bytes(files.cat_file(f"{path}/{sha256}/{part}"))
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
 
     def text(self, sha256: str) -> Text | None:

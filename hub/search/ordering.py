@@ -18,6 +18,9 @@ _SIGNATURE = b"pagefind_dcd"
 _FILTERS, _SORTS = 3, 4
 """Where the lists stand in the file of metadata."""
 
+_GZIP_SYSTEM, _UNKNOWN_SYSTEM = 9, 0xFF
+"""A byte of the header of gzip, and what Pagefind itself writes there."""
+
 
 class UnknownFormat(Exception):
     """The files are not as this version of Pagefind writes them."""
@@ -62,7 +65,10 @@ def _read(path: Path) -> Any:
 
 
 def _data(value: object) -> bytes:
-    return gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0)
+    data = bytearray(gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0))
+    # Versions of Python name different systems as the one that it was compressed on.
+    data[_GZIP_SYSTEM] = _UNKNOWN_SYSTEM
+    return bytes(data)
 
 
 def _checksum(data: bytes) -> str:

@@ -13,9 +13,10 @@ from hub.site.folders import fresh_folder, replace_folder, restore_folder
 from hub.site.origins import problem_of
 from hub.site.staging import SiteUnfinished, finish, stage
 
+CONTENT_FOLDER = "content"
 SITE_FOLDER = "site"
 WORK_FOLDER = ".cache/hub/work"
-"""Where sites are built; on the same file system as the site, so that they can be exchanged."""
+"""Where sites are built; on the file system of the site nothing needs to be copied in the end."""
 
 MOST_DEAD_ENDS = 200
 """Links within the site that lead nowhere, of which the origin is looked for."""
@@ -29,19 +30,21 @@ class DeadEndsFound(BuildFailed):
     """Links within the site lead nowhere; each is a problem at the line that it comes from."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} places link to what the site does not have.")
+        places = "1 place links" if len(problems) == 1 else f"{len(problems)} places link"
+        super().__init__(f"{places} to what the site does not have.")
         self.problems = problems
 
 
 def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
     """Build `site/` and return how many pages it has; the engine makes them in a folder.
 
-    Raises BuildFailed as the engine does, and DeadEndsFound; the last good `site/` then stands
-    untouched.
+    Raises BuildFailed for a file of the content and as the engine does, and DeadEndsFound; the
+    last good `site/` then stands untouched.
     """
     target = inputs.root / SITE_FOLDER
     with fresh_folder(inputs.root / WORK_FOLDER) as work:
         restore_folder(target)
+        _check_content(inputs.root / CONTENT_FOLDER)
         new = work / SITE_FOLDER
         engine(inputs, new)
         if found := dead_ends(new)[:MOST_DEAD_ENDS]:
@@ -53,6 +56,23 @@ def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
     return pages
 
 
+def _check_content(content: Path) -> None:
+    """Look for what no engine could read. Raises BuildFailed with the file."""
+    for path in sorted(content.rglob("*")):
+        if path.is_symlink() and not path.exists():
+            raise BuildFailed(f"{path} is a link to {path.readlink()}, which is not there.")
+        if path.suffix == ".md" and path.is_file():
+            data = path.read_bytes()
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                line = 1 + data.count(b"\n", 0, error.start)
+                raise BuildFailed(
+                    f"{path}:{line}: the file is not saved as UTF-8 "
+                    f"(the character here is byte 0x{data[error.start]:02X})."
+                ) from None
+
+
 def _problems(found: tuple[DeadEnd, ...], inputs: Inputs) -> Iterator[Problem]:
     for one in reversed(found):
         yield problem_of(one, inputs)
@@ -61,14 +81,16 @@ def _problems(found: tuple[DeadEnd, ...], inputs: Inputs) -> Iterator[Problem]:
 def stage_folder(inputs: Inputs, folder: Path) -> int:
     """Write content and frames into `folder`, replacing it; return how many files it has.
 
-    Raises BuildFailed when the folder holds anything that was not staged by us.
+    Raises BuildFailed when the folder holds anything that was not staged by us, or when a file of
+    the content cannot be read.
     """
     marker = ".hub-staged"
-    content = inputs.root / "content"
+    content = inputs.root / CONTENT_FOLDER
     if folder.resolve().is_relative_to(content.resolve()):
         raise BuildFailed(f"{folder} lies in the content. Name a folder outside of {content}.")
     if folder.exists() and any(folder.iterdir()) and not (folder / marker).exists():
         raise BuildFailed(f"{folder} holds other files. Name a folder that is new or empty.")
+    _check_content(content)
     with fresh_folder(folder.resolve().parent / f".{folder.name}-work") as work:
         new = work / "staged"
         shutil.copytree(content, new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -78,21 +78,42 @@ class Files:
 
     lock: Lock
     store: Store
+    _texts: dict[str, Text | None] = field(default_factory=dict, repr=False, compare=False)
+    """What was read of texts: whether a page can be made of one is asked before it is made."""
 
     def found(self, document: Document) -> FoundFile | None:
         """Return what was found of a file; None where nothing was asked or it is withheld."""
         if document.url is None or document.withheld:
             return None
         record = self.lock.documents.get(document.url)
-        return _found(document, record, self.store) if record else None
+        return self._found(document, record) if record else None
+
+    def _found(self, document: Document, record: Record) -> FoundFile:
+        version = record.current
+        trouble = _TROUBLES.get(record.verdict)
+        return FoundFile(
+            facts=_facts(version) if version else (),
+            check=_check(version) if version else (),
+            exempt=document.date is not None and document.date.is_before(EXEMPT_BEFORE),
+            trouble=trouble,
+            since=KnownDate.parse(record.since) if trouble else None,
+            history=tuple(_history(one) for one in reversed(record.versions)),
+            version=version,
+            readable=version is not None
+            and version.reading == "whole"
+            and self.text(version) is not None,
+        )
 
     def text(self, version: Version) -> Text | None:
         """Return a version's text by page, if the store has it."""
-        return self.store.text(version.sha256)
+        if version.sha256 not in self._texts:
+            self._texts[version.sha256] = self.store.text(version.sha256)
+        return self._texts[version.sha256]
 
     def thumbnail(self, version: Version) -> Path | None:
         """Return where a version's thumbnail lies, if the store has it on this machine."""
-        return self.store.local_path(version.sha256, "thumbnail.webp")
+        path = self.store.local_path(version.sha256, "thumbnail.webp")
+        return path if path is not None and _is_webp(path) else None
 
 
 def files_of(inputs: Inputs) -> Files:
@@ -100,21 +121,12 @@ def files_of(inputs: Inputs) -> Files:
     return Files(inputs.lock, Store.at(inputs.root, inputs.settings.documents.store))
 
 
-def _found(document: Document, record: Record, store: Store) -> FoundFile:
-    version = record.current
-    trouble = _TROUBLES.get(record.verdict)
-    return FoundFile(
-        facts=_facts(version) if version else (),
-        check=_check(version) if version else (),
-        exempt=document.date is not None and document.date.is_before(EXEMPT_BEFORE),
-        trouble=trouble,
-        since=KnownDate.parse(record.since) if trouble else None,
-        history=tuple(_history(one) for one in reversed(record.versions)),
-        version=version,
-        readable=version is not None
-        and version.reading == "whole"
-        and store.has(version.sha256, "text.json"),
-    )
+def _is_webp(path: Path) -> bool:
+    """Return whether a file begins as a WebP and is as long as it says itself."""
+    with path.open("rb") as stream:
+        start = stream.read(12)
+    size = 8 + int.from_bytes(start[4:8], "little")
+    return start[:4] == b"RIFF" and start[8:] == b"WEBP" and path.stat().st_size == size
 
 
 def size_text(size: int) -> str:

@@ -39,33 +39,63 @@ def fresh_folder(work: Path) -> Iterator[Path]:
 
 
 def replace_folder(new: Path, target: Path) -> None:
-    """Put `new` in the place of `target` in one step; the old folder ends up where `new` was.
+    """Put `new` in the place of `target` in one step; the old folder ends up elsewhere.
 
-    Both must be on the same file system. Where the system cannot exchange two folders in one
-    step, the old one is moved aside first, and a reader may for a moment find none.
+    From another file system `new` is copied beside `target` first. Where the system cannot
+    exchange two folders in one step, the old one is moved aside first, and a reader may for a
+    moment find none. Whatever fails, the old folder stays or comes back.
     """
     new.chmod(0o755)  # a folder made for a temporary purpose is private
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _put_in_place(new, target)
+    except OSError as error:
+        # Only trying tells: also within one file system a mount stands between two folders.
+        if error.errno != errno.EXDEV:
+            raise
+        beside = _beside(target)
+        try:
+            shutil.copytree(new, beside, symlinks=True)
+            _put_in_place(beside, target)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+def restore_folder(target: Path) -> None:
+    """Put the old folder back if a replacement was cut off after it was moved aside.
+
+    What a replacement that was cut off has copied is removed.
+    """
+    shutil.rmtree(_beside(target), ignore_errors=True)
+    if not target.exists() and _aside(target).exists():
+        _aside(target).rename(target)
+
+
+def _put_in_place(new: Path, target: Path) -> None:
     if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
         new.rename(target)
         return
+    if not target.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
     if _exchange(new, target):
         return
     aside = _aside(target)
     shutil.rmtree(aside, ignore_errors=True)
     target.rename(aside)
-    new.rename(target)
+    try:
+        new.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
     aside.rename(new)
-
-
-def restore_folder(target: Path) -> None:
-    """Put the old folder back if a replacement was cut off after it was moved aside."""
-    if not target.exists() and _aside(target).exists():
-        _aside(target).rename(target)
 
 
 def _aside(target: Path) -> Path:
     return target.with_name(f"{target.name}.old")
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.new")
 
 
 @contextlib.contextmanager
@@ -90,6 +120,6 @@ def _exchange(one: Path, other: Path) -> bool:
     if done == 0:
         return True
     code = ctypes.get_errno()
-    if code in (errno.EINVAL, errno.ENOSYS, errno.EXDEV):
+    if code in (errno.EINVAL, errno.ENOSYS):
         return False
     raise OSError(code, os.strerror(code), str(other))

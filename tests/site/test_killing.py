@@ -7,8 +7,10 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from projects import CATALOGUE, PARTS, Project, command, digest, environ
@@ -95,6 +97,19 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Killed:
     return Killed(Project.copied_to(tmp_path_factory.mktemp("killed") / "project"))
 
 
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killed]:
+    """Both versions where the work folder lies on another file system than the site."""
+    memory = Path("/dev/shm")  # noqa: S108  # wanted for being another file system
+    folder = tmp_path_factory.mktemp("apart")
+    if not memory.is_dir() or memory.stat().st_dev == folder.stat().st_dev:
+        pytest.skip("needs /dev/shm on another file system than the tests")
+    project = Project.copied_to(folder / "project")
+    with tempfile.TemporaryDirectory(dir=memory) as work:
+        (project.root / ".cache/hub/work").symlink_to(work)
+        yield Killed(project)
+
+
 @pytest.fixture
 def killed(versions: Killed) -> Iterator[Killed]:
     yield versions
@@ -140,3 +155,24 @@ def test_a_build_waits_for_an_engine_that_outlived_a_killed_one(killed: Killed) 
     killed.end()
     assert digest(killed.project.site) == killed.sites[1 - killed.shown]
     assert [path.name for path in killed.work.iterdir()] == ["lock"]
+
+
+def test_a_killed_build_leaves_a_whole_site_where_it_is_copied_in_the_end(apart: Killed) -> None:
+    copy = apart.project.root / ".site.new"
+
+    def after_the_first_copied(delay: float) -> None:
+        until = time.monotonic() + 60
+        while not copy.exists() and time.monotonic() < until:
+            time.sleep(0.0005)
+        time.sleep(delay)
+
+    copied, whole = [], []
+    for delay in (0.0, 0.002, 0.01, 0.05, 0.1):
+        whole.append(apart.cut_off(lambda delay=delay: after_the_first_copied(delay), os.killpg))
+        copied.append(copy.exists())
+    apart.project.built()
+
+    assert whole == [True] * len(whole)
+    assert True in copied
+    assert not copy.exists()
+    apart.end()

@@ -199,3 +199,10 @@ def test_every_page_but_the_one_for_wrong_addresses_has_a_description(real: Proj
     described = '<meta name="description" content="'
 
     assert [name for name, page in _pages(real).items() if described not in page] == ["404.html"]
+
+
+def test_the_index_does_not_tell_on_which_system_it_was_compressed(real: Project) -> None:
+    files = [*real.site.rglob("*.pf_meta"), *real.site.rglob("*.pf_filter")]
+
+    assert len(files) > 1
+    assert {path.read_bytes()[9] for path in files} == {0xFF}

@@ -40,4 +40,18 @@ def test_a_fault_in_ones_own_part_is_raised_and_ends_the_others(capfd: pytest.Ca
     with pytest.raises(ZeroDivisionError):
         sharing.for_each(MANY, lambda number: f"{1 // number:100000}")
 
-    assert "BrokenPipeError" in capfd.readouterr().err
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("failing", [0, 1, 2])
+def test_what_the_system_refuses_any_process_is_raised(
+    failing: int, capfd: pytest.CaptureFixture[str]
+):
+    def refused(number: int) -> None:
+        if number % 3 == failing:
+            raise OSError(28, "No space left on device", f"file {number}")
+
+    with pytest.raises(OSError, match="No space left on device: 'file"):
+        sharing.for_each(MANY, refused)
+
+    assert capfd.readouterr().err == ""

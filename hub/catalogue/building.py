@@ -43,15 +43,20 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _SYNTAX_RULES = (
     # libyaml's words for a fault (context and problem), and the rule that explains it.
     (
-        re.compile("cannot start any token|block node|a block scalar|an alias|an anchor|tag"),
+        re.compile(
+            "cannot start any token|block node|a block scalar|an alias|an anchor|tag|directive"
+        ),
         "first-character",
     ),
     (re.compile("mapping values are not allowed"), "colon-in-text"),
     (re.compile("quoted scalar.*(?:end of stream|document indicator)"), "quote-not-closed"),
     (re.compile("escape|hexdecimal|invalid Unicode"), "unknown-escape"),
     (re.compile("flow (?:sequence|mapping|node)"), "bracket-not-closed"),
+    (re.compile("simple key.*expected ':'"), "colon-missing"),
     (re.compile("block (?:collection|mapping|sequence)|expected ':'|block entries"), "indentation"),
 )
+
+_DOCUMENT_END = re.compile(r"\.\.\.(?:\s|$)")
 
 
 def build_tree(text: str, file: str, *, ignore_tags: bool = False) -> Source:
@@ -238,6 +243,14 @@ def _syntax_problem(
         # The quote that is missing was taken from the next text that has one, however far down.
         rule = "quote-not-closed"
         line, column = _within(lines, quoted[0])
+    if rule == "colon-missing":
+        # It is missed only where the next value begins.
+        line, column = _within(lines, error.context_mark)
+    if "<document start>" in words:
+        for number in range(line, -1, -1):
+            if _DOCUMENT_END.match(lines[number]):
+                rule, line, column = "document-end", number, 0
+                break
     values = {"character": lines[line][column : column + 1], "detail": error.problem or ""}
     return Problem(rule, Place(file, line + 1, column + 1), values=values)
 

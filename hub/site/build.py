@@ -84,24 +84,27 @@ def stage_folder(inputs: Inputs, folder: Path) -> int:
     Raises BuildFailed when the folder holds anything that was not staged by us, or when a file of
     the content cannot be read.
     """
+    # The folder that a command works in may be named too; it is another one afterwards.
+    target = folder.resolve()
+    work = target.with_name(f".{target.name}-work")
     marker = ".hub-staged"
     content = inputs.root / CONTENT_FOLDER
-    if folder.resolve().is_relative_to(content.resolve()):
+    if target.is_relative_to(content.resolve()):
         raise BuildFailed(f"{folder} lies in the content. Name a folder outside of {content}.")
-    if folder.exists() and any(folder.iterdir()) and not (folder / marker).exists():
+    if target.exists() and any(target.iterdir()) and not (target / marker).exists():
         raise BuildFailed(f"{folder} holds other files. Name a folder that is new or empty.")
     _check_content(content)
-    with fresh_folder(folder.resolve().parent / f".{folder.name}-work") as work:
-        new = work / "staged"
+    with fresh_folder(work) as made:
+        new = made / "staged"
         shutil.copytree(content, new)
         (new / marker).touch()
         for name, text in stage(inputs).items():
             path = new / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        replace_folder(new, folder.resolve())
-    shutil.rmtree(folder.resolve().parent / f".{folder.name}-work")
-    return sum(1 for path in folder.rglob("*") if path.is_file()) - 1
+        replace_folder(new, target)
+    shutil.rmtree(work)
+    return sum(1 for path in target.rglob("*") if path.is_file()) - 1
 
 
 def finish_folder(inputs: Inputs, site: Path, site_address: str) -> int:

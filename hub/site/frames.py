@@ -82,8 +82,8 @@ def frame_page(folder: str, markers: Markers) -> str:
     return f"{folder}/{markers.words['slug']}/index.html"
 
 
-def read_frame(html: str, markers: Markers) -> Frame:
-    """Take a rendered frame apart.
+def read_frame(html: str, markers: Markers, *, has_address: bool = True) -> Frame:
+    """Take a rendered frame apart; only a site that has an address tells that of its pages.
 
     Raises FrameDamaged when a marker is missing, or when the body stands more than once.
     """
@@ -96,7 +96,7 @@ def read_frame(html: str, markers: Markers) -> Frame:
     slots = tuple(slot_of[piece] for piece in pieces[1::2])
     for slot in SLOTS:
         found = slots.count(slot)
-        if found == 0 or (slot == "body" and found > 1):
+        if (found == 0 and (has_address or slot != "slug")) or (slot == "body" and found > 1):
             raise FrameDamaged(
                 f"The theme shows a page's {slot} {found} times in its frame, not once. "
                 "Look at what templates/theme/main.html makes of page.content and page.meta."

@@ -78,10 +78,17 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     # Lists stand on pages of their own and in blocks; what they use is there for all.
     templates.globals |= contents.context
     markers = _markers(inputs)
-    frames = {folder: _take_frame(markers, site, folder) for folder in FRAME_FOLDERS}
+    frames = _take_frames(markers, site, has_address=bool(site_address))
     addresses = _fill_content(site, templates, contents)
     pages = tuple(contents.pages())
+    titles: dict[str, str] = {}
     for page in pages:
+        if other := titles.get(page.address):
+            raise SiteUnfinished(
+                f"/{page.address} is the address of »{other}« and of »{page.title}«. "
+                "Give one of them another id or name."
+            )
+        titles[page.address] = page.title
         if page.address in addresses:
             raise SiteUnfinished(
                 f"/{page.address} is the address of »{page.title}« and of a page in content/ too. "
@@ -103,23 +110,25 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     return len(addresses)
 
 
-def _take_frame(markers: Markers, site: Path, folder: str) -> Frame:
-    """Read a frame and remove it from the site."""
-    path = site / frame_page(folder, markers)
-    try:
-        html = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise SiteUnfinished(
-            f"The frame of {folder}/ is not in {site}. Stage it and let the engine build it "
-            "first; if the catalogue was changed in between, stage it again."
-        ) from None
-    try:
-        frame = read_frame(html, markers)
-    except FrameDamaged as error:
-        raise SiteUnfinished(str(error)) from error
-    path.unlink()
-    path.parent.rmdir()
-    return frame
+def _take_frames(markers: Markers, site: Path, *, has_address: bool) -> Mapping[str, Frame]:
+    """Read the frames, and remove them from the site when all of them are as they must be."""
+    paths = {folder: site / frame_page(folder, markers) for folder in FRAME_FOLDERS}
+    frames = {}
+    for folder, path in paths.items():
+        try:
+            html = path.read_text(encoding="utf-8")
+            frames[folder] = read_frame(html, markers, has_address=has_address)
+        except FileNotFoundError:
+            raise SiteUnfinished(
+                f"The frame of {folder}/ is not in {site}. Stage it and let the engine build it "
+                "first; if the catalogue was changed in between, stage it again."
+            ) from None
+        except FrameDamaged as error:
+            raise SiteUnfinished(str(error)) from error
+    for path in paths.values():
+        path.unlink()
+        path.parent.rmdir()
+    return frames
 
 
 def _fill_content(

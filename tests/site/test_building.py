@@ -13,6 +13,7 @@ import pytest
 from ordinary import without_the_hub
 from projects import CATALOGUE, PROCESS, Project, command, digest, environ
 
+import hub
 from hub.site.folders import fresh_folder, replace_folder, restore_folder
 
 ANOTHER = "punktskriftindsatser-boern-og-unge"
@@ -61,6 +62,60 @@ def test_finish_refuses_a_site_of_another_catalogue(project: Project) -> None:
 
     assert done.returncode == 1
     assert "if the catalogue was changed in between, stage it again" in done.stderr
+
+
+def test_finish_takes_the_address_of_the_settings(project: Project) -> None:
+    _staged_and_built(project)
+
+    done = project.hub("finish", project.site)
+
+    assert done.returncode == 0, done.stderr
+    assert "<loc>https://centrale-udmeldinger.example/om/</loc>" in project.read("site/sitemap.xml")
+
+
+@pytest.mark.parametrize(
+    "address", ["x.example", "ftp://x.example/", "https://x.example/?a", "https://x.example/ b"]
+)
+def test_finish_refuses_what_is_no_address(project: Project, address: str) -> None:
+    project.site.mkdir()
+
+    done = project.hub("finish", project.site, "--site-address", address)
+
+    assert done.returncode == 2
+    assert f"Invalid value for '--site-address': '{address}' is no address of a site." in (
+        " ".join(done.stderr.split())
+    )
+
+
+def test_finish_looks_at_all_frames_before_it_removes_any(project: Project) -> None:
+    _staged_and_built(project)
+    shutil.rmtree(next(iter(project.site.glob("udmeldinger/hubslug*"))))
+    before = digest(project.site)
+
+    done = [project.hub("finish", project.site) for _ in range(2)]
+
+    assert [one.returncode for one in done] == [1, 1]
+    assert "The frame of udmeldinger/ is not in" in done[0].stderr
+    assert done[0].stderr == done[1].stderr
+    assert {file for file in before if "hubslug" in file} <= digest(project.site).keys()
+
+
+def test_stage_into_the_folder_it_is_called_in(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+
+    done = subprocess.run(
+        command("hub", "--root", project.root, "stage", "."),
+        cwd=folder,
+        env=environ() | {"PYTHONPATH": str(Path(hub.__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "index.md").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "project"]
 
 
 def test_stage_refuses_a_folder_with_other_files(project: Project) -> None:

@@ -1,10 +1,8 @@
-"""Danish as it is written: dates, numbers, lists, order of letters, spaces that do not break."""
+"""Danish as it is written: dates, numbers, lists, spaces that do not break."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -17,15 +15,10 @@ from hub.dates import KnownDate
 PRINTED_LINE = 60
 """Characters of a printed line that is full: the text goes on with the next."""
 
-LONGEST_SLUG = 100
-"""Characters of a part of an address."""
-
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _LOCALE = "da_DK"
 _THE_SEASON = {"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret"}
-_SPELLED_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ß": "ss"})
-_AFTER_Z = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|"})
 _MONTHS = "|".join(get_month_names("wide", locale=_LOCALE).values())
 _STAYS_TOGETHER = re.compile(
     r"(?:(?<=§)|(?<=\bstk\.)|(?<=\bnr\.)|(?<=\bkap\.)|(?<=[0-9])(?= [a-zæøå]\b)"
@@ -76,26 +69,3 @@ def reflowed(text: str) -> str:
 def lowered_first(text: str) -> str:
     """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def slug(text: str) -> str:
-    """Return a text as a part of an address: »Børn og unge« becomes `boern-og-unge`.
-
-    A long text is cut, and ends in a checksum of the whole: file systems take 255 bytes a name.
-    """
-    spelled = text.casefold().translate(_SPELLED_OUT)
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
-    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "uden-navn"
-    if len(made) <= LONGEST_SLUG:
-        return made
-    checksum = hashlib.sha256(made.encode()).hexdigest()[:8]
-    return f"{made[:LONGEST_SLUG].rpartition('-')[0] or made[:LONGEST_SLUG]}-{checksum}"
-
-
-@lru_cache(maxsize=16384)
-def sort_key(text: str) -> tuple[str, str]:
-    """Return a key that orders as Danish does: æ, ø, å after z, aa as å, ü as y, é as e."""
-    folded = unicodedata.normalize("NFC", text.casefold()).replace("aa", "å").replace("ü", "y")
-    # Letters of the alphabet are put in their places before marks are taken off the others.
-    parted = unicodedata.normalize("NFD", folded.translate(_AFTER_Z))
-    return "".join(one for one in parted if not unicodedata.combining(one)), text

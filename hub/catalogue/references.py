@@ -11,7 +11,7 @@ from typing import get_args
 from hub.catalogue.model import Outcome
 from hub.catalogue.relations import Finding, repeated
 from hub.catalogue.tree import ANY, SequenceNode, Source, find
-from hub.danish import slug
+from hub.letters import slug
 
 _NAMED = (
     # a list of the vocabulary, and what tells its items apart

@@ -17,8 +17,8 @@ from typing import Final
 
 import yaml
 
-from hub.danish import slug
 from hub.editing.questions import QUESTIONS, WORDS, Answers, Kind, understood
+from hub.letters import slug
 
 LARGEST_ISSUE: Final = 1_000_000
 """Bytes of an event or an answer that are read; GitHub's own limit of an issue is lower."""

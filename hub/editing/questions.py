@@ -12,8 +12,8 @@ from hub.catalogue.fields import Known
 from hub.catalogue.model import Document, Notification, Round
 from hub.catalogue.source import source_of
 from hub.catalogue.validation import check_model
-from hub.danish import slug
 from hub.editing.writing import Value, fields_lines
+from hub.letters import slug
 from hub.problems import Problem
 
 Kind = Literal["notification", "round", "report"]

@@ -12,8 +12,9 @@ from typing import Any
 from hub.catalogue.counting import count, counted
 from hub.catalogue.validation import CATALOGUE_FILE, Records
 from hub.catalogue.vocabulary import name_on
-from hub.danish import number_text, sort_key
+from hub.danish import number_text
 from hub.dates import KnownDate
+from hub.letters import sort_key
 from hub.links.facts import LinkLock
 from hub.search.spelling import table
 from hub.settings import Settings

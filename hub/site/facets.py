@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from hub.catalogue.fields import RESERVED_IDS
 from hub.catalogue.vocabulary import ReportingArea, Vocabulary, name_on
-from hub.danish import slug, sort_key
 from hub.dates import KnownDate
+from hub.letters import slug, sort_key
 from hub.site.entries import Entry
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from hub.danish import sort_key
 from hub.dates import KnownDate
+from hub.letters import sort_key
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 
 Item = TypeVar("Item")

@@ -15,14 +15,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from hub.catalogue.vocabulary import OutcomeWords
-from hub.danish import (
-    date_text,
-    list_text,
-    lowered_first,
-    number_text,
-    reflowed,
-    unbroken,
-)
+from hub.danish import date_text, list_text, lowered_first, number_text, reflowed, unbroken
 from hub.dates import KnownDate
 
 COMPILED_FOLDER = ".cache/hub/templates"

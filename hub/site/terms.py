@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hub.catalogue.vocabulary import Term
-from hub.danish import slug
+from hub.letters import slug
 
 
 @dataclass(frozen=True, slots=True)

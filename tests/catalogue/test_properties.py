@@ -15,8 +15,8 @@ from hub.catalogue.reporting import github_report, hint, message, text_report
 from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.source import read_source
 from hub.catalogue.validation import read_records
-from hub.danish import sort_key
 from hub.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
+from hub.letters import sort_key
 from hub.problems import LONGEST_QUOTE, Place, Problem, printable, quoted
 
 PIECES = st.sampled_from(

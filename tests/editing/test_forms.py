@@ -12,8 +12,8 @@ from issues import NOTIFICATION, REPORT, form, labels, new_item, notification, r
 from projects import CATALOGUE, ROOT, VOCABULARY, Project
 
 from hub.catalogue.validation import read_records
-from hub.danish import slug
 from hub.editing.forms import FORMS, asked, form_labels, read_form
+from hub.letters import slug
 
 SUMMARY = "Hvad sagen handler om"
 CASE = REPORT["Udmelding"]

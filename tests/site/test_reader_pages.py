@@ -13,9 +13,10 @@ import pytest
 import yaml
 from projects import CATALOGUE, ROOT, Project, text_of
 
-from hub.danish import date_text, reflowed, slug, sort_key
+from hub.danish import date_text, reflowed
 from hub.dates import KnownDate
 from hub.inputs import read_inputs
+from hub.letters import slug, sort_key
 from hub.settings import CONFIG_FILE
 from hub.site.cases import round_headings
 from hub.site.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing

@@ -66,11 +66,15 @@ def repeated(
 ) -> Iterator[Repeated]:
     """Yield each text whose key has come before: path, text, line of the first."""
     seen: dict[str, TreePath] = {}
+    lines: dict[str, int] = {}
     for path, value in found:
-        if isinstance(value, str):
-            first = seen.setdefault(key(value), path)
-            if value and first != path:
-                yield path, value, source.place(first).line
+        if isinstance(value, str) and value:
+            its_key = key(value)
+            first = seen.setdefault(its_key, path)
+            if first is not path:
+                if its_key not in lines:
+                    lines[its_key] = source.place(first).line
+                yield path, value, lines[its_key]
 
 
 def _succession(
@@ -165,20 +169,26 @@ def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
                 yield "renewal-missing", path + at, {}
 
 
+_AFTER_IT_WAS_SENT: tuple[tuple[str, tuple[object, ...]], ...] = (
+    # what of a round is no earlier than its notification, and the rule that says so
+    ("due-before-published", ("report_due",)),
+    ("reported-before-published", ("reported",)),
+    ("reported-before-published", ("regional_reports", ANY, "date")),
+    ("treated-before-published", ("agency_treatment", "date")),
+    ("treated-before-published", ("agency_treatment", "document", "date")),
+)
+
+
 def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
     published = _date(round_, "published")
     year = _text(round_, "year")
     if published and year.isdigit() and year != str(published.year):
         yield "year-mismatch", (*path, "year"), {"year": year, "published": published}
+    fields = round_ if isinstance(round_, MappingNode) else ()
+    dated = [one for one in _AFTER_IT_WAS_SENT if one[1][0] in fields]  # often there is none
     # Where only the year is known, what is certainly earlier is as wrong.
-    if sent := published or _date(round_, "year"):
-        for rule, pattern in (
-            ("due-before-published", ("report_due",)),
-            ("reported-before-published", ("reported",)),
-            ("reported-before-published", ("regional_reports", ANY, "date")),
-            ("treated-before-published", ("agency_treatment", "date")),
-            ("treated-before-published", ("agency_treatment", "document", "date")),
-        ):
+    if dated and (sent := published or _date(round_, "year")):
+        for rule, pattern in dated:
             yield from _earlier_than(sent, rule, path, round_, pattern)
     for at, activity in find(round_, "schedule", ANY):
         start, end = _date(activity, "start"), _date(activity, "end")

@@ -1,34 +1,29 @@
-"""All that a build reads, read once: the settings, the files of record, what was found of files."""
+"""All that a build reads, read once: the project, the files of record, what was found of files."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.validation import Records, read_records
-from hub.collecting import uncollected
-from hub.documents.facts import Lock
-from hub.documents.lockfile import read_lock
-from hub.documents.rules import documents_rules
-from hub.links.addresses import Use, uses_in
-from hub.links.facts import LinkLock
-from hub.links.lockfile import read_lock as read_link_lock
-from hub.links.pages import pages_beyond
-from hub.links.rules import links_rules
-from hub.problems import Place, Problem
-from hub.settings import Settings, read_settings
+from hub.catalogue.loader import Records, read_records
+from hub.diagnostics.problem import Problem
+from hub.diagnostics.rules import all_rules
+from hub.documents.lock import read_lock
+from hub.documents.records import Lock
+from hub.links.lock import read_lock as read_link_lock
+from hub.links.page_numbers import pages_beyond
+from hub.links.records import LinkLock
+from hub.links.usages import Usage, usages_in
+from hub.memory import garbage_collection_paused
+from hub.project import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """All that a build reads, and the day that counts as today."""
 
-    root: Path
-    settings: Settings
-    settings_place: Place
+    project: Project
     records: Records
     lock: Lock
     links: LinkLock
@@ -38,31 +33,34 @@ class Inputs:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stand in the way of a site."""
-        rules = {**catalogue_rules(), **documents_rules(), **links_rules()}
+        rules = all_rules()
         return tuple(one for one in self.problems if rules[one.rule].severity == "error")
 
 
-def read_inputs(root: Path, config_file: Path, today: dt.date) -> Inputs:
-    """Read settings and files of record; never raises for what stands in them."""
-    with uncollected():
-        read = read_settings(config_file)
-        records = read_records(root)
-        found = read_lock(root)
-        links, link_problems = read_link_lock(root)
-        beyond = tuple(pages_beyond(_named_pages(records, found.lock), found.lock))
+def read_inputs(project: Project, today: dt.date) -> Inputs:
+    """Read the files of record of a project; never raises for what stands in them."""
+    with garbage_collection_paused():
+        records = read_records(project.root)
+        found = read_lock(project.root)
+        links, link_problems = read_link_lock(project.root)
+        beyond = tuple(pages_beyond(_usages(records, found.lock), found.lock))
     return Inputs(
-        root=root,
-        settings=read.settings,
-        settings_place=read.place,
+        project=project,
         records=records,
         lock=found.lock,
         links=links,
-        problems=(*read.problems, *records.problems, *found.problems, *link_problems, *beyond),
+        problems=(
+            *project.problems,
+            *records.problems,
+            *found.problems,
+            *link_problems,
+            *beyond,
+        ),
         today=today,
     )
 
 
-def _named_pages(records: Records, lock: Lock) -> Iterator[Use]:
+def _usages(records: Records, lock: Lock) -> Iterator[Usage]:
     """Yield what names an address, where documents are known; a large catalogue takes long."""
     if lock.documents:
-        yield from uses_in(records.catalogue.source)
+        yield from usages_in(records.catalogue.source)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
 
@@ -14,19 +10,6 @@ from pydantic import AfterValidator, PlainValidator
 
 from hub.catalogue.fields import Address, Date, Line, check_pattern_of_address, refusal
 from hub.catalogue.model import Written
-from hub.catalogue.source import read_source
-from hub.catalogue.tree import ANY, MappingNode, SequenceNode, Source, Tree, TreePath, find
-from hub.catalogue.validation import check_model
-from hub.problems import Place, Problem
-
-CONFIG_FILE = "mkdocs.yml"
-
-_SITE_ADDRESS = re.compile(
-    r"https?://(?:\w[\w.-]*|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:/[\w.~!$&()*+,;=:@%/-]*)?",
-    re.IGNORECASE,
-)
-_NAME_AND_VALUE = 2
-"""Items of an `!ENV` that has a value for when nothing of its name is set."""
 
 
 def _whole_number(lowest: int, highest: int) -> PlainValidator:
@@ -137,116 +120,3 @@ class Settings(Written):
         values = {"{form}": form, "{id}": id_, "{page}": page}
         filled = re.compile("|".join(map(re.escape, values)))
         return filled.sub(lambda match: quote(values[match[0]], safe=""), self.issue_address)
-
-
-class RootNotFound(Exception):
-    """No folder from the start upwards holds a `mkdocs.yml`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSettings:
-    """The settings, or the problems that kept them from being read."""
-
-    settings: Settings
-    problems: tuple[Problem, ...]
-    place: Place
-    """Where the hub's settings stand."""
-
-
-def find_root(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards that holds `mkdocs.yml`.
-
-    Raises RootNotFound when there is none.
-    """
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / CONFIG_FILE).is_file():
-            return folder
-    raise RootNotFound(str(start))
-
-
-def is_site_address(text: str) -> bool:
-    """Return whether a site can stand at an address: http or https, no query and no fragment."""
-    return _SITE_ADDRESS.fullmatch(text) is not None
-
-
-def site_address(config_file: Path, environment: Mapping[str, str]) -> str:
-    """Return the `site_url` of a MkDocs configuration with a slash at the end, or nothing.
-
-    It may be written as MkDocs lets it: `!ENV [SITE_URL, "https://example.org/"]`.
-    """
-    source = read_source(config_file, config_file.name, ignore_tags=True)
-    address = _site_address(source, _tags(config_file), environment)
-    return f"{address.rstrip('/')}/" if address else ""
-
-
-def read_settings(config_file: Path, environment: Mapping[str, str] = os.environ) -> ReadSettings:
-    """Read the hub's settings from a MkDocs configuration; never raises for what stands in it."""
-    source = read_source(config_file, config_file.name, ignore_tags=True)
-    place = Place(source.file, 1, 1)
-    if source.problems:
-        return ReadSettings(Settings(), source.problems, place)
-    tags = _tags(config_file)
-    problems: list[Problem] = []
-    address = _site_address(source, tags, environment)
-    if address and not is_site_address(address):
-        at = source.place(("site_url",))
-        problems.append(Problem("not-an-address", at, values={"value": address}))
-    settings = None
-    named = _named(source.tree)
-    for number, path in enumerate(named):
-        at = source.place(path, of_key=True)
-        if number:
-            values: Mapping[str, object] = {"name": "hub", "line": place.line}
-            problems.append(Problem("duplicate-key", at, values=values))
-            continue
-        place = at
-        entry = source.value(path)
-        problems += [tags[one] for one in _places(source, path) if one in tags]
-        if path[-1] == "hub" and entry is not None:
-            settings, found = check_model(source, path, Settings)
-            problems += found
-    return ReadSettings(settings or Settings(), tuple(problems), place)
-
-
-def _named(tree: Tree) -> list[TreePath]:
-    """Return where the plugin `hub` is named: in a list alone or with settings, or in a mapping."""
-    alone = [path for path, value in find(tree, "plugins", ANY) if value == "hub"]
-    listed = [path for path, _ in find(tree, "plugins", ANY, "hub")]
-    return sorted((*alone, *listed), key=lambda path: path[1]) or [
-        path for path, _ in find(tree, "plugins", "hub")
-    ]
-
-
-def _site_address(source: Source, tags: Mapping[Place, Problem], env: Mapping[str, str]) -> str:
-    """Return the `site_url` as MkDocs takes it from the file and from the environment."""
-    written = source.value(("site_url",))
-    words = [one for one in written if isinstance(one, str)] if isinstance(written, list) else []
-    names, otherwise = words[:-1], "".join(words[-1:])
-    if isinstance(written, str):
-        names, otherwise = [], written
-    if source.place(("site_url",)) in tags and len(words) < _NAME_AND_VALUE:
-        names, otherwise = words or [otherwise], ""
-    return next((env[name] for name in names if name in env), otherwise)
-
-
-def _tags(config_file: Path) -> Mapping[Place, Problem]:
-    """Return the places of values with a tag, such as `!ENV`, each as the problem that it may be.
-
-    MkDocs reads them in its own settings; the hub's are only what stands there.
-    """
-    found = read_source(config_file, config_file.name).problems
-    return {problem.place: problem for problem in found if problem.rule == "tag"}
-
-
-def _places(source: Source, path: TreePath) -> Iterator[Place]:
-    """Yield the places of a value and of all values in it."""
-    yield source.place(path)
-    node = source.value(path)
-    steps: Iterable[str | int] = ()
-    if isinstance(node, MappingNode):
-        steps = node
-    elif isinstance(node, SequenceNode):
-        steps = range(len(node))
-    for step in steps:
-        yield from _places(source, (*path, step))

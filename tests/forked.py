@@ -88,7 +88,7 @@ def _hub(words: list[str], folder: str, environment: dict[str, str], told: str) 
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    from hub.cli import main
+    from hub.cli.main import main
 
     try:
         main(words, prog_name="hub")

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from babel import Locale
 from pydantic import BaseModel
 
-from hub.commands.project import all_rules
+from hub.diagnostics.rules import all_rules
 
 _LOADED = (
-    "hub.cli",
-    "hub.commands.build",
-    "hub.commands.changes",
-    "hub.commands.fetch",
-    "hub.commands.new",
+    "hub.cli.main",
+    "hub.cli.commands.build",
+    "hub.cli.commands.changes",
+    "hub.cli.commands.fetch",
+    "hub.cli.commands.new",
     "material",
 )
 

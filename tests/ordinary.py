@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 
 from projects import TODAY, Project
 
 from hub.inputs import read_inputs
-from hub.settings import CONFIG_FILE
+from hub.project import CONFIG_FILE, read_project
 from hub.site.blocks import fill_blocks
-from hub.site.contents import contents_of
-from hub.site.files import files_of
-from hub.site.rendering import environment
+from hub.site.context import contents_of
+from hub.site.file_facts import files_of
+from hub.site.templates import environment
 
 SITE_ADDRESS = "https://centrale-udmeldinger.example/"
 
@@ -21,16 +22,14 @@ SITE_ADDRESS = "https://centrale-udmeldinger.example/"
 def as_ordinary_pages(project: Project) -> int:
     """Turn a project into one without the hub; return how many pages were written."""
     today = dt.datetime.fromtimestamp(TODAY, tz=dt.UTC).date()
-    inputs = read_inputs(project.root, project.root / CONFIG_FILE, today)
+    inputs = read_inputs(read_project(project.root / CONFIG_FILE), today)
     templates = environment(project.root)
     contents = contents_of(
-        project.root,
+        replace(inputs.project, site_address=SITE_ADDRESS),
         records=inputs.records,
         files=files_of(inputs),
         links=inputs.links,
-        settings=inputs.settings,
         today=today,
-        site_address=SITE_ADDRESS,
     )
     templates.globals |= contents.context
     for path in sorted((project.root / "content").rglob("*.md")):

@@ -17,7 +17,7 @@ from typing import Any
 import forked
 import yaml
 
-from hub.site.rendering import COMPILED_FOLDER
+from hub.site.templates import COMPILED_FOLDER
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("content", "data", "mkdocs.yml", "templates")

@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from hub.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
+from hub.text.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
 
 LONGEST_LINE: Final = 400
 LONGEST_PROSE: Final = 8000

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import get_args
 
+from hub.catalogue.consistency import Finding, repeated
 from hub.catalogue.model import Outcome
-from hub.catalogue.relations import Finding, repeated
-from hub.catalogue.tree import ANY, SequenceNode, Source, find
-from hub.letters import slug
+from hub.catalogue.tree import ANY, SequenceNode, SourceFile, find
+from hub.text.slugs import slug
 
 _NAMED = (
     # a list of the vocabulary, and what tells its items apart
@@ -23,7 +23,7 @@ _NAMED = (
 )
 
 
-def check_vocabulary(source: Source) -> Iterator[Finding]:
+def check_vocabulary(source: SourceFile) -> Iterator[Finding]:
     """Yield what the vocabulary says twice, and the outcomes that it has no words for."""
     for group, field in _NAMED:
         yield from _twice(source, (group, ANY, field))
@@ -37,7 +37,7 @@ def check_vocabulary(source: Source) -> Iterator[Finding]:
             yield "missing-outcome", ("outcomes",), {"value": outcome}
 
 
-def check_process(source: Source) -> Iterator[Finding]:
+def check_process(source: SourceFile) -> Iterator[Finding]:
     """Yield what the process says twice, and the steps that it names and does not have."""
     yield from _twice(source, ("steps", ANY, "id"))
     yield from _twice(source, ("screening_model", "criteria", ANY, "id"))
@@ -47,12 +47,12 @@ def check_process(source: Source) -> Iterator[Finding]:
             yield "unknown-step", path, {"value": value, "choices": steps}
 
 
-def _texts(source: Source, *pattern: object) -> tuple[str, ...]:
+def _texts(source: SourceFile, *pattern: object) -> tuple[str, ...]:
     return tuple(value for _, value in find(source.tree, *pattern) if isinstance(value, str))
 
 
 def _twice(
-    source: Source, pattern: tuple[object, ...], key: Callable[[str], str] = str.casefold
+    source: SourceFile, pattern: tuple[object, ...], key: Callable[[str], str] = str.casefold
 ) -> Iterator[Finding]:
     for path, value, line in repeated(source, find(source.tree, *pattern), key):
         yield "duplicate-entry", path, {"value": value, "line": line}

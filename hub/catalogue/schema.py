@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hub.catalogue.guidance import examples
+from hub.catalogue.field_docs import examples
 from hub.catalogue.model import Catalogue
 
 SCHEMA_FILE = "data/notifications.schema.json"

@@ -8,14 +8,14 @@ Two steps, each of which reports all that it finds:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from hub.catalogue.building import HIDDEN_CHARACTER, build_tree
-from hub.catalogue.tree import Source
-from hub.problems import Place, Problem
+from hub.catalogue.parser import HIDDEN_CHARACTER, build_tree
+from hub.catalogue.tree import SourceFile
+from hub.diagnostics.problem import Place, Problem
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """Bytes of a file that is read at all; 5,000 rich notifications take 17 MiB."""
@@ -24,21 +24,39 @@ MOST_HIDDEN_CHARACTERS: Final = 100
 """Hidden characters that are reported one by one; a file with more is no text at all."""
 
 
-def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> Source:
+def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> SourceFile:
     """Return the source at `path`; `file` is its name in messages. Never raises for its content.
 
     `ignore_tags` is for files that another program owns, such as `mkdocs.yml` with its `!ENV`.
     """
     text, problems = _read_text(path, file)
     if problems:
-        return Source(file, text, None, problems)
+        return SourceFile(file, text, None, problems)
     return build_tree(text, file, ignore_tags=ignore_tags)
 
 
-def source_of(text: str, file: str) -> Source:
+def source_of(text: str, file: str) -> SourceFile:
     """Return the source of a text that stands in no file yet."""
     problems = tuple(_hidden_characters(text, file))
-    return Source(file, text, None, problems) if problems else build_tree(text, file)
+    return SourceFile(file, text, None, problems) if problems else build_tree(text, file)
+
+
+def texts_under(root: Path) -> Callable[[str], str]:
+    """Return a reader of the files under `root`, by their names in messages.
+
+    What cannot be read is empty: that it cannot be read is then the problem that is told.
+    """
+
+    def read(file: str) -> str:
+        path = root / file
+        try:
+            if path.stat().st_size > LARGEST_FILE:
+                return ""
+            return path.read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            return ""
+
+    return read
 
 
 def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
-from hub.problems import Place, Problem
+from hub.diagnostics.problem import Place, Problem
 
 ANY: Final = object()
 """In a pattern for `find`: every item of a list."""
@@ -52,7 +52,7 @@ TreePath: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file as it was read: its name as shown to people, its text, its tree, its faults."""
 
     file: str
@@ -114,6 +114,12 @@ def find(tree: Tree, *pattern: object) -> list[tuple[TreePath, Tree]]:
                 if isinstance(node, MappingNode) and step in node
             ]
     return found
+
+
+def path_text(path: TreePath) -> str:
+    """Return a path as `notifications[0].rounds[1].year`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
 
 
 def packed(line: int, column: int) -> int:

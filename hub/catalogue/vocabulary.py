@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hub.catalogue.fields import Address, AreaId, Date, Id, Line, Prose, Truth
 from hub.catalogue.model import Outcome, Source, Written
-from hub.dates import KnownDate
+from hub.text.dates import KnownDate
 
 
 class DatedName(Written):

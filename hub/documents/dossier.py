@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import hub
-from hub.danish import date_text
-from hub.dates import KnownDate
 from hub.documents.store import Store
+from hub.text.danish import date_text
+from hub.text.dates import KnownDate
 
 DOSSIER_FOLDER: Final = ".cache/hub/dossiers"
 LARGEST_DOSSIER: Final = 100 * 1024**2
@@ -245,7 +245,7 @@ def _answers(
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     sent = [bodies[part.sha256] for part in case.parts if part.sha256]
     process = subprocess.Popen(
-        [sys.executable, "-m", "hub.documents.merging"],
+        [sys.executable, "-m", "hub.documents.merger"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -1,155 +1,163 @@
-"""How a record of an address goes on: after the same bytes, new bytes, or a failure.
+"""What was found of each address: the file of record `data/documents.lock.json` as frozen types.
 
-A record changes only when what it tells has changed, so that a run that finds nothing new leaves
-the lock as it was, byte for byte.
+Nothing here was written by an editor, and nothing an editor wrote is here.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Annotated, Literal
 
-from hub.documents.facts import Change, Kind, LandingPage, Record, Text, Verdict, Version
-from hub.documents.failures import Failed
-from hub.documents.fetching import Fetched
-from hub.documents.reading import Read
+from pydantic import BaseModel, ConfigDict, Field
 
-Told = TypeVar("Told", Record, LandingPage)
+from hub.web.errors import Verdict
 
-_GOOD: Mapping[str, Any] = {"verdict": Verdict.DOCUMENT, "rule": None, "detail": {}}
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+KnownDay = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-def after_failure(known: Record | None, failed: Failed, today: str) -> Record:
-    """Return the record with its latest verdict; the last good facts stay."""
-    record = known or Record(verdict=failed.verdict, since=today)
-    record = _judged(record, _bad(failed), today)
-    return record.model_copy(update={"status": failed.status})
+Reading = Literal["whole", "no-text", "password", "none", "time", "memory", "crash", "unreadable"]
+"""How far a file could be read: `none` for a kind that is not read."""
+
+Kind = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "doc", "rtf", "html"]
 
 
-def after_same(known: Record, fetched: Fetched, today: str) -> Record:
-    """Return the record of a document that is the same as the last time."""
-    record = _judged(known, _GOOD, today)
-    if fetched.status == HTTPStatus.NOT_MODIFIED:
-        stands = known.status is not None and known.status < HTTPStatus.MULTIPLE_CHOICES
-        return record if stands else record.model_copy(update={"status": 200})
-    # A validator that changes while the bytes do not is of no use, and would change the lock with
-    # every run. Without it the document is fetched whole and compared by its checksum.
-    return record.model_copy(
-        update={
-            **_whereabouts(fetched),
-            "etag": known.etag if known.etag == fetched.etag else None,
-            "last_modified": (
-                known.last_modified if known.last_modified == fetched.last_modified else None
-            ),
-        }
+class Found(BaseModel):
+    """What a program found: frozen, and no field that we do not know."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
     )
 
 
-def after_rereading(known: Record, fetched: Fetched, read: Read, today: str) -> Record:
-    """Return the record of known bytes that had to be read again: the store had lost the text."""
-    record = after_same(known, fetched, today)
-    current = record.versions[-1].model_copy(update=_told_by(read))
-    return record.model_copy(update={"versions": (*record.versions[:-1], current)})
+class PdfFacts(Found):
+    """What a PDF says about itself. A claim is not a promise that it is so."""
+
+    created: KnownDay | None = None
+    modified: KnownDay | None = None
+    language: str | None = None
+    """As the file has it: `da-DK`, `dan`."""
+    tagged: bool = False
+    """Marked as tagged, and with a tree of tags."""
+    title_shown: bool = False
+    """Whether the title, not the file's name, is to stand in the window."""
+    encrypted: bool = False
+    pdf_version: str | None = None
+    pdfa: str | None = None
+    """The claim to PDF/A: `2A`."""
+    pdfua: str | None = None
+    """The claim to PDF/UA: `1`."""
+    outline: int = 0
+    """Entries of the outline; they stand with the text in the store."""
+    labelled: bool = False
+    """Whether pages have printed labels of their own; they stand with the text."""
 
 
-def after_new(  # noqa: PLR0913, PLR0917  # all that a version is made of
-    known: Record | None,
-    fetched: Fetched,
-    kind: Kind,
-    read: Read,
-    before: Text | None,
-    today: str,
-) -> Record:
-    """Return the record with one version more; `before` is the text of the last one."""
-    old = known.current if known else None
-    version = Version(
-        sha256=fetched.sha256,
-        size=fetched.size,
-        kind=kind,
-        media_type=fetched.media_type,
-        fetched=today,
-        change=_change(old, fetched, read, before) if old else None,
-        **_told_by(read),
-    )
-    record = _judged(known or Record(verdict=Verdict.DOCUMENT, since=today), _GOOD, today)
-    return record.model_copy(
-        update={
-            **_whereabouts(fetched),
-            "etag": fetched.etag,
-            "last_modified": fetched.last_modified,
-            "first_seen": record.first_seen or today,
-            "last_fetched": today,
-            "versions": (*record.versions, version),
-        }
-    )
+class VersionChange(Found):
+    """How a version differs from the one before it."""
+
+    pages: tuple[int | None, int | None]
+    size: tuple[int, int]
+    words_added: int | None = None
+    words_removed: int | None = None
+    """None where the text of one of the two is not known any more."""
 
 
-def page_after_failure(known: LandingPage | None, failed: Failed, today: str) -> LandingPage:
-    """Return the record of a landing page that did not come; its links stay."""
-    page = known or LandingPage(verdict=failed.verdict, since=today)
-    return _judged(page, _bad(failed), today)
+class Version(Found):
+    """The bytes that stood at an address from a day on."""
+
+    sha256: Sha256
+    size: int
+    kind: Kind
+    media_type: str | None = None
+    """What the server called it."""
+    fetched: Day
+    """The day on which these bytes were first seen."""
+    reading: Reading
+    pages: int | None = None
+    words: int | None = None
+    title: str | None = None
+    author: str | None = None
+    pdf: PdfFacts | None = None
+    change: VersionChange | None = None
+    """None for the first version."""
 
 
-def page_after(
-    known: LandingPage | None,
-    links: Mapping[str, str],
-    validators: tuple[str | None, str | None],
-    today: str,
-) -> LandingPage:
-    """Return the record of a landing page that came."""
-    page = _judged(known or LandingPage(verdict=Verdict.DOCUMENT, since=today), _GOOD, today)
-    etag, last_modified = validators
-    if known is not None and known.links == links:
-        etag = etag if known.etag == etag else None
-        last_modified = last_modified if known.last_modified == last_modified else None
-    return page.model_copy(
-        update={"links": dict(links), "etag": etag, "last_modified": last_modified}
-    )
+class Record(Found):
+    """All that is known of one address."""
+
+    verdict: Verdict
+    rule: str | None = None
+    """The rule that tells what is wrong, where something is."""
+    detail: Mapping[str, str] = Field(default_factory=dict)
+    """The rule's values."""
+    since: Day
+    """The day on which this verdict was first given."""
+    first_seen: Day | None = None
+    """The day on which the document was first fetched; None if it never was."""
+    last_fetched: Day | None = None
+    """The day on which its newest version was fetched."""
+    status: int | None = None
+    final_address: str | None = None
+    """Where redirects led, if anywhere else."""
+    moved_to: str | None = None
+    """Where permanent redirects led."""
+    downgraded: bool | None = None
+    """True where a redirect led from https to http."""
+    etag: str | None = None
+    last_modified: str | None = None
+    versions: tuple[Version, ...] = ()
+    """Oldest first; kept whatever later verdicts are."""
+
+    @property
+    def current(self) -> Version | None:
+        """The newest version that was a document."""
+        return self.versions[-1] if self.versions else None
 
 
-def _bad(failed: Failed) -> Mapping[str, Any]:
-    return {"verdict": failed.verdict, "rule": failed.rule, "detail": failed.values}
+class LandingPage(Found):
+    """A page that presents documents, and which files it seemed to have for them."""
+
+    verdict: Verdict
+    rule: str | None = None
+    detail: Mapping[str, str] = Field(default_factory=dict)
+    since: Day
+    etag: str | None = None
+    last_modified: str | None = None
+    links: Mapping[str, str] = Field(default_factory=dict)
+    """Addresses of files on the page, each with its link's text."""
 
 
-def _judged(told: Told, judgement: Mapping[str, Any], today: str) -> Told:
-    same = (told.verdict, told.rule) == (judgement["verdict"], judgement["rule"])
-    return told.model_copy(update={**judgement, "since": told.since if same else today})
+class Lock(Found):
+    """`data/documents.lock.json` as a whole."""
+
+    version: Literal[1] = 1
+    documents: Mapping[str, Record] = Field(default_factory=dict)
+    """By address, as the catalogue has it."""
+    landing_pages: Mapping[str, LandingPage] = Field(default_factory=dict)
 
 
-def _whereabouts(fetched: Fetched) -> Mapping[str, Any]:
-    return {
-        "status": fetched.status,
-        "final_address": fetched.final_address if fetched.redirected else None,
-        "moved_to": fetched.moved_to,
-        "downgraded": fetched.downgraded or None,
-    }
+class TextPage(Found):
+    """A page's text, as it stands in the store."""
+
+    label: str | None = None
+    """What is printed on the page, where the file says so: `iv`, `12`."""
+    text: str
 
 
-def _told_by(read: Read) -> dict[str, Any]:
-    return {
-        "reading": read.reading,
-        "pages": read.pages,
-        "words": read.words,
-        "title": read.title,
-        "author": read.author,
-        "pdf": read.pdf,
-    }
+class OutlineItem(Found):
+    """An entry of a document's own table of contents."""
+
+    title: str
+    level: int
+    page: int | None = None
+    """From 1."""
 
 
-def _change(old: Version, fetched: Fetched, read: Read, before: Text | None) -> Change:
-    added = removed = None
-    if before is not None and read.reading == old.reading == "whole":
-        then, now = _words(before), _words(read.text)
-        added, removed = (now - then).total(), (then - now).total()
-    return Change(
-        pages=(old.pages, read.pages),
-        size=(old.size, fetched.size),
-        words_added=added,
-        words_removed=removed,
-    )
+class Text(Found):
+    """The text of a document by page: `text.json` in the store."""
 
-
-def _words(text: Text) -> Counter[str]:
-    return Counter(word for page in text.pages for word in page.text.split())
+    version: Literal[1] = 1
+    pages: tuple[TextPage, ...] = ()
+    outline: tuple[OutlineItem, ...] = ()

@@ -17,18 +17,18 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
 
-from hub.documents import records
-from hub.documents.asking import ask_all, fetch_patiently
-from hub.documents.facts import Kind, LandingPage, Lock, Record
-from hub.documents.failures import Failed
-from hub.documents.fetching import Fetched, Fetcher
-from hub.documents.judging import judged_kind
-from hub.documents.lockfile import write_lock
-from hub.documents.proposals import file_links
-from hub.documents.reading import Read, read_links, read_stored
+from hub.documents import transitions
+from hub.documents.classifier import judged_kind
+from hub.documents.extraction import Read, read_links, read_stored
+from hub.documents.extractors.html import LONGEST_PAGE
+from hub.documents.lock import write_lock
+from hub.documents.records import Kind, LandingPage, Lock, Record
 from hub.documents.store import Store
-from hub.documents.wanted import Wanted, without_text
-from hub.documents.webpage import LONGEST_PAGE
+from hub.documents.suggestions import file_links
+from hub.documents.targets import Targets, without_text
+from hub.web.client import Client, Response
+from hub.web.errors import FetchError
+from hub.web.scheduler import ask_all, fetch_with_retries
 
 _LOCK_EVERY: Final = 5.0
 """Seconds between two writings of the lock during a run."""
@@ -40,7 +40,7 @@ class Plan:
 
     root: Path
     store: Store
-    fetcher: Fetcher
+    fetcher: Client
     executor: Executor
     today: str
     per_host: int = 1
@@ -63,10 +63,10 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class _Arrived:
     address: str
-    fetched: Fetched | None
+    fetched: Response | None
     """Its body is in the store already."""
     kind: Kind | None = None
-    failed: Failed | None = None
+    failed: FetchError | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     """Files that a landing page has."""
 
@@ -79,7 +79,7 @@ class _HasBeenRead:
 
 def refresh(
     plan: Plan,
-    wanted: Wanted,
+    wanted: Targets,
     lock: Lock,
     *,
     progress: Callable[[int], None] = lambda _done: None,
@@ -101,7 +101,7 @@ def refresh(
 
 
 class _Run:
-    def __init__(self, plan: Plan, wanted: Wanted, lock: Lock) -> None:
+    def __init__(self, plan: Plan, wanted: Targets, lock: Lock) -> None:
         self.plan = plan
         self.wanted = wanted
         self.documents: dict[str, Record] = dict(lock.documents)
@@ -161,7 +161,7 @@ class _Run:
         known = (self.documents if is_document else self.landing_pages).get(address)
         try:
             validators = self._validators(known)
-            fetched = fetch_patiently(self.plan.fetcher, address, validators, self.stop)
+            fetched = fetch_with_retries(self.plan.fetcher, address, validators, self.stop)
             if fetched.body is None:
                 return _Arrived(address, fetched)
             with contextlib.closing(fetched.body) as body:
@@ -172,10 +172,10 @@ class _Run:
                     body.seek(0)
                     self.plan.store.put(fetched.sha256, "document", body)
                 return _Arrived(address, fetched, kind)
-        except Failed as failed:
+        except FetchError as failed:
             return _Arrived(address, None, failed=failed)
 
-    def _links(self, fetched: Fetched) -> Mapping[str, str]:
+    def _links(self, fetched: Response) -> Mapping[str, str]:
         assert fetched.body is not None
         fetched.body.seek(0)
         page = fetched.body.read(LONGEST_PAGE)
@@ -207,7 +207,7 @@ class _Run:
         known = self.documents.get(arrived.address)
         current = known.current if known else None
         if arrived.failed is not None:
-            self.documents[arrived.address] = records.after_failure(
+            self.documents[arrived.address] = transitions.after_failure(
                 known, arrived.failed, self.plan.today
             )
             return True
@@ -218,7 +218,7 @@ class _Run:
         is_known = current is not None and current.sha256 == sha256
         if is_known and self.plan.store.has(sha256, "text.json"):
             assert known is not None
-            self.documents[arrived.address] = records.after_same(
+            self.documents[arrived.address] = transitions.after_same(
                 known, arrived.fetched, self.plan.today
             )
             self.outcome.unchanged += 1
@@ -250,8 +250,8 @@ class _Run:
         current = known.current if known else None
         sha256 = fetched.sha256 or (current.sha256 if current else "")
         if not read.opened:
-            failed = Failed("damaged", "document-unopened")
-            self.documents[address] = records.after_failure(known, failed, self.plan.today)
+            failed = FetchError("damaged", "document-unopened")
+            self.documents[address] = transitions.after_failure(known, failed, self.plan.today)
             self._forget(sha256)
             return
         if read.thumbnail:
@@ -259,10 +259,12 @@ class _Run:
         text = read.text.model_dump_json(exclude_none=True).encode()
         store.put(sha256, "text.json", io.BytesIO(text))  # last: it says that reading is done
         if known and current and current.sha256 == sha256:
-            self.documents[address] = records.after_rereading(known, fetched, read, self.plan.today)
+            self.documents[address] = transitions.after_rereading(
+                known, fetched, read, self.plan.today
+            )
             return
         before = store.text(current.sha256) if current else None
-        self.documents[address] = records.after_new(
+        self.documents[address] = transitions.after_new(
             known, fetched, kind, read, before, self.plan.today
         )
         if current is not None:
@@ -279,10 +281,14 @@ class _Run:
         today, failed, fetched = self.plan.today, arrived.failed, arrived.fetched
         if fetched is None:
             assert failed is not None
-            self.landing_pages[arrived.address] = records.page_after_failure(known, failed, today)
+            self.landing_pages[arrived.address] = transitions.page_after_failure(
+                known, failed, today
+            )
             return
         links, validators = arrived.links, (fetched.etag, fetched.last_modified)
         if fetched.body is None:
             assert known is not None
             links, validators = known.links, (known.etag, known.last_modified)
-        self.landing_pages[arrived.address] = records.page_after(known, links, validators, today)
+        self.landing_pages[arrived.address] = transitions.page_after(
+            known, links, validators, today
+        )

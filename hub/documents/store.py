@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Literal
 import fsspec
 from pydantic import ValidationError
 
-from hub.documents.facts import Text
+from hub.documents.records import Text
 
 Part = Literal["document", "text.json", "thumbnail.webp"]
 _UNFINISHED = ".unfinished"

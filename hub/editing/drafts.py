@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from hub.catalogue.model import Catalogue, Document, Notification, Round
 from hub.catalogue.tree import TreePath
 from hub.catalogue.vocabulary import Vocabulary, name_on
-from hub.dates import KnownDate
-from hub.editing.adding import Draft
-from hub.editing.questions import QUESTIONS, Answers, Kind
-from hub.editing.writing import Fields
-from hub.letters import slug
+from hub.editing.prompts import QUESTIONS, Answers, Kind
+from hub.editing.transaction import Draft
+from hub.editing.yaml_writer import Fields
+from hub.text.dates import KnownDate
+from hub.text.slugs import slug
 
 _OWN_DOCUMENT = ("url", "landing_page", "date", "publisher", "language")
 _LONGEST_ID = 60

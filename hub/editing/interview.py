@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hub.catalogue.loader import known_by
 from hub.catalogue.model import Catalogue
-from hub.catalogue.validation import known_by
 from hub.catalogue.vocabulary import Hosts, Vocabulary, name_on
-from hub.danish import date_text
-from hub.dates import KnownDate
-from hub.documents.looking import Seen
-from hub.documents.proposals import proposed_address
+from hub.diagnostics.problem import Problem
+from hub.documents.preview import Preview
+from hub.documents.suggestions import proposed_address
 from hub.editing.drafts import proposals
-from hub.editing.questions import (
-    QUESTIONS,
-    WORDS,
-    Answers,
-    Kind,
-    Question,
-    faults_of,
-    understood,
-)
-from hub.problems import Problem
+from hub.editing.prompts import QUESTIONS, WORDS, Answers, Kind, Question, faults_of, understood
+from hub.text.danish import date_text
+from hub.text.dates import KnownDate
 
 _KIND_WORDS = {"pdf": "PDF", "html": "webside"}
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class EntryContext:
     """What the questions are about."""
 
     kind: Kind
@@ -39,7 +31,7 @@ class Subject:
     hosts: Hosts
 
 
-def told_by(seen: Seen) -> Answers:
+def answers_from(seen: Preview) -> Answers:
     """Return the answers that an address gives."""
     own = "landing_page" if seen.kind == "html" else "url"
     told = {own: seen.address}
@@ -50,7 +42,7 @@ def told_by(seen: Seen) -> Answers:
     return told
 
 
-def seen_lines(seen: Seen) -> Iterator[str]:
+def preview_lines(seen: Preview) -> Iterator[str]:
     """Yield what was seen, in Danish, for the editor to judge."""
     pages = f", {seen.pages} {'side' if seen.pages == 1 else 'sider'}" if seen.pages else ""
     yield f"Fundet: {_KIND_WORDS.get(seen.kind, seen.kind)}{pages}."
@@ -63,17 +55,17 @@ def seen_lines(seen: Seen) -> Iterator[str]:
         yield f"Siden linker til filen {file}"
 
 
-def linked_file(seen: Seen) -> str | None:
+def linked_file(seen: Preview) -> str | None:
     """Return the address of the one file that a page presents, if there is one."""
     return proposed_address((seen.title or "",), seen.links, is_only_document=True)
 
 
-def completed(subject: Subject, given: Answers) -> Answers:
+def completed(subject: EntryContext, given: Answers) -> Answers:
     """Return the answers with what can be proposed for the others."""
     return {**proposals_for(subject, given), **given}
 
 
-def proposals_for(subject: Subject, given: Answers) -> Answers:
+def proposals_for(subject: EntryContext, given: Answers) -> Answers:
     """Return what can be proposed for the questions that have no answer yet."""
     return proposals(
         subject.kind, given, subject.catalogue, subject.vocabulary, subject.notification
@@ -81,9 +73,9 @@ def proposals_for(subject: Subject, given: Answers) -> Answers:
 
 
 def interview(
-    subject: Subject,
+    subject: EntryContext,
     given: Answers,
-    seen: Seen | None,
+    seen: Preview | None,
     ask: Callable[[Question, str, Sequence[str]], str],
     refuse: Callable[[Problem], None],
 ) -> Answers:
@@ -111,7 +103,7 @@ def interview(
     return answers
 
 
-def _words(subject: Subject, question: Question) -> Mapping[str, str]:
+def _words(subject: EntryContext, question: Question) -> Mapping[str, str]:
     """Return what may be chosen, in the words of the site, each with the catalogue's own word."""
     match question.name:
         case "area":
@@ -125,7 +117,7 @@ def _words(subject: Subject, question: Question) -> Mapping[str, str]:
     return WORDS.get(question.name, {})
 
 
-def _of_file(seen: Seen | None) -> Mapping[str, str]:
+def _of_file(seen: Preview | None) -> Mapping[str, str]:
     """Return what a file says of itself, which only an editor can say is so."""
     if seen is None:
         return {}

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from hub.catalogue.model import Catalogue
-from hub.documents.facts import Lock
-from hub.documents.lockfile import LOCK_FILE, read_lock
-from hub.editing.adding import CatalogueFaulty, faultless_records
-from hub.links.facts import LinkLock
-from hub.links.lockfile import LOCK_FILE as LINK_LOCK_FILE
-from hub.links.lockfile import read_lock as read_link_lock
+from hub.documents.lock import LOCK_FILE, read_lock
+from hub.documents.records import Lock
+from hub.editing.transaction import CatalogueFaulty, faultless_records
+from hub.git import GitFailed, git
+from hub.links.lock import LOCK_FILE as LINK_LOCK_FILE
+from hub.links.lock import read_lock as read_link_lock
+from hub.links.records import LinkLock
+from hub.project import Project
 
 _CATALOGUE_FILES: Final = tuple(
     f"data/{name}.yaml" for name in ("notifications", "vocabulary", "process", "hosts")
 )
-_PATIENCE: Final = 60
-"""Seconds that git may take."""
 
 
 class UnknownRevision(Exception):
@@ -41,22 +40,26 @@ class Revision:
     contents: dict[str, str]
     """The other files that make pages (`content/om.md`, `data/vocabulary.yaml`), each with a
     checksum."""
+    content_folder: str
+    """The content folder, from the project's root."""
 
 
-def revisions(root: Path, range_: str) -> tuple[Revision, Revision]:
+def revisions(project: Project, range_: str) -> tuple[Revision, Revision]:
     """Return both ends of `BASE..HEAD`; without HEAD, the second is what stands there now.
 
     `BASE...HEAD` begins where HEAD left BASE. Raises UnknownRevision and FaultyRevision.
     """
+    root, content = project.root, project.content_name
     if "..." in range_:
         base, head = range_.split("...", 1)
         base = _git(root, "merge-base", _commit(root, base), _commit(root, head or "HEAD")).strip()
     else:
         base, _, head = range_.partition("..")
-    return _revision(root, base), _revision(root, head) if head else _current(root)
+    before = _revision(root, base, content)
+    return before, _revision(root, head, content) if head else _current(project)
 
 
-def _revision(root: Path, name: str) -> Revision:
+def _revision(root: Path, name: str, content: str) -> Revision:
     commit = _commit(root, name)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
@@ -68,18 +71,22 @@ def _revision(root: Path, name: str) -> Revision:
                 text = _git(root, "cat-file", "blob", blobs[file])
                 (copy / file).write_text(text, encoding="utf-8", newline="")
         if _CATALOGUE_FILES[0] not in blobs:
-            return Revision(Catalogue(notifications=()), Lock(), LinkLock(), {})
-        return _read(copy, name, blobs)
+            return Revision(Catalogue(notifications=()), Lock(), LinkLock(), {}, content)
+        return _read(copy, name, blobs, content)
 
 
-def _current(root: Path) -> Revision:
+def _current(project: Project) -> Revision:
+    root, content = project.root, project.content_name
     files = [f"data/{name}.yaml" for name in ("vocabulary", "process")]
-    files += [path.relative_to(root).as_posix() for path in (root / "content").rglob("*.md")]
+    files += [
+        f"{content}/{path.relative_to(project.content).as_posix()}"
+        for path in project.content.rglob("*.md")
+    ]
     blobs = {file: _git(root, "hash-object", file).strip() for file in files}
-    return _read(root, "her", blobs)
+    return _read(root, "her", blobs, content)
 
 
-def _read(root: Path, name: str, blobs: dict[str, str]) -> Revision:
+def _read(root: Path, name: str, blobs: dict[str, str], content: str) -> Revision:
     try:
         records = faultless_records(root)
     except CatalogueFaulty:
@@ -88,11 +95,11 @@ def _read(root: Path, name: str, blobs: dict[str, str]) -> Revision:
     pages = {
         file: blob
         for file, blob in blobs.items()
-        if (file.startswith("content/") and file.endswith(".md"))
+        if (file.startswith(f"{content}/") and file.endswith(".md"))
         or file in ("data/vocabulary.yaml", "data/process.yaml")
     }
     links, _ = read_link_lock(root)
-    return Revision(records.catalogue.model, read_lock(root).lock, links, pages)
+    return Revision(records.catalogue.model, read_lock(root).lock, links, pages, content)
 
 
 def _entry(line: str) -> tuple[str, str]:
@@ -106,19 +113,8 @@ def _commit(root: Path, name: str) -> str:
 
 
 def _git(root: Path, *words: str) -> str:
-    """Return what git says. Raises UnknownRevision with its words where it cannot say it."""
+    """Return what git prints. Raises UnknownRevision with its words where it cannot say it."""
     try:
-        done = subprocess.run(  # noqa: S603  # no shell, and the words are ours or a commit's name
-            ["git", "-c", "core.quotePath=false", "-C", str(root), *words],  # noqa: S607
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (FileNotFoundError, subprocess.TimeoutExpired) as error:
+        return git(root, *words)
+    except GitFailed as error:
         raise UnknownRevision(str(error)) from None
-    if done.returncode:
-        raise UnknownRevision(done.stderr.strip().splitlines()[0] if done.stderr else words[0])
-    return done.stdout

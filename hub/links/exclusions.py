@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from hub.catalogue.tree import ANY, Source, find
-from hub.catalogue.validation import path_text
+from hub.catalogue.tree import ANY, SourceFile, find, path_text
 from hub.catalogue.vocabulary import Exclusion, Hosts
-from hub.problems import Problem
+from hub.diagnostics.problem import Problem
 
 HOSTS_FILE = "data/hosts.yaml"
 
@@ -18,7 +17,7 @@ def exclusion_of(address: str, hosts: Hosts) -> Exclusion | None:
     return next((one for one in hosts.exclusions if address.startswith(one.address)), None)
 
 
-def past_exclusions(source: Source, hosts: Hosts, today: dt.date) -> Iterator[Problem]:
+def past_exclusions(source: SourceFile, hosts: Hosts, today: dt.date) -> Iterator[Problem]:
     """Yield a warning for each exclusion whose day to look again has passed."""
     for path, _ in find(source.tree, "exclusions", ANY, "look_again"):
         number = path[1]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from hub.catalogue.reporting import Rules, markdown_table
-from hub.links.running import Result, is_known
-from hub.problems import Language
+from hub.diagnostics.problem import Language
+from hub.diagnostics.reporters import Rules, markdown_table
+from hub.links.run import LinkResult, is_known
 
 _LINE: Mapping[Language, str] = {
     "da": (
@@ -26,7 +26,7 @@ _HEADINGS: Mapping[Language, tuple[str, str, str, str]] = {
 }
 
 
-def summary_line(result: Result, language: Language) -> str:
+def summary_line(result: LinkResult, language: Language) -> str:
     """Return the line that ends a run."""
     verdicts = Counter(record.verdict.value for record in result.lock.links.values())
     known = sum(is_known(problem, result) for problem in result.problems)
@@ -40,7 +40,7 @@ def summary_line(result: Result, language: Language) -> str:
     )
 
 
-def markdown_summary(result: Result, rules: Rules, language: Language) -> str:
+def markdown_summary(result: LinkResult, rules: Rules, language: Language) -> str:
     """Return the run as Markdown: what is new stands apart from what is known."""
     title, new, known, nothing = _HEADINGS[language]
     parts = [f"# {title}\n\n{summary_line(result, language)}\n"]

@@ -6,7 +6,7 @@ import re
 
 from jinja2 import Environment
 
-from hub.settings import CONFIG_FILE
+from hub.project import CONFIG_FILE
 
 _PLACEHOLDER = re.compile(r"<!-- hub:([a-z-]+) -->")
 

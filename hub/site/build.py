@@ -6,15 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from hub.diagnostics.problem import Problem
+from hub.files import fresh_folder, replace_folder, restore_folder
 from hub.inputs import Inputs
-from hub.links.internal import DeadEnd, dead_ends
-from hub.problems import Problem
-from hub.site.folders import fresh_folder, replace_folder, restore_folder
-from hub.site.origins import problem_of
-from hub.site.staging import SiteUnfinished, finish, stage
+from hub.links.internal_links import DeadEnd, dead_ends
+from hub.site.link_origins import problem_of
+from hub.site.phases import SiteUnfinished, finish, stage
 
-CONTENT_FOLDER = "content"
-SITE_FOLDER = "site"
 WORK_FOLDER = ".cache/hub/work"
 """Where sites are built; on the file system of the site nothing needs to be copied in the end."""
 
@@ -41,11 +39,11 @@ def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
     Raises BuildFailed for a file of the content and as the engine does, and DeadEndsFound; the
     last good `site/` then stands untouched.
     """
-    target = inputs.root / SITE_FOLDER
-    with fresh_folder(inputs.root / WORK_FOLDER) as work:
+    target = inputs.project.site
+    with fresh_folder(inputs.project.root / WORK_FOLDER) as work:
         restore_folder(target)
-        _check_content(inputs.root / CONTENT_FOLDER)
-        new = work / SITE_FOLDER
+        _check_content(inputs.project.content)
+        new = work / "site"
         engine(inputs, new)
         if found := dead_ends(new)[:MOST_DEAD_ENDS]:
             # One line of a template may be on every page; it is told once.
@@ -88,7 +86,7 @@ def stage_folder(inputs: Inputs, folder: Path) -> int:
     target = folder.resolve()
     work = target.with_name(f".{target.name}-work")
     marker = ".hub-staged"
-    content = inputs.root / CONTENT_FOLDER
+    content = inputs.project.content
     if target.is_relative_to(content.resolve()):
         raise BuildFailed(f"{folder} lies in the content. Name a folder outside of {content}.")
     if target.exists() and any(target.iterdir()) and not (target / marker).exists():

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-from hub.danish import date_text
-from hub.dates import KnownDate
 from hub.documents.dossier import (
     Case,
     Dossier,
@@ -16,18 +13,18 @@ from hub.documents.dossier import (
     forget_dossiers,
     make_dossier,
 )
-from hub.documents.facts import Version
-from hub.settings import Settings
-from hub.site.cases import round_heading
+from hub.documents.records import Version
+from hub.project import Project
+from hub.site.case_pages import round_heading
 from hub.site.entries import DocumentEntry, Entry
-from hub.site.files import Files
+from hub.site.file_facts import Files
+from hub.text.danish import date_text
+from hub.text.dates import KnownDate
 
 _UNREADABLE = frozenset(("time", "memory", "crash", "unreadable"))
 
 
-def dossiers(
-    root: Path, entries: Iterable[Entry], files: Files, settings: Settings, site_address: str
-) -> Mapping[str, Dossier]:
+def dossiers(project: Project, entries: Iterable[Entry], files: Files) -> Mapping[str, Dossier]:
     """Return the dossier of every case of which a document is stored, by notification.
 
     What was merged of any other case is removed.
@@ -35,19 +32,19 @@ def dossiers(
     made = {}
     for entry in filter(_has_a_file, entries):
         try:
-            made[entry.notification.id] = dossier(root, entry, files, settings, site_address)
+            made[entry.notification.id] = dossier(project, entry, files)
         except NothingStored:
             continue
-    forget_dossiers(root, made.keys())
+    forget_dossiers(project.root, made.keys())
     return made
 
 
-def dossier(
-    root: Path, entry: Entry, files: Files, settings: Settings, site_address: str
-) -> Dossier:
+def dossier(project: Project, entry: Entry, files: Files) -> Dossier:
     """Return the dossier of a case. Raises NothingStored."""
-    seconds = settings.documents.reading_seconds
-    return make_dossier(root, files.store, _case(entry, site_address), seconds=seconds)
+    seconds = project.settings.documents.reading_seconds
+    return make_dossier(
+        project.root, files.store, _case(entry, project.site_address), seconds=seconds
+    )
 
 
 def _has_a_file(entry: Entry) -> bool:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 
-from hub.catalogue.rules import read_rules
+from hub.diagnostics.problem import Problem
 from hub.inputs import Inputs
-from hub.problems import Problem, Rule
 
 STATEMENT_LASTS = dt.timedelta(days=365)
 """Webtilgængelighedsloven: the statement is renewed once a year."""
-
-
-@cache
-def duty_rules() -> Mapping[str, Rule]:
-    """Return the rules about the site's own duties."""
-    return read_rules(Path(__file__).with_name("rules.yaml"))
 
 
 def check_duties(inputs: Inputs) -> tuple[Problem, ...]:
@@ -27,7 +18,7 @@ def check_duties(inputs: Inputs) -> tuple[Problem, ...]:
 
 
 def _open_duties(inputs: Inputs) -> Iterator[Problem]:
-    settings, place = inputs.settings, inputs.settings_place
+    settings, place = inputs.project.settings, inputs.project.settings_place
     if settings.accessibility_statement is None:
         yield Problem("accessibility-statement-missing", place)
     elif settings.accessibility_statement_date is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.catalogue.identity import DocumentRole, document_id
+from hub.catalogue.documents import DocumentRole, document_id
+from hub.catalogue.loader import Records
 from hub.catalogue.model import Document, Notification, RelatedPage, Round
-from hub.catalogue.tree import Source
-from hub.catalogue.validation import Records
+from hub.catalogue.tree import SourceFile
 from hub.catalogue.vocabulary import (
     Authority,
     LegalInstrument,
@@ -17,8 +17,8 @@ from hub.catalogue.vocabulary import (
     Vocabulary,
     name_on,
 )
-from hub.dates import KnownDate
-from hub.site.files import Files, FoundFile
+from hub.site.file_facts import Files, FoundFile
+from hub.text.dates import KnownDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class _Words:
         return self._names[key]
 
 
-def _lines_of_entries(source: Source, count: int) -> list[int]:
+def _lines_of_entries(source: SourceFile, count: int) -> list[int]:
     """Return the line on which each entry begins, and the line after the last."""
     lines = [source.place(("notifications", index)).line for index in range(count)]
     return [*lines, source.text.count("\n") + 1]

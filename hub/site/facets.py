@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from hub.catalogue.fields import RESERVED_IDS
 from hub.catalogue.vocabulary import ReportingArea, Vocabulary, name_on
-from hub.dates import KnownDate
-from hub.letters import slug, sort_key
 from hub.site.entries import Entry
+from hub.text.collation import sort_key
+from hub.text.dates import KnownDate
+from hub.text.slugs import slug
 
 
 @dataclass(frozen=True, slots=True)

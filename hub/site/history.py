@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PATIENCE = 60
-"""Seconds that git may take before its history counts as unknown."""
+from hub.git import GitFailed, git
 
 _BLAMED = re.compile(r"([0-9a-f]{40}) [0-9]+ ([0-9]+)(?: ([0-9]+))?")
 
@@ -63,17 +61,8 @@ def _day(seconds: str) -> dt.date:
 
 
 def _git(root: Path, *words: str) -> str:
-    """Return what git says, or nothing where it cannot say it."""
+    """Return what git prints, or nothing where it cannot say it."""
     try:
-        done = subprocess.run(  # noqa: S603  # no shell, and the words are ours
-            ["git", "-C", str(root), *words],  # noqa: S607  # the user's own git
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (FileNotFoundError, subprocess.TimeoutExpired):
+        return git(root, *words)
+    except GitFailed:
         return ""
-    return done.stdout if done.returncode == 0 else ""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from hub.dates import KnownDate
-from hub.letters import sort_key
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
+from hub.text.collation import sort_key
+from hub.text.dates import KnownDate
 
 Item = TypeVar("Item")
 
@@ -82,7 +82,7 @@ def round_rows(entries: Sequence[Entry]) -> tuple[RoundRow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Item]):
+class ListSlice(Generic[Item]):
     """One page of a long list."""
 
     items: Sequence[Item]
@@ -94,12 +94,12 @@ class Part(Generic[Item]):
     total: int
 
 
-def parts(items: Sequence[Item], size: int = 100) -> Iterator[Part[Item]]:
+def list_slices(items: Sequence[Item], size: int = 100) -> Iterator[ListSlice[Item]]:
     """Yield a list in pages of `size`; an empty list has one empty page."""
     count = max(1, -(-len(items) // size))
     for number in range(1, count + 1):
         start = (number - 1) * size
-        yield Part(items[start : start + size], number, count, start + 1, len(items))
+        yield ListSlice(items[start : start + size], number, count, start + 1, len(items))
 
 
 def document_kind(round_: RoundEntry, document: DocumentEntry) -> str:

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from hub.danish import lowered_first
-from hub.dates import KnownDate
 from hub.site.entries import Entry, RoundEntry
+from hub.text.danish import lowered_first
+from hub.text.dates import KnownDate
 
 State = Literal["done", "coming", "unknown"]
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pypdfium2
 
-from hub.documents.child import limit_process
-from hub.documents.children import end_children, read_in_child
-from hub.documents.reading import PDF_STEPS
+from hub.documents.extraction import PDF_STEPS
+from hub.documents.sandbox import end_children, read_in_child
+from hub.documents.worker import limit_process
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "pdf"
 JOBS = os.cpu_count() or 1

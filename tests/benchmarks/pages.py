@@ -42,11 +42,13 @@ SENTENCE = (
 
 WITHOUT_INDEX = """
 import datetime, pathlib
-from hub.engine import build_with_mkdocs
 from hub.inputs import read_inputs
+from hub.mkdocs.engine import build_with_mkdocs, load_configuration
+from hub.project import read_project
 root = pathlib.Path.cwd()
-inputs = read_inputs(root, root / "mkdocs.yml", datetime.date(2026, 11, 18))
-build_with_mkdocs(inputs, root / "site", search=False)
+config = load_configuration(root / "mkdocs.yml")
+inputs = read_inputs(read_project(root / "mkdocs.yml"), datetime.date(2026, 11, 18))
+build_with_mkdocs(config, inputs, root / "site", search=False)
 """
 
 

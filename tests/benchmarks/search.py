@@ -38,12 +38,13 @@ from projects import CATALOGUE, PROCESS, ROOT, TODAY, Project, command, environ,
 from projects import documents as documents_of
 from serving import serving
 
-from hub.documents import facts
-from hub.documents.lockfile import write_lock
-from hub.engine import build_with_mkdocs
+from hub.documents import records as document_records
+from hub.documents.lock import write_lock
 from hub.inputs import read_inputs
-from hub.settings import CONFIG_FILE
-from hub.site import finding
+from hub.mkdocs.engine import build_with_mkdocs, load_configuration
+from hub.project import CONFIG_FILE, read_project
+from hub.site import search_index
+from hub.web.errors import Verdict
 
 RARE = 0.1
 """The share of words that are any of the dictionary; the others are those of the project."""
@@ -115,16 +116,18 @@ def pagefind_alone(project: Project, folder: Path) -> float:
 def records(project: Project) -> Path:
     """Return a copy of the HTML that a build hands to Pagefind."""
     kept = project.root / "records"
-    index = finding.index_of
+    index = search_index.index_of
 
     def keep(folder: Path, site: Path) -> AbstractContextManager[None]:
         shutil.copytree(folder, kept)
         return index(folder, site)
 
-    finding.index_of = keep
+    search_index.index_of = keep
     today = dt.datetime.fromtimestamp(TODAY, tz=dt.UTC).date()
-    build_with_mkdocs(read_inputs(project.root, project.root / CONFIG_FILE, today), project.site)
-    finding.index_of = index
+    config = load_configuration(project.root / CONFIG_FILE)
+    inputs = read_inputs(read_project(project.root / CONFIG_FILE), today)
+    build_with_mkdocs(config, inputs, project.site)
+    search_index.index_of = index
     return kept
 
 
@@ -176,17 +179,19 @@ def fill(project: Project, pages: int, dictionary: list[str]) -> None:
             for _ in range(PAGES_OF_A_DOCUMENT)
         ]
         sha256 = hashlib.sha256(str(number).encode()).hexdigest()
-        text = facts.Text(pages=tuple(facts.Page(text=one) for one in texts))
+        text = document_records.Text(
+            pages=tuple(document_records.TextPage(text=one) for one in texts)
+        )
         project.write(f"{STORE}/{sha256}/text.json", text.model_dump_json())
-        version = facts.Version(
+        version = document_records.Version(
             sha256=sha256, size=100_000, kind="pdf", fetched=DAY, reading="whole",
             pages=PAGES_OF_A_DOCUMENT,
         )  # fmt: skip  # a table is easier to compare with the model
-        records[url] = facts.Record(
-            verdict=facts.Verdict.DOCUMENT, since=DAY, first_seen=DAY, versions=(version,)
+        records[url] = document_records.Record(
+            verdict=Verdict.DOCUMENT, since=DAY, first_seen=DAY, versions=(version,)
         )
     assert len(records) == documents
-    write_lock(project.root, facts.Lock(documents=records))
+    write_lock(project.root, document_records.Lock(documents=records))
 
 
 def run(words: list[str], project: Project) -> tuple[float, float]:

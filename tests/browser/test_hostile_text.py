@@ -20,7 +20,7 @@ from hub.catalogue import model
 from hub.catalogue.model import Document, Notification, Round, SourceList, Treatment, Written
 from hub.catalogue.process import Process
 from hub.catalogue.vocabulary import Vocabulary
-from hub.site.pages import shortened
+from hub.site.page import shortened
 
 OpenPage = Callable[..., Page]
 

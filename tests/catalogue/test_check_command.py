@@ -11,10 +11,10 @@ import pytest
 import yaml
 from roots import CONFIG, DATA, GOOD, ROOT, make_root, run_hub
 
-from hub.catalogue.counting import counts_line
-from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.validation import read_records
-from hub.problems import Language, Place, Problem
+from hub.catalogue.loader import read_records
+from hub.catalogue.statistics import counts_line
+from hub.diagnostics.problem import Language, Place, Problem
+from hub.diagnostics.rules import all_rules
 
 FIVE_MISTAKES = """\
 notifications:
@@ -77,7 +77,7 @@ eller 2019.
 TEXT = {"type": "string", "minLength": 1}
 PLACE = {"type": "integer", "minimum": 1}
 PROBLEM = {
-    "rule": {"enum": sorted(catalogue_rules())},
+    "rule": {"enum": sorted(all_rules())},
     "severity": {"enum": ["error", "warning", "notice"]},
     "file": TEXT,
     "line": PLACE,
@@ -327,15 +327,15 @@ def test_a_wrong_setting_is_told_at_its_line(tmp_path: Path):
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
-@pytest.mark.parametrize("rule", sorted(catalogue_rules()))
+@pytest.mark.parametrize("rule", sorted(all_rules()))
 def test_every_rule_is_explained(rule: str, language: str):
     from click.testing import CliRunner
 
-    from hub.cli import main
+    from hub.cli.main import main
 
     result = CliRunner().invoke(main, ["explain", rule, "--lang", language])
 
-    explained = catalogue_rules()[rule]
+    explained = all_rules()[rule]
     assert result.exit_code == 0
     assert result.output.startswith(f"{rule} (")
     assert explained.reason[language] in result.output
@@ -346,7 +346,7 @@ def test_every_rule_is_explained(rule: str, language: str):
 def test_the_schema_of_the_repository_is_fresh():
     from click.testing import CliRunner
 
-    from hub.cli import main
+    from hub.cli.main import main
 
     result = CliRunner().invoke(main, ["--root", str(ROOT), "schema", "--check"])
 
@@ -445,6 +445,6 @@ def test_what_there_is_one_of_is_told_as_one(tmp_path: Path, language: Language,
     broken = ("missing-field", "renewal-missing", "renewal-missing")
     problems = [Problem(rule, Place("x", 1, 1)) for rule in broken]
 
-    line = counts_line(records.catalogue.model, problems, catalogue_rules(), language)
+    line = counts_line(records.catalogue.model, problems, all_rules(), language)
 
     assert line == told

@@ -16,15 +16,16 @@ from projects import read_yaml
 from pydantic import BaseModel
 
 from hub.catalogue.fields import Known
+from hub.catalogue.loader import check_catalogue, check_source, read_records
 from hub.catalogue.model import Catalogue
 from hub.catalogue.process import Process
-from hub.catalogue.reporting import hint, message
-from hub.catalogue.rules import catalogue_rules
 from hub.catalogue.source import source_of
-from hub.catalogue.validation import check_catalogue, check_source, read_records
 from hub.catalogue.vocabulary import Hosts, Vocabulary
-from hub.problems import Problem
-from hub.settings import Settings, read_settings
+from hub.diagnostics.problem import Problem
+from hub.diagnostics.reporters import hint, message
+from hub.diagnostics.rules import all_rules
+from hub.project import read_project
+from hub.settings import Settings
 
 MODELS: dict[str, type[BaseModel]] = {
     "data/notifications.yaml": Catalogue,
@@ -147,7 +148,7 @@ def problems_of(root: Path, file: str, tree: Any) -> tuple[Problem, ...]:
         (root / file).write_text(
             written({"site_name": "x", "plugins": [{"hub": tree}]}), encoding="utf-8"
         )
-        return read_settings(root / file).problems
+        return read_project(root / file).problems
     source = source_of(written(tree), file)
     if file == "data/notifications.yaml":
         check_catalogue(source, ("hovedstaden",), problems, KNOWN)
@@ -162,7 +163,7 @@ def written(tree: Any) -> str:
 
 def told(problem: Problem) -> tuple[str, ...]:
     """Return all words of a problem; a field of its words without a value raises KeyError."""
-    rules = catalogue_rules()
+    rules = all_rules()
     return tuple(
         words(problem, rules, language) for words in (message, hint) for language in ("da", "en")
     )
@@ -176,7 +177,7 @@ def test_the_complete_files_have_no_faults(tmp_path: Path):
     for file in MODELS:
         shutil.copyfile(COMPLETE / Path(file).name, tmp_path / file)
 
-    problems = (*read_records(tmp_path).problems, *read_settings(tmp_path / "mkdocs.yml").problems)
+    problems = (*read_records(tmp_path).problems, *read_project(tmp_path / "mkdocs.yml").problems)
 
     assert problems == ()
 
@@ -203,7 +204,7 @@ def test_no_fault_of_a_field_falls_through_to_words_that_are_not_ours(
         with broken(tree, path, value):
             found[name] = problems_of(tmp_path, file, tree)
 
-    rules = catalogue_rules()
+    rules = all_rules()
     strange = [(name, one) for name, all_ in found.items() for one in all_ if one.rule not in rules]
     assert strange == []
     unworded = [
@@ -219,5 +220,5 @@ def test_no_fault_of_a_field_falls_through_to_words_that_are_not_ours(
 def test_a_file_of_another_shape_is_told_in_words_of_ours(tmp_path: Path, file: str, whole: object):
     problems = problems_of(tmp_path, file, whole)
 
-    assert all(one.rule in catalogue_rules() and all(told(one)) for one in problems)
+    assert all(one.rule in all_rules() and all(told(one)) for one in problems)
     assert problems or file == "mkdocs.yml"

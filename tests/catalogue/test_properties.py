@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from roots import CATALOGUE, make_root
 
-from hub.catalogue.reporting import github_report, hint, message, text_report
-from hub.catalogue.rules import catalogue_rules
+from hub.catalogue.loader import read_records
 from hub.catalogue.source import read_source
-from hub.catalogue.validation import read_records
-from hub.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
-from hub.letters import sort_key
-from hub.problems import LONGEST_QUOTE, Place, Problem, printable, quoted
+from hub.diagnostics.problem import LONGEST_QUOTE, Place, Problem, printable, quoted
+from hub.diagnostics.reporters import github_report, hint, message, text_report
+from hub.diagnostics.rules import all_rules
+from hub.text.collation import sort_key
+from hub.text.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
 
 PIECES = st.sampled_from(
     [
@@ -72,7 +72,7 @@ def test_reading_never_raises_and_every_place_lies_in_the_text(data: bytes):
 @given(BYTES)
 @settings(max_examples=300, deadline=None)
 def test_whatever_stands_in_the_catalogue_is_told_in_words_and_on_one_line_each(data: bytes):
-    rules = catalogue_rules()
+    rules = all_rules()
     with TemporaryDirectory() as folder:
         root = make_root(Path(folder) / "root", data)
         problems = read_records(root).problems
@@ -156,10 +156,10 @@ def unescaped(line: str) -> tuple[dict[str, str], str]:
 def test_github_reads_back_what_was_written(file: str, value: str):
     problem = Problem("line-break", Place(file, 3, 5), values={"value": value})
 
-    [line] = github_report([problem], catalogue_rules(), "da")
+    [line] = github_report([problem], all_rules(), "da")
 
     properties, words = unescaped(line)
-    rules = catalogue_rules()
+    rules = all_rules()
     assert "\n" not in line
     assert "\r" not in line
     assert properties == {"file": file, "line": "3", "col": "5", "title": "fejl[line-break]"}

@@ -11,10 +11,10 @@ import pytest
 from projects import read_yaml
 from roots import DATA, ROOT
 
-from hub.catalogue.counting import Counts, count, documents_of
+from hub.catalogue.loader import Records, read_records
 from hub.catalogue.model import Catalogue, Document, Notification
 from hub.catalogue.process import Process
-from hub.catalogue.validation import Records, read_records
+from hub.catalogue.statistics import Counts, count, documents_of
 
 SOURCE_PAGE = ROOT.parent / "shared" / "domain" / "page.txt"
 NOT_LISTED = "borgere-med-svaere-spiseforstyrrelser-2015"

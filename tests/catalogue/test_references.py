@@ -9,10 +9,10 @@ from typing import get_args
 import pytest
 from roots import make_root
 
+from hub.catalogue.loader import read_records
 from hub.catalogue.model import Outcome
-from hub.catalogue.reporting import hint, message
-from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.validation import read_records
+from hub.diagnostics.reporters import hint, message
+from hub.diagnostics.rules import all_rules
 
 VOCABULARY, PROCESS = "data/vocabulary.yaml", "data/process.yaml"
 
@@ -53,8 +53,8 @@ def test_a_reference_that_leads_nowhere_is_told_where_it_stands(name: str, tmp_p
     told = [one for one in problems if one.rule == rule]
     assert {one.place.file for one in told} == {file}
     for one in told:
-        assert message(one, catalogue_rules(), "da")
-        assert hint(one, catalogue_rules(), "da")
+        assert message(one, all_rules(), "da")
+        assert hint(one, all_rules(), "da")
     if rule != "missing-outcome":  # of which no line is to blame
         lines = (root / file).read_text(encoding="utf-8").splitlines()
         after = wrong.strip().split(": ")[-1]

@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 from roots import CASES, make_root
 
-from hub.catalogue.reporting import hint, message
-from hub.catalogue.rules import catalogue_rules
-from hub.catalogue.validation import read_records
-from hub.problems import Language
+from hub.catalogue.loader import read_records
+from hub.diagnostics import rules
+from hub.diagnostics.problem import Language
+from hub.diagnostics.reporters import hint, message
+from hub.diagnostics.rules import all_rules, read_rules
+
+CATALOGUE_RULES = read_rules(Path(rules.__file__).with_name("rule_texts") / "catalogue.yaml")
 
 ELSEWHERE = {
+    "config-unresolved": "of mkdocs.yml: tests/site/test_settings.py",
     "file-unreadable": "no text at all: test_hostile_catalogues.py",
     "file-too-large": "20 MiB do not belong in a repository: test_hostile_catalogues.py",
     "too-many-values": "too long for a repository: test_hostile_catalogues.py",
@@ -69,8 +73,7 @@ def test_a_case_has_the_problems_that_it_marks_and_no_others(case: Path, tmp_pat
 def test_the_problems_of_a_case_have_words(case: Path, language: Language, tmp_path: Path):
     problems = read_records(make_root(tmp_path / "root", case.read_bytes())).problems
 
-    rules = catalogue_rules()
-    told = [words(one, rules, language) for one in problems for words in (message, hint)]
+    told = [words(one, all_rules(), language) for one in problems for words in (message, hint)]
 
     assert [one for one in told if not one or re.search(r"\{\w+\}", one)] == []
 
@@ -78,7 +81,7 @@ def test_the_problems_of_a_case_have_words(case: Path, language: Language, tmp_p
 def test_every_rule_has_a_case_in_a_folder_of_its_name_or_is_tested_elsewhere():
     with_case = {case.parent.name for case in cases() if case.parent.name in rules_of(case)}
 
-    assert sorted(with_case | set(ELSEWHERE)) == sorted(catalogue_rules())
+    assert sorted(with_case | set(ELSEWHERE)) == sorted(CATALOGUE_RULES)
 
 
 def rules_of(case: Path) -> set[str]:

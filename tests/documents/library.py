@@ -196,7 +196,7 @@ class Done:
 
 def fetch(project: Project, *words: str) -> Done:
     """Run `hub fetch` in this process: a program of its own takes ten times as long to start."""
-    from hub.cli import main
+    from hub.cli.main import main
 
     result = CliRunner().invoke(main, ["--root", str(project.root), "fetch", *words])
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -206,7 +206,7 @@ def fetch(project: Project, *words: str) -> Done:
 
 def fetch_alone(root: str) -> None:
     """Run `hub fetch` as the whole of a process, silently, and interruptible as at a terminal."""
-    from hub.cli import main
+    from hub.cli.main import main
 
     # A shell lets what it starts in the background ignore Ctrl-C, and children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pytest
 from library import SHARED
 
-from hub.documents.child import MEMORY_BYTES
-from hub.documents.facts import PdfFacts
-from hub.documents.reading import Read, read_bytes
+from hub.documents.extraction import Read, read_bytes
+from hub.documents.records import PdfFacts
+from hub.documents.worker import MEMORY_BYTES
 
 pytestmark = [
     pytest.mark.skipif(not SHARED.is_dir(), reason="the shared test material is not beside us"),

@@ -14,11 +14,11 @@ from library import fetch, pdf, record_of
 from projects import PROCESS, ROOT, Project
 from pypdf import PdfReader
 
-from hub.dates import KnownDate
 from hub.documents.dossier import DOSSIER_FOLDER, Case, Dossier, Part, Section, make_dossier
-from hub.documents.lockfile import read_lock
+from hub.documents.lock import read_lock
 from hub.documents.store import Store
-from hub.site.files import Files
+from hub.site.file_facts import Files
+from hub.text.dates import KnownDate
 
 STORE = ".cache/hub/store"
 

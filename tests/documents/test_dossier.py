@@ -15,10 +15,10 @@ from projects import Project
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, read_object
 
-from hub.cli import main
-from hub.dates import KnownDate
+from hub.cli.main import main
 from hub.documents.dossier import Case, Dossier, NothingStored, Part, Section, make_dossier
 from hub.documents.store import Store
+from hub.text.dates import KnownDate
 
 COVER, CONTENTS = 0, 1
 ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/OpenAction", b"/AA <<")

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 import pytest
 from library import fetch, pdf, project_of, record_of
 
-from hub.documents.decoding import BadEncoding, decoded
-from hub.documents.failures import asked_wait
-from hub.documents.guard import Guard, Refused, is_public
-from hub.documents.kinds import kind_of
-from hub.documents.proposals import proposed_address
+from hub.documents.file_types import kind_of
+from hub.documents.suggestions import proposed_address
+from hub.web.decoders import BadEncoding, decoded
+from hub.web.errors import asked_wait
+from hub.web.url_policy import ForbiddenAddress, UrlPolicy, is_public
 
-GUARD = Guard({"eksempel.dk": False, "127.0.0.1": False, "localhost": True})
+GUARD = UrlPolicy({"eksempel.dk": False, "127.0.0.1": False, "localhost": True})
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ GUARD = Guard({"eksempel.dk": False, "127.0.0.1": False, "localhost": True})
     ],
 )
 def test_only_web_addresses_of_allowed_hosts_are_asked(address):
-    with pytest.raises(Refused):
+    with pytest.raises(ForbiddenAddress):
         GUARD.checked(address)
 
 
@@ -92,22 +92,24 @@ def test_public_addresses_are_known(address):
 
 
 def test_a_name_that_leads_to_a_private_address_is_refused():
-    with pytest.raises(Refused):
-        Guard({"localhost": False}).resolved("localhost", 80)
+    with pytest.raises(ForbiddenAddress):
+        UrlPolicy({"localhost": False}).resolved("localhost", 80)
 
 
 def test_a_private_host_needs_its_word_in_the_list(server, tmp_path):
     """The catalogue's own check refuses the number; a name that resolves to it is refused here."""
     address = server.put("/a.pdf", pdf("en")).replace("127.0.0.1", "localhost")
     library = project_of(tmp_path / "project", [{"url": server.url("/a.pdf")}])
-    allowed = Guard({"localhost": True}).resolved("localhost", server.port)
+    allowed = UrlPolicy({"localhost": True}).resolved("localhost", server.port)
 
     fetch(library)
 
     assert "127.0.0.1" in allowed
     assert record_of(library, server.url("/a.pdf"))["verdict"] == "document"
-    with pytest.raises(Refused):
-        Guard({"localhost": False}).resolved("localhost", int(address.split(":")[2].split("/")[0]))
+    with pytest.raises(ForbiddenAddress):
+        UrlPolicy({"localhost": False}).resolved(
+            "localhost", int(address.split(":")[2].split("/")[0])
+        )
 
 
 def test_a_bomb_is_undone_in_small_pieces():

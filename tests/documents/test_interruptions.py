@@ -14,7 +14,7 @@ import forked
 import pytest
 from library import assert_store_is_whole, fetch, fetch_alone, lock_of, pdf, stored
 
-from hub.documents.facts import Lock
+from hub.documents.records import Lock
 
 KILLS = int(os.environ.get("KILLS", "12"))
 """How many runs are killed; `KILLS=50` takes some minutes."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from click.testing import CliRunner
 from projects import Project
 
-from hub.cli import main
+from hub.cli.main import main
 
 
 def hub(

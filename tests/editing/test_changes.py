@@ -190,6 +190,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Repository]
     """Return a project with a commit for each step, and its first state as tag 0."""
     root = make_root(tmp_path_factory.mktemp("changes") / "project", f"notifications:\n{ROUND}")
     made = Repository(Project(root))
+    made.project.write("mkdocs.yml", "docs_dir: content\n")
     made.project.write("content/om.md", "# Om\n")
     made.git("init", "--quiet")
     made.commit("start")

@@ -11,9 +11,9 @@ from inside import hub
 from issues import NOTIFICATION, REPORT, form, labels, new_item, notification, report, saved
 from projects import CATALOGUE, ROOT, VOCABULARY, Project
 
-from hub.catalogue.validation import read_records
-from hub.editing.forms import FORMS, asked, form_labels, read_form
-from hub.letters import slug
+from hub.catalogue.loader import read_records
+from hub.editing.issue_form import FORMS, form_labels, form_questions, read_form
+from hub.text.slugs import slug
 
 SUMMARY = "Hvad sagen handler om"
 CASE = REPORT["Udmelding"]
@@ -202,7 +202,7 @@ def test_the_forms_ask_what_the_hub_reads(kind: str):
     ]
 
     assert form_labels(ROOT, kind) == tuple(labels(name))
-    assert list(asked(kind)) == required
+    assert list(form_questions(kind)) == required
     assert read_form(text).kind == kind
 
 

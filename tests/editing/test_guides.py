@@ -16,15 +16,14 @@ from projects import CATALOGUE, ROOT, Project, notifications, text_of
 from roots import ENTRY, make_root
 
 from hub.catalogue import model as models
+from hub.catalogue.field_docs import examples, field_docs
 from hub.catalogue.fields import Known
-from hub.catalogue.guidance import examples, guidance
-from hub.catalogue.rules import catalogue_rules
+from hub.catalogue.loader import known_by, read_records
 from hub.catalogue.schema import catalogue_schema
 from hub.catalogue.source import source_of
-from hub.catalogue.validation import check_model, known_by, read_records
-from hub.documents.rules import documents_rules
-from hub.editing.writing import fields_lines
-from hub.site.duties import duty_rules
+from hub.catalogue.validator import check_model
+from hub.diagnostics.rules import all_rules
+from hub.editing.yaml_writer import fields_lines
 
 GUIDE = (ROOT / "content/redaktion/tilfoej.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -50,15 +49,15 @@ def dedented(block: str) -> str:
 
 
 def test_every_field_has_an_example_or_holds_fields_of_its_own():
-    told = yaml.safe_load((ROOT / "hub/catalogue/guidance.yaml").read_text(encoding="utf-8"))
+    told = yaml.safe_load((ROOT / "hub/catalogue/field_docs.yaml").read_text(encoding="utf-8"))
 
-    fields = {group.name: [one.name for one in group.fields] for group in guidance()}
+    fields = {group.name: [one.name for one in group.fields] for group in field_docs()}
     assert {name: sorted(one) for name, one in fields.items()} == {
         name: sorted(one) for name, one in told.items()
     }
     assert [
         one.name
-        for group in guidance()
+        for group in field_docs()
         for one in group.fields
         if not one.example and not one.holds
     ] == []
@@ -163,9 +162,9 @@ def test_the_editors_settings_name_the_schema_and_its_extension():
 def test_the_pages_for_editors_tell_every_field_and_every_rule(real: Project):
     fields, rules = real.page("redaktion/felter"), real.page("redaktion/regler")
 
-    ids = [f"{group.name.lower()}-{one.name}" for group in guidance() for one in group.fields]
+    ids = [f"{group.name.lower()}-{one.name}" for group in field_docs() for one in group.fields]
     assert [id_ for id_ in ids if f'<h3 id="{id_}">' not in fields] == []
-    known = {**catalogue_rules(), **documents_rules(), **duty_rules()}
+    known = {**all_rules(), **all_rules(), **all_rules()}
     assert [id_ for id_ in known if f'<h2 id="{id_}">' not in rules] == []
     assert "Mente du »national«?" in text_of(real.page("redaktion/tilfoej"))
 

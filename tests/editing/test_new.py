@@ -14,7 +14,7 @@ from issues import new_item
 from library import DocumentServer, pdf, serving_documents
 from projects import CATALOGUE, Project, environ
 
-from hub.catalogue.validation import read_records
+from hub.catalogue.loader import read_records
 
 CASE = "borgere-med-udviklingshaemning-og-dom"
 REPORT = ("new", "--report", CASE, "--offline", "--yes")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.catalogue.source import source_of
-from hub.editing.placing import CannotPlace, with_item
-from hub.editing.writing import WIDTH, fields_lines
+from hub.editing.yaml_insert import CannotPlace, with_item
+from hub.editing.yaml_writer import WIDTH, fields_lines
 
 ITEM = {"title": "Ny", "area": "nord"}
 ORDER = ("kind", "appendices", "reports", "themes")

@@ -14,7 +14,8 @@ from forked import start
 from projects import ROOT, environ
 from web import PDF, Answer, project_with, serving_web
 
-from hub.links.addresses import uses
+from hub.links.usages import all_usages
+from hub.project import CONFIG_FILE, read_project
 
 
 def _checker(parent: int) -> int | None:
@@ -139,9 +140,13 @@ def test_the_report_is_whole_for_every_user(user: int | None):
 
 
 def test_addresses_in_examples_are_no_links(tmp_path: Path):
+    (tmp_path / CONFIG_FILE).write_text("docs_dir: content\n")
     (tmp_path / "content").mkdir()
     (tmp_path / "content/side.md").write_text(
         "[a](https://a.dk/)\n\n```yaml\nurl: https://b.dk/\n```\n\nhttps://c.dk/\n"
     )
 
-    assert [use.address for use in uses(tmp_path, {})] == ["https://a.dk/", "https://c.dk/"]
+    assert [use.address for use in all_usages(read_project(tmp_path / CONFIG_FILE), {})] == [
+        "https://a.dk/",
+        "https://c.dk/",
+    ]

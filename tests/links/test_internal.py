@@ -9,7 +9,7 @@ from pathlib import Path
 from projects import Project, digest
 from web import Answer, serving_web
 
-from hub.links.internal import dead_ends
+from hub.links.internal_links import dead_ends
 
 
 def test_the_real_site_has_no_dead_ends(real):

@@ -10,13 +10,13 @@ import pytest
 from projects import CATALOGUE, Project
 from web import PDF, Answer, project_with, serving_web
 
+from hub.catalogue.loader import read_records
 from hub.catalogue.source import read_source
-from hub.catalogue.validation import read_records
-from hub.documents.guard import Guard
-from hub.links.addresses import uses_in
 from hub.links.exclusions import HOSTS_FILE, past_exclusions
-from hub.links.facts import Failure, LinkLock, LinkRecord, LinkVerdict
-from hub.links.proposals import candidates, elsewhere, proposal
+from hub.links.records import Failure, LinkLock, LinkRecord, LinkVerdict
+from hub.links.suggestions import candidates, elsewhere, proposal
+from hub.links.usages import usages_in
+from hub.web.url_policy import UrlPolicy
 
 OLD = "https://socialstyrelsen.dk/tvaergaende-omrader/born.pdf"
 NEW = "https://sbst.dk/tvaergaende-omraader/boern.pdf"
@@ -24,7 +24,7 @@ LANDING = "https://www.sbst.dk/om-dokumentet"
 COPY = "https://ft.dk/kopi.pdf"
 DAY = "2026-11-20"
 
-OPEN = Guard(dict.fromkeys(("socialstyrelsen.dk", "sbst.dk", "www.sbst.dk"), False))
+OPEN = UrlPolicy(dict.fromkeys(("socialstyrelsen.dk", "sbst.dk", "www.sbst.dk"), False))
 
 
 def broken() -> LinkRecord:
@@ -49,7 +49,7 @@ def use(tmp_path):
         ],
     )
     source = read_source(project.root / CATALOGUE, CATALOGUE)
-    return next(one for one in uses_in(source) if one.address == OLD), source
+    return next(one for one in usages_in(source) if one.address == OLD), source
 
 
 def test_the_newer_host_and_spelling_are_among_the_candidates():
@@ -58,7 +58,7 @@ def test_the_newer_host_and_spelling_are_among_the_candidates():
 
 
 def test_a_host_that_is_not_allowed_is_no_candidate():
-    found = candidates(OLD, Guard({"socialstyrelsen.dk": False}))
+    found = candidates(OLD, UrlPolicy({"socialstyrelsen.dk": False}))
 
     assert {urlsplit(one).hostname for one in found} == {"socialstyrelsen.dk"}
 

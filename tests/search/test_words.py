@@ -10,8 +10,8 @@ import pytest
 
 from hub.search import compounds
 from hub.search.compounds import Compounds
-from hub.search.enrichment import BEGIN, END, Enrichment, hidden, whole_words
-from hub.search.spelling import REFERENCES, folded, lettered, other_spellings, references
+from hub.search.expansions import BEGIN, END, Expander, hidden, whole_words
+from hub.search.normalization import REFERENCES, folded, lettered, other_spellings, references
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ TAILS = {
     "dagtilbud": ("tilbud",),
     "misbrugsbehandlingstilbud": ("behandlingstilbud", "tilbud"),
 }
-ENRICHMENT = Enrichment(
+ENRICHMENT = Expander(
     lambda word: TAILS.get(word, ()),
     [("Socialstyrelsen", "Social- og Boligstyrelsen"), ("Kommunekontaktråd", "KKR")],
 )

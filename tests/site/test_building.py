@@ -14,7 +14,7 @@ from ordinary import without_the_hub
 from projects import CATALOGUE, PROCESS, Project, command, digest, environ
 
 import hub
-from hub.site.folders import fresh_folder, replace_folder, restore_folder
+from hub.files import fresh_folder, replace_folder, restore_folder
 
 ANOTHER = "punktskriftindsatser-boern-og-unge"
 

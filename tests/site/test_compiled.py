@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from projects import Project, digest
 
-from hub.site.rendering import COMPILED_FOLDER
+from hub.site.templates import COMPILED_FOLDER
 
 
 @pytest.fixture

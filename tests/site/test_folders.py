@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.site.folders import replace_folder, restore_folder
+from hub.files import replace_folder, restore_folder
 
 
 @pytest.fixture

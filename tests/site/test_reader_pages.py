@@ -13,23 +13,24 @@ import pytest
 import yaml
 from projects import CATALOGUE, ROOT, Project, text_of
 
-from hub.danish import date_text, reflowed
-from hub.dates import KnownDate
 from hub.inputs import read_inputs
-from hub.letters import slug, sort_key
-from hub.settings import CONFIG_FILE
-from hub.site.cases import round_headings
-from hub.site.drawing import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
+from hub.project import CONFIG_FILE, read_project
+from hub.site.case_pages import round_headings
 from hub.site.duties import check_duties
 from hub.site.entries import Entry, join_entries
 from hub.site.facets import facets
-from hub.site.files import files_of
-from hub.site.terms import Terms
+from hub.site.file_facts import files_of
+from hub.site.flowchart import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
+from hub.site.glossary import Terms
 from hub.site.timeline import next_deadline, timeline
+from hub.text.collation import sort_key
+from hub.text.danish import date_text, reflowed
+from hub.text.dates import KnownDate
+from hub.text.slugs import slug
 
 TODAY = dt.date(2026, 11, 18)
 
-INPUTS = read_inputs(ROOT, ROOT / CONFIG_FILE, TODAY)
+INPUTS = read_inputs(read_project(ROOT / CONFIG_FILE), TODAY)
 VOCABULARY, PROCESS = INPUTS.records.vocabulary, INPUTS.records.process
 assert VOCABULARY is not None
 assert PROCESS is not None
@@ -56,7 +57,7 @@ def joined(project: Project) -> Joined:
         values = json.loads(json.dumps({"notifications": cases}))
         text = yaml.dump(values, allow_unicode=True, sort_keys=False)
         project.write(CATALOGUE, text.replace("'", ""))
-        inputs = read_inputs(project.root, project.root / CONFIG_FILE, TODAY)
+        inputs = read_inputs(read_project(project.root / CONFIG_FILE), TODAY)
         assert inputs.errors == ()
         return join_entries(inputs.records, files_of(inputs))
 
@@ -581,7 +582,7 @@ def test_the_duties_that_the_settings_leave_open_are_told(
 ) -> None:
     _set(project, **settings)
 
-    duties = check_duties(read_inputs(project.root, project.root / CONFIG_FILE, TODAY))
+    duties = check_duties(read_inputs(read_project(project.root / CONFIG_FILE), TODAY))
 
     assert [one.rule for one in duties] == warned
 

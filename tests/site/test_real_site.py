@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from projects import ROOT, Project, documents, notifications, one_spaced, text_of
 
-from hub.catalogue.identity import document_id
+from hub.catalogue.documents import document_id
 
 ENTRIES = notifications(Project(ROOT))
 AREAS = {

@@ -6,39 +6,41 @@ import os
 
 import pytest
 
-from hub import sharing
+from hub import parallel
 
-MANY = range(3 * sharing.WORTH_SHARING)
+MANY = range(3 * parallel.WORTH_SHARING)
 
 
 @pytest.fixture(autouse=True)
 def _several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
     # A process that runs tests has threads of its own.
-    monkeypatch.setattr(sharing.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(parallel.threading, "active_count", lambda: 1)
 
 
 def test_the_results_come_in_the_order_of_the_items_from_several_processes():
-    found = sharing.for_each(MANY, lambda number: (number, os.getpid()))
+    found = parallel.parallel_map(MANY, lambda number: (number, os.getpid()))
 
     assert [number for number, _ in found] == list(MANY)
     assert len({process for _, process in found}) == 3
 
 
 def test_results_that_fill_a_pipe_come_too():
-    assert sharing.for_each(MANY, lambda number: f"{number:100000}")[-1] == f"{MANY[-1]:100000}"
+    assert (
+        parallel.parallel_map(MANY, lambda number: f"{number:100000}")[-1] == f"{MANY[-1]:100000}"
+    )
 
 
 def test_a_process_that_fails_is_told(capfd: pytest.CaptureFixture[str]):
     with pytest.raises(ChildProcessError):
-        sharing.for_each(MANY, lambda number: 1 // (number - 2))
+        parallel.parallel_map(MANY, lambda number: 1 // (number - 2))
 
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
 def test_a_fault_in_ones_own_part_is_raised_and_ends_the_others(capfd: pytest.CaptureFixture[str]):
     with pytest.raises(ZeroDivisionError):
-        sharing.for_each(MANY, lambda number: f"{1 // number:100000}")
+        parallel.parallel_map(MANY, lambda number: f"{1 // number:100000}")
 
     assert capfd.readouterr().err == ""
 
@@ -52,6 +54,6 @@ def test_what_the_system_refuses_any_process_is_raised(
             raise OSError(28, "No space left on device", f"file {number}")
 
     with pytest.raises(OSError, match="No space left on device: 'file"):
-        sharing.for_each(MANY, refused)
+        parallel.parallel_map(MANY, refused)
 
     assert capfd.readouterr().err == ""

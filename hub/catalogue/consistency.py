@@ -1,0 +1,208 @@
+"""The rules that hold between fields and between entries.
+
+They read the tree and not the model, so that an entry with a fault in one field still has its
+other faults found. What has the wrong shape is passed over here: the model reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from hub.catalogue.documents import DocumentRole, document_id
+from hub.catalogue.tree import ANY, MappingNode, SequenceNode, SourceFile, Tree, TreePath, find
+from hub.text.dates import KnownDate
+
+Finding = tuple[str, TreePath, dict[str, object]]
+"""Rule, path in the tree, values."""
+
+Repeated = tuple[TreePath, str, int]
+"""Path in the tree, text there, line where it stood first."""
+
+DOCUMENTS: tuple[tuple[DocumentRole, tuple[object, ...], str], ...] = (
+    # role, where documents of that role stand in a round, and the field that tells them apart
+    ("notification", ("notification",), ""),
+    ("appendix", ("appendices", ANY), "number"),
+    ("regional_report", ("regional_reports", ANY), "area"),
+    ("treatment", ("agency_treatment", "document"), ""),
+)
+
+
+def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterator[Finding]:
+    """Yield every fault between fields and entries of the catalogue, rule by rule."""
+    notifications = list(find(source.tree, "notifications", ANY))
+    ids = {_text(value, "id"): path for path, value in notifications}
+    for path, value, line in repeated(source, find(source.tree, "notifications", ANY, "id")):
+        yield "duplicate-id", path, {"value": value, "line": line}
+    yield from _succession(source, notifications, ids)
+    documents = list(_documents(notifications))
+    yield from _duplicates(source, documents, _derived_id, "duplicate-document", "id")
+    yield from _duplicates(source, documents, _address, "duplicate-address", "url")
+    for path, notification in notifications:
+        rounds = [(path + at, value) for at, value in find(notification, "rounds", ANY)]
+        yield from _rounds_in_order(rounds)
+        for round_path, round_ in rounds:
+            yield from _dates_of_round(round_path, round_)
+            for at, report in find(round_, "regional_reports", ANY):
+                if isinstance(report, MappingNode) and "area" not in report:
+                    yield "missing-area", round_path + at, {"options": areas}
+
+
+def _text(node: Tree, field: str) -> str:
+    value = node.get(field) if isinstance(node, MappingNode) else None
+    return value if isinstance(value, str) else ""
+
+
+def _date(node: Tree, field: str) -> KnownDate | None:
+    try:
+        return KnownDate.parse(_text(node, field))
+    except ValueError:
+        return None
+
+
+def repeated(
+    source: SourceFile,
+    found: Iterable[tuple[TreePath, Tree]],
+    key: Callable[[str], str] = str.casefold,
+) -> Iterator[Repeated]:
+    """Yield each text whose key has come before: path, text, line of the first."""
+    seen: dict[str, TreePath] = {}
+    lines: dict[str, int] = {}
+    for path, value in found:
+        if isinstance(value, str) and value:
+            its_key = key(value)
+            first = seen.setdefault(its_key, path)
+            if first is not path:
+                if its_key not in lines:
+                    lines[its_key] = source.place(first).line
+                yield path, value, lines[its_key]
+
+
+def _succession(
+    source: SourceFile, notifications: list[tuple[TreePath, Tree]], ids: dict[str, TreePath]
+) -> Iterator[Finding]:
+    choices = tuple(filter(None, ids))
+    for path, notification in notifications:
+        older = _text(notification, "succeeds")
+        if not older:
+            continue
+        at = (*path, "succeeds")
+        if older not in ids:
+            yield "unknown-notification", at, {"value": older, "choices": choices}
+        elif ids[older] == path or _is_no_older(source.value(ids[older]), notification):
+            yield "succeeds-not-older", at, {"value": older}
+
+
+def _is_no_older(older: Tree, newer: Tree) -> bool:
+    """Return whether the first years are known and in the wrong order."""
+    years = _first_year(older), _first_year(newer)
+    return all(years) and years[0] >= years[1]
+
+
+def _first_year(notification: Tree) -> str:
+    return min(
+        (_text(round_, "year") for _, round_ in find(notification, "rounds", ANY)), default=""
+    )
+
+
+def _documents(
+    notifications: list[tuple[TreePath, Tree]],
+) -> Iterator[tuple[TreePath, Tree, tuple[str, str, str, DocumentRole, str]]]:
+    """Yield each document with what its derived id is made of."""
+    for path, notification in notifications:
+        id_ = _text(notification, "id")
+        for round_at, round_ in find(notification, "rounds", ANY):
+            kind, year = _text(round_, "kind"), _text(round_, "year")
+            fields = round_ if isinstance(round_, MappingNode) else ()
+            for role, pattern, distinction in DOCUMENTS:
+                if pattern[0] not in fields:
+                    continue
+                for at, document in find(round_, *pattern):
+                    told_apart = _text(document, distinction)
+                    if distinction == "number":
+                        told_apart = told_apart.lstrip("0")  # as it is read: 01 is 1
+                    identity = (id_, kind, year, role, told_apart)
+                    yield path + round_at + at, document, identity
+
+
+def _derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+    notification, kind, year, role, distinction = identity
+    if role == "regional_report" and not distinction:
+        return ""  # `missing-area` says it better
+    return document_id(notification, kind, year, role, distinction) if notification else ""
+
+
+def _address(document: Tree, _: object) -> str:
+    return _text(document, "url")
+
+
+def _duplicates(
+    source: SourceFile,
+    documents: list[tuple[TreePath, Tree, tuple[str, str, str, DocumentRole, str]]],
+    key_of: Callable[[Tree, tuple[str, str, str, DocumentRole, str]], str],
+    rule: str,
+    name: str,
+) -> Iterator[Finding]:
+    seen: dict[str, TreePath] = {}
+    for path, document, identity in documents:
+        key = key_of(document, identity)
+        first = seen.setdefault(key, path)
+        if key and first != path:
+            at = (*path, name) if name == "url" else path
+            yield rule, at, {name: key, "line": source.place(first).line}
+
+
+def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
+    earlier = ""
+    for number, (path, round_) in enumerate(rounds):
+        kind, year = _text(round_, "kind"), _text(round_, "year")
+        if number == 0 and kind == "renewed":
+            yield "first-round-original", (*path, "kind"), {}
+        if number > 0 and kind == "original":
+            yield "later-round-renewed", (*path, "kind"), {}
+        if year and earlier and year < earlier:
+            yield "rounds-out-of-order", (*path, "year"), {"year": year, "earlier": earlier}
+        earlier = max(year, earlier)
+    if rounds:
+        path, last = rounds[-1]
+        for at, outcome in find(last, "agency_treatment", "outcome"):
+            if outcome == "renewed_treatment_requested":
+                yield "renewal-missing", path + at, {}
+
+
+_AFTER_IT_WAS_SENT: tuple[tuple[str, tuple[object, ...]], ...] = (
+    # what of a round is no earlier than its notification, and the rule that says so
+    ("due-before-published", ("report_due",)),
+    ("reported-before-published", ("reported",)),
+    ("reported-before-published", ("regional_reports", ANY, "date")),
+    ("treated-before-published", ("agency_treatment", "date")),
+    ("treated-before-published", ("agency_treatment", "document", "date")),
+)
+
+
+def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
+    published = _date(round_, "published")
+    year = _text(round_, "year")
+    if published and year.isdigit() and year != str(published.year):
+        yield "year-mismatch", (*path, "year"), {"year": year, "published": published}
+    fields = round_ if isinstance(round_, MappingNode) else ()
+    dated = [one for one in _AFTER_IT_WAS_SENT if one[1][0] in fields]  # often there is none
+    # Where only the year is known, what is certainly earlier is as wrong.
+    if dated and (sent := published or _date(round_, "year")):
+        for rule, pattern in dated:
+            yield from _earlier_than(sent, rule, path, round_, pattern)
+    for at, activity in find(round_, "schedule", ANY):
+        start, end = _date(activity, "start"), _date(activity, "end")
+        if start and end and end.is_before(start):
+            yield "ends-before-start", (*path, *at, "end"), {"value": end, "start": start}
+
+
+def _earlier_than(
+    sent: KnownDate, rule: str, path: TreePath, round_: Tree, pattern: tuple[object, ...]
+) -> Iterator[Finding]:
+    holder, field = pattern[:-1], str(pattern[-1])
+    for at, node in find(round_, *holder):
+        if isinstance(node, SequenceNode):
+            continue
+        date = _date(node, field)
+        if date and date.is_before(sent):
+            yield rule, (*path, *at, field), {"value": date, "published": sent}

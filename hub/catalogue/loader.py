@@ -1,0 +1,120 @@
+"""Read the files of record: every fault in them becomes a Problem at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from hub.catalogue.consistency import Finding, check_consistency
+from hub.catalogue.fields import Known
+from hub.catalogue.model import Catalogue
+from hub.catalogue.process import Process
+from hub.catalogue.references import check_process, check_vocabulary
+from hub.catalogue.source import read_source
+from hub.catalogue.tree import SourceFile
+from hub.catalogue.validator import check_model, problems_of_findings
+from hub.catalogue.vocabulary import Hosts, Vocabulary
+from hub.diagnostics.problem import Problem
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_CONSISTENCY_CHECKS: Mapping[type[BaseModel], Callable[[SourceFile], Iterator[Finding]]] = {
+    # what is asked between the fields of a file; the catalogue needs to know the areas too
+    Vocabulary: check_vocabulary,
+    Process: check_process,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[Model]):
+    """A file of record: its source, and its model if it has no faults of shape."""
+
+    source: SourceFile
+    model: Model | None
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All files of record as far as they could be read, and every problem found in them."""
+
+    catalogue: Checked[Catalogue]
+    vocabulary: Vocabulary | None
+    process: Process | None
+    hosts: Hosts | None
+    problems: tuple[Problem, ...]
+
+
+CATALOGUE_FILE = "data/notifications.yaml"
+
+
+def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
+    """Read and check the files of record under `root`; never raises for what stands in them.
+
+    `catalogue_path` is a catalogue to read in place of the one under `root`.
+    """
+    problems: list[Problem] = []
+    vocabulary = read_model(root, "data/vocabulary.yaml", Vocabulary, problems)
+    hosts = read_model(root, "data/hosts.yaml", Hosts, problems)
+    known = known_by(vocabulary.model, hosts.model)
+    if vocabulary.model is not None:  # only now is it known what it may name
+        problems.extend(check_model(vocabulary.source, (), Vocabulary, known)[1])
+    process = read_model(root, "data/process.yaml", Process, problems, known)
+    path = catalogue_path or root / CATALOGUE_FILE
+    source = read_source(path, CATALOGUE_FILE)
+    areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
+    catalogue = check_catalogue(source, areas, problems, known)
+    problems.sort(key=lambda problem: problem.place)
+    return Records(catalogue, vocabulary.model, process.model, hosts.model, tuple(problems))
+
+
+def check_catalogue(
+    source: SourceFile, areas: tuple[str, ...], problems: list[Problem], known: Known | None = None
+) -> Checked[Catalogue]:
+    """Type a catalogue and compare its entries; add its faults to `problems`.
+
+    `areas` are the ids of the reporting areas in the vocabulary's order.
+    """
+    catalogue = check_source(source, Catalogue, problems, known)
+    problems.extend(problems_of_findings(source, check_consistency(source, areas)))
+    return catalogue
+
+
+def read_model(
+    root: Path,
+    file: str,
+    model: type[Model],
+    problems: list[Problem],
+    known: Known | None = None,
+) -> Checked[Model]:
+    """Read one file as `model`; add its faults to `problems`."""
+    return check_source(read_source(root / file, file), model, problems, known)
+
+
+def check_source(
+    source: SourceFile, model: type[Model], problems: list[Problem], known: Known | None = None
+) -> Checked[Model]:
+    """Type a whole source as `model`; add its faults to `problems`."""
+    problems.extend(source.problems)
+    if source.tree is None:
+        return Checked(source, None)
+    typed, faults = check_model(source, (), model, known)
+    problems.extend(faults)
+    if model in _CONSISTENCY_CHECKS:
+        problems.extend(problems_of_findings(source, _CONSISTENCY_CHECKS[model](source)))
+    return Checked(source, typed if not source.problems else None)
+
+
+def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None:
+    """Return what the catalogue may refer to; None, so that nothing is refused, if unreadable."""
+    if vocabulary is None or hosts is None:
+        return None
+    return Known(
+        areas=frozenset(area.id for area in vocabulary.areas),
+        authorities=frozenset(authority.id for authority in vocabulary.authorities),
+        instruments=frozenset(instrument.id for instrument in vocabulary.instruments),
+        hosts={host.host: host.private for host in hosts.hosts},
+    )

@@ -1,0 +1,63 @@
+"""`hub changes`: what a change means for readers."""
+
+from __future__ import annotations
+
+import click
+
+from hub.cli.options import project_of
+from hub.diagnostics.reporters import harmless, markdown_text
+from hub.editing.diff import WORDS, Change, changes, summary
+from hub.editing.revisions import FaultyRevision, UnknownRevision, revisions
+
+
+@click.command()
+@click.argument("range_", metavar="BASE..HEAD", default="HEAD..")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    show_default=True,
+    help="markdown is for the summary of a CI run or a pull request.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(list(WORDS)),
+    help="Tell changes of one kind only, and nothing where there are none.",
+)
+@click.pass_context
+def command(context: click.Context, /, range_: str, format_: str, only: str | None) -> None:
+    """Say in Danish what has changed for readers from commit BASE to commit HEAD.
+
+    Without HEAD it is what stands in the folder now; BASE...HEAD begins where HEAD left BASE.
+    Exit status: 0 told, 1 a catalogue has errors, 2 wrong use. Example: hub changes main...HEAD
+    """
+    try:
+        before, after = revisions(project_of(context), range_)
+    except UnknownRevision as error:
+        raise click.UsageError(f"{range_} names no commits of this repository ({error}).") from None
+    except FaultyRevision as error:
+        raise click.ClickException(
+            f"Kataloget i {error} har fejl, så ændringerne kan ikke fortælles. Kør: hub check"
+        ) from None
+    found = [one for one in changes(before, after) if only in (None, one.what)]
+    if only and not found:
+        return
+    line = summary(found)
+    click.echo(f"**{line}**" if format_ == "markdown" else line)
+    if found:
+        click.echo("")
+    for change in found:
+        click.echo(_line(change, markdown=format_ == "markdown"))
+
+
+def _line(change: Change, *, markdown: bool) -> str:
+    words = WORDS[change.what][0]
+    title = harmless(change.title)
+    page = f"/{change.page}" if change.page else ""
+    if markdown:
+        # A comment between the two keeps an @ from calling anybody.
+        title = markdown_text(title).replace("@", "@<!-- -->")
+        page = f" `{page}`" if page else ""
+        return f"- {words[:1].upper()}{words[1:]}: {title}{page}"
+    return f"- {words[:1].upper()}{words[1:]}: {title}{f' ({page})' if page else ''}"

@@ -1,0 +1,63 @@
+"""`hub dossier`: hand out a case as one file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from hub.cli.options import language_option, project_of
+from hub.cli.output import print_problems
+from hub.diagnostics.problem import Language
+from hub.documents.dossier import NothingStored
+from hub.inputs import read_inputs
+from hub.site.dossiers import dossier
+from hub.site.entries import join_entries
+from hub.site.file_facts import files_of
+from hub.text.dates import build_day
+from hub.text.similarity import nearest
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="The file to write (else: ID.pdf in the current folder).",
+)
+@language_option
+@click.pass_context
+def command(context: click.Context, id_: str, output: Path | None, language: Language) -> None:
+    """Write the stored documents of notification ID as one PDF with contents and bookmarks.
+
+    Fetch them first: hub fetch ID. Exit status: 0 written, 1 nothing is stored or the
+    catalogue has errors, 2 wrong use. Example: hub dossier centrale-sag --output sag.pdf
+    """
+    project = project_of(context)
+    inputs = read_inputs(project, build_day(os.environ))
+    if inputs.errors:
+        print_problems(inputs.errors, "auto", language, project.root)
+        sys.exit(1)
+    files = files_of(inputs)
+    entries = {one.notification.id: one for one in join_entries(inputs.records, files)}
+    if id_ not in entries:
+        near = nearest(id_, tuple(entries))
+        hint = f" Did you mean {near}?" if near else ""
+        raise click.UsageError(f"The catalogue has no notification {id_}.{hint}")
+    try:
+        made = dossier(project, entries[id_], files)
+    except NothingStored:
+        raise click.ClickException(
+            f"No document of {id_} is stored as a readable PDF. Run: hub fetch {id_}"
+        ) from None
+    target = output or Path(f"{id_}.pdf")
+    try:
+        shutil.copyfile(made.path, target)
+    except OSError as error:
+        raise click.ClickException(f"{target}: {error.strerror}") from None
+    left_out = made.documents - made.included
+    more = f" {left_out} of its documents are only listed." if left_out else ""
+    click.echo(f"Wrote {made.included} documents, {made.pages} pages: {target}.{more}")

@@ -1,0 +1,77 @@
+"""The command line: a command is the module of its name in `hub.cli.commands`."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import pkgutil
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+import hub
+from hub.cli import commands
+from hub.project import CONFIG_FILE
+from hub.text.dates import NotAMoment
+
+
+class _Commands(click.Group):
+    """Loads a command when it is asked for, so that a quick one is not slowed by the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = import_module(f"hub.cli.commands.{cmd_name}").command
+        command.name = cmd_name
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the system refuses it is told on one line."""
+        try:
+            return super().invoke(ctx)
+        except NotAMoment as error:
+            raise click.UsageError(str(error)) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on: click ends quietly
+                raise
+            doing = f"hub {ctx.invoked_subcommand} could not go on."
+            raise click.ClickException(" ".join((doing, *_refusal(error)))) from None
+
+
+def _refusal(error: OSError) -> Iterator[str]:
+    """Yield what the system said, and what was noted of it."""
+    if isinstance(error, shutil.Error):  # each is a file, where it was to go, and the reason
+        _, _, reason = error.args[0][0]
+        yield f"{reason}."
+    else:
+        places = [str(name) for name in (error.filename, error.filename2) if name is not None]
+        yield f"{': '.join((*places, error.strerror or str(error)))}."
+    yield from getattr(error, "__notes__", ())
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(hub.__version__, prog_name="hub")
+@click.option(
+    "--root",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=f"The folder with {CONFIG_FILE} (else: the nearest one upwards from here).",
+)
+@click.pass_context
+def main(context: click.Context, folder: Path | None) -> None:
+    """Check a catalogue of central notifications and build its site.
+
+    Example: hub check && hub build
+    """
+    context.obj = folder
+    # Python would look through all that was read once more as it ends.
+    context.call_on_close(gc.freeze)

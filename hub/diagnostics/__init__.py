@@ -1,0 +1,1 @@
+"""Problems as values, the rules that explain them, and reports of them."""

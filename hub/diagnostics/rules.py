@@ -1,0 +1,28 @@
+"""The registry of rules: every problem's words, in Danish and English, from `rule_texts/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from hub.diagnostics.problem import Rule
+
+_FILES = ("catalogue", "documents", "links", "site")
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Return every rule by its id, in the order of the files."""
+    folder = Path(__file__).with_name("rule_texts")
+    return {
+        id_: rule for name in _FILES for id_, rule in read_rules(folder / f"{name}.yaml").items()
+    }
+
+
+def read_rules(path: Path) -> Mapping[str, Rule]:
+    """Return the rules of one file, by id; a rule without a severity is an error."""
+    texts = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {id_: Rule(id=id_, **{"severity": "error", **fields}) for id_, fields in texts.items()}

@@ -1,0 +1,109 @@
+"""Read a stored document: the unit of work that any executor can run, here or on a cluster."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, field
+from typing import Any
+
+from hub.documents.extractors.html import LONGEST_PAGE, decoded
+from hub.documents.records import Kind, OutlineItem, PdfFacts, Reading, Text, TextPage
+from hub.documents.sandbox import Step, StepResults, read_in_child
+from hub.documents.store import Store
+
+_READERS = {"pdf": "pdf", "html": "html", "docx": "office", "xlsx": "office"} | dict.fromkeys(
+    ("pptx", "odt", "ods"), "office"
+)
+
+
+PDF_STEPS: tuple[Step, ...] = ("text", "contents", "facts", "thumbnail")
+OTHER_STEPS: tuple[Step, ...] = ("text", "facts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What reading a document gave."""
+
+    reading: Reading
+    opened: bool = True
+    """False where the file is no readable document of its kind: it is damaged."""
+    pages: int | None = None
+    words: int | None = None
+    title: str | None = None
+    author: str | None = None
+    pdf: PdfFacts | None = None
+    text: Text = field(default_factory=Text)
+    thumbnail: bytes = b""
+    memory: int = 0
+    """The most bytes that the reading process held."""
+
+
+def read_stored(
+    store: Store, sha256: str, kind: Kind, seconds: float, charset: str | None = None
+) -> Read:
+    """Read a document of the store. On a cluster the workers must reach the store's address."""
+    data = store.read(sha256)
+    if data is None:
+        return Read(reading="unreadable", opened=False)
+    return read_bytes(_as_utf8(data, charset) if kind == "html" else data, kind, seconds)
+
+
+def read_links(data: bytes, charset: str | None, seconds: float) -> list[tuple[str, str]]:
+    """Return the links of a web page, each with its text; none where it cannot be read."""
+    answers = read_in_child(_as_utf8(data, charset), "html", seconds=seconds, steps=("links",))
+    return [(address, text) for address, text in answers.value("links")]
+
+
+def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
+    """Read a document in a child process with limits; never fails for what stands in it."""
+    reader = _READERS.get(kind)
+    if reader is None:
+        return Read(reading="none")
+    steps = PDF_STEPS if kind == "pdf" else OTHER_STEPS
+    answers = read_in_child(data, reader, seconds=seconds, steps=steps)
+    told, facts = answers.value("text"), answers.value("facts")
+    pages = told.get("text", [])
+    contents = answers.value("contents")
+    labels = contents.get("labels", []) or [None] * len(pages)
+    outline = contents.get("outline", [])
+    return Read(
+        reading=_how_far(answers, told),
+        opened=_is_opened(kind, answers, told),
+        pages=told.get("pages"),
+        words=sum(len(page.split()) for page in pages) if pages else None,
+        title=facts.get("title"),
+        author=facts.get("author"),
+        pdf=_pdf_facts(facts, outline, labelled=any(labels)) if kind == "pdf" else None,
+        text=Text(
+            pages=tuple(
+                TextPage(text=text, label=label) for text, label in zip(pages, labels, strict=True)
+            ),
+            outline=tuple(OutlineItem(**item) for item in outline),
+        ),
+        thumbnail=answers.found.get("thumbnail", b""),
+        memory=answers.memory,
+    )
+
+
+def _as_utf8(data: bytes, charset: str | None) -> bytes:
+    """Return a page with a mark that says its encoding, so that the server's word is not lost."""
+    return codecs.BOM_UTF8 + decoded(data[:LONGEST_PAGE], charset).encode("utf-8", "replace")
+
+
+def _how_far(answers: StepResults, told: dict[str, Any]) -> Reading:
+    if "text" in answers.failed:
+        return answers.failed["text"]
+    if told.get("needs_password"):
+        return "password"
+    return "whole" if any(told.get("text", [])) else "no-text"
+
+
+def _is_opened(kind: Kind, answers: StepResults, told: dict[str, Any]) -> bool:
+    if kind == "pdf" and "text" not in answers.failed:
+        return bool(told.get("needs_password") or told.get("pages"))
+    return answers.failed.get("text") != "unreadable"
+
+
+def _pdf_facts(facts: dict[str, Any], outline: list[Any], *, labelled: bool) -> PdfFacts:
+    own = {name: value for name, value in facts.items() if name not in ("title", "author")}
+    return PdfFacts(**own, outline=len(outline), labelled=labelled)

@@ -1,0 +1,1 @@
+"""Extractors of text and facts, one a file format; each runs only inside the sandbox."""

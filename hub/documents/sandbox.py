@@ -1,0 +1,158 @@
+"""Read documents in child processes: what a file does there, it does to nobody else."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import hub
+
+Failure = Literal["time", "memory", "crash", "unreadable"]
+Step = Literal["text", "contents", "facts", "thumbnail", "links"]
+
+_MOST_FILES = 2000
+"""Files that one child reads before a fresh one takes its place: libraries leak."""
+
+_MEMORY_KEPT = 300 * 1024**2
+"""Bytes that a child may have held and still read the next file."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepResults:
+    """What a child told of a file: each step's answer, and why a step has none."""
+
+    found: dict[str, bytes] = field(default_factory=dict)
+    failed: dict[str, Failure] = field(default_factory=dict)
+    memory: int = 0
+    """The most bytes that a child held, as far as it could still say."""
+
+    def value(self, step: Step) -> Any:
+        """Return a step's answer, or an empty one."""
+        return json.loads(self.found[step]) if self.found.get(step) else {}
+
+
+def read_in_child(data: bytes, kind: str, *, seconds: float, steps: Sequence[Step]) -> StepResults:
+    """Read a file by the steps; a step that ends the child is told as failed, the others go on.
+
+    All steps together have `seconds`. Each thread keeps a child of its own.
+    """
+    answers = StepResults()
+    memory = 0
+    deadline = time.monotonic() + seconds
+    left = list(steps)
+    while left and (remaining := deadline - time.monotonic()) > 0:
+        child = _own_child()
+        for step, body, head in child.ask(data, kind, left, remaining):
+            left.remove(step)
+            answers.found[step] = body
+            memory = max(memory, head["memory"])
+            if head["failed"]:
+                answers.failed[step] = head["failed"]
+        if left:
+            answers.failed[left.pop(0)] = "time" if child.timed_out else "crash"
+        if left or not child.is_fresh(memory):
+            child.end()
+    answers.failed.update(dict.fromkeys(left, "time"))
+    return StepResults(answers.found, answers.failed, memory)
+
+
+class _Child:
+    """One running child process."""
+
+    def __init__(self) -> None:
+        package = str(Path(hub.__file__).parent.parent)
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "hub.documents.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=package,
+            # Nothing of the environment but what the program needs: a file must find no secrets.
+            env={**kept, "PYTHONPATH": package, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"},
+        )
+        self.files = 0
+        self.timed_out = False
+
+    def ask(
+        self, data: bytes, kind: str, steps: Sequence[Step], seconds: float
+    ) -> list[tuple[Step, bytes, dict[str, Any]]]:
+        """Return the answers that came before the child ended or its time was up."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.files += 1
+        told: list[tuple[Step, bytes, dict[str, Any]]] = []
+        timer = threading.Timer(seconds, self._time_is_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            asked = {"kind": kind, "steps": list(steps), "size": len(data), "seconds": seconds}
+            self.process.stdin.write(json.dumps(asked).encode() + b"\n")
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
+            for step in steps:
+                line = self.process.stdout.readline()
+                if not line.endswith(b"\n"):
+                    break
+                head = json.loads(line)
+                body = self.process.stdout.read(head["size"])
+                if len(body) != head["size"]:
+                    break
+                told.append((step, body, head))
+        except BrokenPipeError:
+            pass  # the child ended while it was being asked: it has answered what it could
+        finally:
+            timer.cancel()
+        if len(told) < len(steps):
+            self.end()
+        return told
+
+    def _time_is_up(self) -> None:
+        self.timed_out = True
+        self.process.kill()
+
+    def is_fresh(self, memory: int) -> bool:
+        """Return whether the child is fit for another file."""
+        return self.files < _MOST_FILES and memory < _MEMORY_KEPT and self.process.poll() is None
+
+    def end(self) -> None:
+        """End the process and close its pipes."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                # What it was still to be told no longer matters.
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+
+
+_LIVING: set[_Child] = set()
+_OWN = threading.local()
+
+
+def _own_child() -> _Child:
+    child: _Child | None = getattr(_OWN, "child", None)
+    if child is None or child.process.poll() is not None:
+        if child is not None:
+            _LIVING.discard(child)
+            child.end()
+        child = _OWN.child = _Child()
+        _LIVING.add(child)
+    return child
+
+
+@atexit.register
+def end_children() -> None:
+    """End every child of this process; threads that still wait for one see it as a crash."""
+    while _LIVING:
+        _LIVING.pop().end()

@@ -1,0 +1,93 @@
+"""The program of a child process: it reads one stranger's document after another, within limits.
+
+It answers each step (text, facts, thumbnail) on its own, so that what was read before a file ends
+the process is not lost. `children` is its parent; the two agree on this form:
+
+    asked      a line of JSON {"kind", "steps", "size", "seconds"}, then `size` bytes
+    answered   for each step a line of JSON {"step", "size"}, then `size` bytes; "failed" names why
+
+It imports no more than reading needs: it is started often.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+MEMORY_BYTES = 1024**3
+_DIE_WITH_PARENT = 1
+
+
+def main() -> None:
+    """Serve the parent until it closes the pipe."""
+    limit_process()
+    from hub.documents.extractors import html, office, pdf  # noqa: PLC0415  # after the limits are set
+
+    # A library that prints must not write between the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    logging.disable()
+    openers = {"pdf": pdf.Pdf, "html": html.Webpage, "office": office.Office}
+    while question := sys.stdin.buffer.readline():
+        asked = json.loads(question)
+        data = sys.stdin.buffer.read(asked["size"])
+        # The system ends the process when the time is up, whatever it is doing then.
+        signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + 1)
+        document = _opened(openers[asked["kind"]], data)
+        for step in asked["steps"]:
+            _answer(answers, step, document)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _opened(opener: Callable[[bytes], Any], data: bytes) -> Any:
+    """Return the opened document, or None where opening it fails: then every step does."""
+    try:
+        return opener(data)
+    except Exception:  # noqa: BLE001  # as in `_answer`
+        return None
+
+
+def _answer(answers: BinaryIO, step: str, document: Any) -> None:
+    failed = None
+    try:
+        found = getattr(document, step)()
+    except MemoryError:
+        found, failed = b"", "memory"
+    except Exception:  # noqa: BLE001  # the libraries raise anything on odd files; the step has failed
+        found, failed = b"", "unreadable"
+    body = found if isinstance(found, bytes) else json.dumps(found).encode()
+    head = {"step": step, "size": len(body), "failed": failed, "memory": _most_memory()}
+    answers.write(json.dumps(head).encode() + b"\n" + body)
+    answers.flush()
+
+
+def _most_memory() -> int:
+    """Return the most bytes of memory that the process has held."""
+    with contextlib.suppress(ImportError):
+        import resource  # noqa: PLC0415  # Windows has none
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return 0
+
+
+def limit_process() -> None:
+    """Let the process hold 1 GiB, write no files, leave no dump, and end with its parent."""
+    with contextlib.suppress(ImportError):
+        import resource  # noqa: PLC0415  # Windows has none
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Put a new item into a YAML text and leave every other byte as it was.
+
+Comments, order and quoting stay because only lines are put in between. What comes out is read
+again: it must be the old tree with the one item more, or nothing is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hub.catalogue.source import source_of
+from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, Tree, TreePath
+from hub.editing.yaml_writer import Fields, item_lines
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+class CannotPlace(Exception):
+    """The list is written in a way that cannot be added to safely; an editor must do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A source with a new item: from which line, and how the new lines read."""
+
+    source: SourceFile
+    line: int
+    text: str
+
+
+def with_item(source: SourceFile, path: TreePath, item: Fields, order: Sequence[str]) -> Placed:
+    """Return the source with one item more at the end of the list at `path`.
+
+    Where the list's field is missing, it is put where `order` (the fields of what holds it) has
+    it. Raises CannotPlace.
+    """
+    lines = _LINES.findall(source.text)
+    break_ = "\r\n" if "\r\n" in source.text else "\n"
+    if lines and not lines[-1].endswith(("\r", "\n")):
+        lines[-1] += break_
+    at, new = _insertion(source, lines, path, item, order)
+    written = [line + break_ for line in new]
+    made = source_of("".join([*lines[:at], *written, *lines[at:]]), source.file)
+    if not made.problems and _plain(made.tree) != _with(_plain(source.tree), path, item):
+        raise CannotPlace(".".join(map(str, path)))
+    return Placed(made, at + 1, "\n".join(new))
+
+
+def _insertion(
+    source: SourceFile, lines: list[str], path: TreePath, item: Fields, order: Sequence[str]
+) -> tuple[int, list[str]]:
+    """Return before which line (from 0) to put which lines."""
+    value, parent = source.value(path), source.value(path[:-1])
+    if isinstance(value, SequenceNode) and value:
+        last = source.place((*path, len(value) - 1))
+        before = lines[last.line - 1][: last.column - 1]
+        dash = before.rfind("-")
+        if before.strip() != "-":
+            raise CannotPlace("[")
+        return _end(lines, last.line - 1, dash), item_lines(item, dash)
+    name = str(path[-1])
+    if not isinstance(parent, MappingNode) or name in parent or not parent:
+        raise CannotPlace(name)
+    earlier = order[: order.index(name)]
+    present = [field for field in parent if field in earlier] or list(parent)
+    before_it = max(present, key=lambda field: order.index(field) if field in order else -1)
+    place = source.place((*path[:-1], before_it), of_key=True)
+    indent = place.column - 1
+    end = _end(lines, place.line - 1, indent, dashes_too=True)
+    return end, [f"{' ' * indent}{name}:", *item_lines(item, indent + 2)]
+
+
+def _end(lines: list[str], start: int, column: int, *, dashes_too: bool = False) -> int:
+    """Return the line after the last one that belongs to what starts on a line, at a column.
+
+    With `dashes_too` a dash at that column belongs to it: the list of a field may stand there.
+    """
+    last = start
+    for number in range(start + 1, len(lines)):
+        line = lines[number].rstrip("\r\n")
+        text = line.lstrip(" ")
+        indent = len(line) - len(text)
+        if (indent > column and text) or (
+            dashes_too and indent == column and re.match(r"-(?: |$)", text)
+        ):
+            last = number
+        elif text and not text.startswith("#"):
+            break
+    return last + 1
+
+
+def _plain(tree: Tree) -> object:
+    if isinstance(tree, MappingNode):
+        return {name: _plain(value) for name, value in tree.items()}
+    if isinstance(tree, SequenceNode):
+        return [_plain(value) for value in tree]
+    return tree
+
+
+def _with(tree: object, path: TreePath, item: object) -> object:
+    """Return plain values with an item more at the end of the list at a path."""
+    if not path:
+        return [*(tree if isinstance(tree, list) else []), _listed(item)]
+    step, rest = path[0], path[1:]
+    if isinstance(tree, list) and isinstance(step, int):
+        return [_with(one, rest, item) if at == step else one for at, one in enumerate(tree)]
+    assert isinstance(tree, dict)
+    return {**tree, step: _with(tree.get(step), rest, item)}
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _listed(one) for name, one in value.items()}
+    if isinstance(value, str):
+        return value
+    return [_listed(one) for one in value]  # type: ignore[attr-defined]  # a list or a tuple

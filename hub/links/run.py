@@ -1,0 +1,247 @@
+"""The whole of `hub links`: what is asked, what came of it, and what an editor is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from hub.catalogue.loader import Records, read_records
+from hub.catalogue.source import read_source
+from hub.catalogue.tree import SourceFile
+from hub.catalogue.vocabulary import Hosts
+from hub.diagnostics.problem import Problem
+from hub.documents.lock import read_lock as read_document_lock
+from hub.documents.records import Kind
+from hub.documents.records import Lock as DocumentLock
+from hub.documents.run import UnknownIds, agent_of, fetcher_of
+from hub.documents.targets import targets_of
+from hub.files import exclusive_lock
+from hub.links.checker import CheckContext, LinkRequest, Progress, check_links
+from hub.links.diagnostics import problems_of
+from hub.links.exclusions import HOSTS_FILE, exclusion_of, past_exclusions
+from hub.links.linkchecker import Bounds
+from hub.links.lock import read_lock, write_lock
+from hub.links.page_numbers import pages_beyond
+from hub.links.records import LinkLock, LinkRecord
+from hub.links.transitions import Observation, after
+from hub.links.usages import Usage, all_usages, sources_of
+from hub.project import Project
+from hub.web.errors import Verdict
+from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy
+
+__all__ = ["LinkPlan", "LinkResult", "UnknownIds", "prepare", "run"]
+
+RUN_LOCK = ".cache/hub/links.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPlan:
+    """What there is to ask, or the problems that keep it from being known."""
+
+    project: Project
+    records: Records
+    hosts: Hosts | None
+    usages: tuple[Usage, ...]
+    questions: tuple[LinkRequest, ...]
+    proved: frozenset[str]
+    """Addresses that `hub fetch` has proved today."""
+    sources: Mapping[str, SourceFile]
+    documents: DocumentLock
+    today: dt.date
+    is_whole: bool
+    in_the_way: tuple[Problem, ...] = ()
+    """Problems that keep anything from being asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkResult:
+    """What a run found."""
+
+    lock: LinkLock
+    before: LinkLock
+    problems: tuple[Problem, ...]
+    known: frozenset[tuple[str, ...]] = frozenset()
+    """What the problems of the last run are recognised by."""
+    asked: int = 0
+
+
+def prepare(
+    project: Project, today: dt.date, ids: Sequence[str] = (), *, everything: bool = False
+) -> LinkPlan:
+    """Return what there is to ask; uses no network. Raises UnknownIds.
+
+    With `everything` also what `hub fetch` has proved today is asked.
+    """
+    records = read_records(project.root)
+    documents = read_document_lock(project.root)
+    sources = sources_of(project.root)
+    all_uses = tuple(use for use in all_usages(project, sources) if not use.withheld)
+    chosen = _chosen(records, all_uses, ids) if ids else all_uses
+    day = today.isoformat()
+    proved = frozenset(
+        address
+        for address, record in documents.lock.documents.items()
+        if record.verdict == Verdict.DOCUMENT
+        and day in (record.last_fetched, record.since)
+        and not record.moved_to
+        and not everything
+    )
+    hosts = records.hosts
+    questions = _questions(chosen, hosts, proved) if hosts else ()
+    return LinkPlan(
+        project=project,
+        records=records,
+        hosts=hosts,
+        usages=chosen,
+        questions=questions,
+        proved=proved,
+        sources=sources,
+        documents=documents.lock,
+        today=today,
+        is_whole=not ids,
+        in_the_way=(*project.problems, *documents.problems),
+    )
+
+
+def run(ready: LinkPlan, *, waiting: Callable[[], None], progress: Progress) -> LinkResult:
+    """Ask every address, write the lock, and return what was found.
+
+    Nothing is written before all is known. Raises CheckingFailed; the lock is then untouched.
+    """
+    with exclusive_lock(ready.project.root / RUN_LOCK, waiting):
+        before, problems = read_lock(ready.project.root)
+        if problems or ready.in_the_way or ready.hosts is None:
+            found = (*ready.in_the_way, *problems, *ready.records.problems)
+            return LinkResult(before, before, found)
+        day = ready.today.isoformat()
+        asking = CheckContext(
+            guard=UrlPolicy.of(ready.hosts),
+            fetcher=fetcher_of(UrlPolicy.of(ready.hosts), ready.project.settings.documents),
+            agent=agent_of(ready.project.settings.documents),
+            bounds=Bounds(timeout=ready.project.settings.links.timeout_seconds),
+            per_host=ready.project.settings.documents.connections_per_host,
+            stop=threading.Event(),
+        )
+        refused = _refused(ready.questions, asking.guard)
+        questions = tuple(one for one in ready.questions if one.address not in refused)
+        answers = check_links(asking, questions, before, progress)
+        seen = {**answers.seen, **refused, **_proved(ready)}
+        links = dict(before.links)
+        for address, one in seen.items():
+            links[address] = after(links.get(address), one, day)
+        if ready.is_whole:
+            links = _still_used(links, ready)
+        lock = LinkLock(
+            checked=day if ready.is_whole else before.checked,
+            links=links,
+            answering={
+                **{one: on for one, on in before.answering.items() if one not in answers.tried},
+                **dict.fromkeys(answers.answering, day),
+            },
+        )
+        write_lock(ready.project.root, lock)
+    # Before the first run nothing was told.
+    known = frozenset(_key(one) for one in _told(ready, before)) if before.links else frozenset()
+    return LinkResult(lock, before, _told(ready, lock), known, len(questions))
+
+
+def is_known(problem: Problem, result: LinkResult) -> bool:
+    """Return whether the same was told after the last run."""
+    return _key(problem) in result.known
+
+
+def _key(problem: Problem) -> tuple[str, ...]:
+    """Return what a problem is recognised by, also when lines above it have come or gone."""
+    return problem.rule, problem.place.file, problem.path or str(problem.place.line)
+
+
+def _told(ready: LinkPlan, lock: LinkLock) -> tuple[Problem, ...]:
+    assert ready.hosts is not None
+    found = [
+        *ready.records.problems,
+        *pages_beyond(ready.usages, ready.documents),
+        *problems_of(ready.usages, lock, ready.hosts, ready.sources),
+        *past_exclusions(
+            read_source(ready.project.root / HOSTS_FILE, HOSTS_FILE), ready.hosts, ready.today
+        ),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.place, one.rule)))
+
+
+def _questions(
+    chosen: Sequence[Usage], hosts: Hosts, proved: frozenset[str]
+) -> tuple[LinkRequest, ...]:
+    guard = UrlPolicy.of(hosts)
+    found: dict[str, Kind | None] = {}
+    for use in chosen:
+        if use.asked in proved or exclusion_of(use.address, hosts):
+            continue
+        try:
+            guard.checked(use.asked)
+        except ForbiddenAddress:
+            continue
+        found[use.asked] = found.get(use.asked) or use.promises
+    return tuple(LinkRequest(address, promises) for address, promises in found.items())
+
+
+def _chosen(records: Records, all_uses: Sequence[Usage], ids: Sequence[str]) -> tuple[Usage, ...]:
+    catalogue = records.catalogue
+    if catalogue.model is None:
+        return tuple(all_uses)
+    found = targets_of(catalogue.model, catalogue.source, ids)
+    if found.unknown:
+        raise UnknownIds(", ".join(found.unknown))
+    askers = [
+        one
+        for group in (found.documents, found.landing_pages)
+        for some in group.values()
+        for one in some
+    ]
+    paths = [one.path for one in askers if one.id in ids]
+    paths += [
+        ("notifications", number)
+        for number, one in enumerate(catalogue.model.notifications)
+        if one.id in ids
+    ]
+    return tuple(
+        use
+        for use in all_uses
+        if use.place.file == catalogue.source.file
+        and any(use.steps[: len(path)] == path for path in paths)
+    )
+
+
+def _refused(questions: Sequence[LinkRequest], guard: UrlPolicy) -> dict[str, Observation]:
+    """Return what must not be asked: names that lead into a closed network."""
+    seen: dict[str, Observation] = {}
+    closed: dict[tuple[str, int], bool] = {}
+    for question in questions:
+        parts = urlsplit(question.address)
+        host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+        if (host, port) not in closed:
+            try:
+                guard.resolved(host, port)
+                closed[host, port] = False
+            except ForbiddenAddress:
+                closed[host, port] = True
+            except OSError:
+                closed[host, port] = False  # asking it will tell what is wrong
+        if closed[host, port]:
+            detail = {"target": question.address}
+            seen[question.address] = Observation(
+                sight="unanswered", rule="link-unsafe", detail=detail
+            )
+    return seen
+
+
+def _proved(ready: LinkPlan) -> dict[str, Observation]:
+    used = {use.asked for use in ready.usages}
+    return {address: Observation(sight="good") for address in ready.proved if address in used}
+
+
+def _still_used(links: Mapping[str, LinkRecord], ready: LinkPlan) -> dict[str, LinkRecord]:
+    used = {use.asked for use in ready.usages}
+    return {address: record for address, record in links.items() if address in used}

@@ -1,0 +1,136 @@
+"""Every outside address that the catalogue, the vocabulary, the process and the content name.
+
+They are taken from the text of the files and not from the model, so that a fault elsewhere in an
+entry hides none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+
+from hub.catalogue.source import read_source, texts_under
+from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, Tree, TreePath, path_text
+from hub.diagnostics.problem import Place, Problem
+from hub.documents.file_types import expected_kind
+from hub.documents.records import Kind
+from hub.project import Project
+
+DATA_FILES = ("data/notifications.yaml", "data/vocabulary.yaml", "data/process.yaml")
+_FIELDS = frozenset(("url", "landing_page", "agency_page", "site", "earlier_url", "links"))
+_IN_CONTENT = re.compile(r"(?<![\w`])https?://[^\s<>\"'`\]|{}\\^]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A place that names an address."""
+
+    address: str
+    """As it is written."""
+    place: Place
+    path: str = ""
+    promises: Kind | None = None
+    """The kind of file that the address promises, if any."""
+    steps: TreePath = ()
+    withheld: bool = False
+    """Whether it belongs to a document that the site does not show."""
+
+    def problem(self, rule: str, **values: object) -> Problem:
+        """Return a problem at this place."""
+        return Problem(rule, self.place, self.path, values)
+
+    @property
+    def asked(self) -> str:
+        """The address as it is asked for: a page of a file is no address of its own."""
+        page, fragment = urldefrag(self.address)
+        kept = fragment and self.promises in (None, "html") and not _is_position(fragment)
+        return self.address if kept else page
+
+    @property
+    def page_number(self) -> int | None:
+        """The N of `#page=N`."""
+        found = re.search(r"(?:^|&)page=([0-9]{1,9})(?:&|$)", urldefrag(self.address).fragment)
+        return int(found[1]) if found else None
+
+
+def sources_of(root: Path) -> Mapping[str, SourceFile]:
+    """Return the YAML files under `root` that name addresses, as far as they are there."""
+    return {file: read_source(root / file, file) for file in DATA_FILES if (root / file).is_file()}
+
+
+def all_usages(project: Project, sources: Mapping[str, SourceFile]) -> tuple[Usage, ...]:
+    """Return every place in the sources and in the content that names an outside address."""
+    found: list[Usage] = []
+    for source in sources.values():
+        found += usages_in(source)
+    for path in sorted(project.content.rglob("*.md")):
+        name = path.relative_to(project.content).as_posix()
+        found += _usages_in_content(project.root, f"{project.content_name}/{name}")
+    return tuple(found)
+
+
+def usages_in(source: SourceFile) -> Iterator[Usage]:
+    """Yield every place of a YAML file that names an outside address."""
+    for steps, written in _addresses(source.tree, (), is_address=False):
+        yield Usage(
+            written,
+            source.place(steps),
+            path_text(steps),
+            _promised(written, source, steps),
+            steps,
+            _is_withheld(source, steps),
+        )
+
+
+def _addresses(tree: Tree, path: TreePath, *, is_address: bool) -> Iterator[tuple[TreePath, str]]:
+    if isinstance(tree, MappingNode):
+        for key, value in tree.items():
+            yield from _addresses(value, (*path, key), is_address=key in _FIELDS)
+    elif isinstance(tree, SequenceNode):
+        for at, item in enumerate(tree):
+            yield from _addresses(item, (*path, at), is_address=is_address)
+    elif is_address and isinstance(tree, str) and _is_web(tree):
+        yield path, tree
+
+
+def _promised(written: str, source: SourceFile, steps: TreePath) -> Kind | None:
+    """Return what kind of file an address promises: by the entry's `format`, or by its name."""
+    format_ = source.value((*steps[:-1], "format"))
+    given = format_ if isinstance(format_, str) and steps[-1] == "url" else None
+    return expected_kind(written, given)
+
+
+def _is_withheld(source: SourceFile, steps: TreePath) -> bool:
+    around = (steps[:depth] for depth in range(1, len(steps)))
+    return any(source.value((*path, "withheld")) == "true" for path in around)
+
+
+def _usages_in_content(root: Path, file: str) -> Iterator[Usage]:
+    text = texts_under(root)(file)
+    in_example = False
+    for number, line in enumerate(text.split("\n"), 1):
+        in_example ^= line.lstrip().startswith("```")
+        if in_example:  # what stands there is not a link, and need not exist
+            continue
+        for match in _IN_CONTENT.finditer(line):
+            address = match[0].rstrip(".,;:!?*_")
+            while address.endswith(")") and address.count("(") < address.count(")"):
+                address = address[:-1].rstrip(".,;:!?*_")
+            if _is_web(address):
+                place = Place(file, number, match.start() + 1)
+                yield Usage(address, place, "", expected_kind(address, None))
+
+
+def _is_web(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _is_position(fragment: str) -> bool:
+    return fragment.startswith((":~:", "page=", "t="))

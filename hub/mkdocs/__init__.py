@@ -1,0 +1,1 @@
+"""The adapter to MkDocs: the plugin that it loads, and a build that runs it."""

@@ -1,0 +1,113 @@
+"""The MkDocs plugin: it stages the frames before MkDocs renders, and finishes the site after."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from hub.catalogue.source import texts_under
+from hub.diagnostics.problem import Problem
+from hub.diagnostics.reporters import text_report
+from hub.diagnostics.rules import all_rules
+from hub.inputs import Inputs, read_inputs
+from hub.memory import garbage_collection_paused
+from hub.mkdocs.configuration import project_of_configuration
+from hub.project import Project
+from hub.site.duties import check_duties
+from hub.site.phases import SiteUnfinished, finish, stage
+from hub.text.dates import NotAMoment, build_day
+
+log = get_plugin_logger("hub")
+
+
+class PluginOptions(Config):
+    """Empty on purpose: `hub.project` reads the plugin's settings, with their lines."""
+
+
+class HubPlugin(BasePlugin[PluginOptions]):
+    """Reads `plugins: - hub:` in `mkdocs.yml`; see `hub.settings` for what may stand there."""
+
+    given: Inputs | None = None
+    """What has been read already, where the hub itself runs the build: not read again."""
+
+    search: bool = True
+    """Whether the index for the search is made."""
+
+    options: dict[str, Any]
+    """The plugin's settings as MkDocs has read them."""
+
+    _inputs: Inputs
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Leave the settings to `hub.project`, which knows their lines."""
+        self.config = PluginOptions()
+        self.options = dict(options)
+        return [], []
+
+    def project(self, config: MkDocsConfig) -> Project:
+        """Return the project that the configuration describes."""
+        return project_of_configuration(config, self.options)
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Read everything, stop if it has errors, and add the frames."""
+        self._inputs = self.given or self._read(self.project(config))
+        for path, text in stage(self._inputs).items():
+            files.append(
+                File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+            )
+        return files
+
+    @staticmethod
+    def _read(project: Project) -> Inputs:
+        """Read everything and tell what is found. Raises PluginError when it has errors."""
+        try:
+            today = build_day(os.environ)
+        except NotAMoment as error:
+            raise PluginError(str(error)) from None
+        inputs = read_inputs(project, today)
+        errors = inputs.errors
+        if errors:
+            raise PluginError(_report(inputs, errors))
+        if inputs.problems:
+            log.info(_report(inputs, inputs.problems))
+        duties = check_duties(inputs)
+        if duties:
+            log.info(_report(inputs, duties))
+        return inputs
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Stamp the pages into the frames that MkDocs rendered."""
+        try:
+            with garbage_collection_paused():
+                address = config.site_url or ""
+                finish(self._inputs, Path(config.site_dir), address, search=self.search)
+        except SiteUnfinished as error:
+            raise PluginError(str(error)) from error
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Build anew when the data or the templates change, not only the content."""
+        for folder in ("data", "templates"):
+            server.watch(str(self._inputs.project.root / folder))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Keep Python from looking through all that was read once more as it ends."""
+        gc.freeze()
+
+
+def _report(inputs: Inputs, problems: tuple[Problem, ...]) -> str:
+    texts = texts_under(inputs.project.root)
+    return "\n" + "\n".join(text_report(problems, all_rules(), "da", texts))

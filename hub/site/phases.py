@@ -1,0 +1,203 @@
+"""The two phases around the engine: `stage` what it renders, `finish` what it rendered.
+
+They are the same for every engine. MkDocs calls them through the plugin; for others
+`hub stage` and `hub finish` work on folders.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment
+
+from hub.inputs import Inputs
+from hub.parallel import parallel_map
+from hub.search.pagefind import IndexFailed
+from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
+from hub.site.context import Contents, contents_of
+from hub.site.file_facts import files_of
+from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
+from hub.site.page import Page
+from hub.site.search_index import Learnt, SearchIndex, forget_texts
+from hub.site.share_card import write_card
+from hub.site.sitemap import write_robots, write_site_map
+from hub.site.templates import environment
+
+FRAME_FOLDERS = (
+    "aar",
+    "dokumenter",
+    "frister",
+    "linkstatus",
+    "maalgrupper",
+    "omraader",
+    "overblik",
+    "status",
+    "udmeldinger",
+)
+"""Folders of the site whose pages the hub makes from a frame."""
+
+
+class SiteUnfinished(Exception):
+    """What the engine built cannot be completed; the message says what to do."""
+
+
+def _markers(inputs: Inputs) -> Markers:
+    """Return the marker words of an input: no text of it can hold one."""
+    records = inputs.records
+    texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
+    return Markers.of([*texts, repr(inputs.project.settings)])
+
+
+def stage(inputs: Inputs) -> dict[str, str]:
+    """Return the frames that the engine must render beside the content: text by path."""
+    markers = _markers(inputs)
+    return dict(frame_file(folder, markers) for folder in FRAME_FOLDERS)
+
+
+def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True) -> int:
+    """Complete the site that the engine built; return how many pages it has.
+
+    `site_address` is where the site will stand, with a slash at the end; without it there is
+    no site map. Raises SiteUnfinished when a frame or a block is not as it must be, or when the
+    index for the search could not be made.
+    """
+    project = replace(inputs.project, site_address=site_address)
+    templates = environment(project.root)
+    contents = contents_of(
+        project,
+        records=inputs.records,
+        files=files_of(inputs),
+        links=inputs.links,
+        today=inputs.today,
+    )
+    # Lists stand on pages of their own and in blocks; what they use is there for all.
+    templates.globals |= contents.context
+    markers = _markers(inputs)
+    frames = _take_frames(markers, site, has_address=bool(site_address))
+    addresses = _fill_content(site, templates, contents)
+    pages = tuple(contents.pages())
+    titles: dict[str, str] = {}
+    for page in pages:
+        if other := titles.get(page.address):
+            raise SiteUnfinished(
+                f"/{page.address} is the address of »{other}« and of »{page.title}«. "
+                "Give one of them another id or name."
+            )
+        titles[page.address] = page.title
+        if page.address in addresses:
+            raise SiteUnfinished(
+                f"/{page.address} is the address of »{page.title}« and of a page in content/ too. "
+                "Give that file another name."
+            )
+    addresses |= {page.address: page.changed for page in pages}
+    stamp = _Stamp(site, templates, frames)
+    if search:
+        try:
+            _write_found(
+                stamp, SearchIndex.of(inputs.project.root, site, inputs.records, pages), pages
+            )
+        except IndexFailed as error:
+            raise SiteUnfinished(str(error)) from error
+    else:
+        forget_texts(inputs.project.root, inputs.records, pages)
+        parallel_map(pages, stamp.write)
+    write_site_map(site, site_address, addresses)
+    write_robots(site, site_address)
+    write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")
+    return len(addresses)
+
+
+def _take_frames(markers: Markers, site: Path, *, has_address: bool) -> Mapping[str, Frame]:
+    """Read the frames, and remove them from the site when all of them are as they must be."""
+    paths = {folder: site / frame_page(folder, markers) for folder in FRAME_FOLDERS}
+    frames = {}
+    for folder, path in paths.items():
+        try:
+            html = path.read_text(encoding="utf-8")
+            frames[folder] = read_frame(html, markers, has_address=has_address)
+        except FileNotFoundError:
+            raise SiteUnfinished(
+                f"The frame of {folder}/ is not in {site}. Stage it and let the engine build it "
+                "first; if the catalogue was changed in between, stage it again."
+            ) from None
+        except FrameDamaged as error:
+            raise SiteUnfinished(str(error)) from error
+    for path in paths.values():
+        path.unlink()
+        path.parent.rmdir()
+    return frames
+
+
+def _fill_content(
+    site: Path, templates: Environment, contents: Contents
+) -> dict[str, dt.date | None]:
+    """Fill the blocks of every page that the engine made; return the pages' addresses."""
+    addresses = {}
+    for path in sorted(site.rglob("*.html")):
+        relative = path.relative_to(site)
+        # What lies in the content as HTML already may have any encoding; its bytes stay.
+        html = path.read_text(encoding="utf-8", errors="surrogateescape")
+        to_root = "../" * (len(relative.parts) - 1) or "./"
+        try:
+            filled = fill_blocks(html, templates, to_root=to_root)
+        except UnknownBlock as error:
+            raise SiteUnfinished(f"{relative.as_posix()}: {error}") from error
+        if filled != html:
+            path.write_text(filled, encoding="utf-8", errors="surrogateescape", newline="\n")
+        if path.name == "index.html":
+            address = relative.as_posix().removesuffix("index.html")
+            addresses[address] = contents.changed_content(address, sources_of(html))
+    return addresses
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """Makes pages of a site from the frames of their folders."""
+
+    site: Path
+    templates: Environment
+    frames: Mapping[str, Frame]
+
+    def write(self, page: Page) -> None:
+        """Write a page and what goes beside it."""
+        self.write_body(page, self.body(page))
+
+    def body(self, page: Page) -> str:
+        """Return the HTML of a page's body."""
+        return self.templates.get_template(page.template).render(page.context, to_root="../../")
+
+    def write_body(self, page: Page, body: str) -> None:
+        """Write a page whose body has been rendered, and what goes beside it."""
+        folder = self.site / page.folder / page.slug
+        folder.mkdir(parents=True, exist_ok=True)
+        html = self.frames[page.folder].fill(
+            title=page.title, description=page.description, slug=page.slug, body=body
+        )
+        (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
+        for name, path in page.files:
+            shutil.copyfile(path, folder / name)
+
+
+def _write_found(stamp: _Stamp, finder: SearchIndex, pages: Sequence[Page]) -> None:
+    """Write pages and the index by which they are found. Raises IndexFailed.
+
+    What is found of a document is its text. So its page can be written while the index is made.
+    """
+    texts = [page for page in pages if page.texts is not None]
+    others = [page for page in pages if page.texts is None]
+    learnt = parallel_map(texts, finder.add_text)
+    learnt += parallel_map(others, partial(_write_page_found, stamp, finder))
+    with finder.indexing(stamp.site, learnt):
+        parallel_map(texts, stamp.write)
+
+
+def _write_page_found(stamp: _Stamp, finder: SearchIndex, page: Page) -> Learnt:
+    """Write a page, and what is to be found of it."""
+    body = stamp.body(page)
+    stamp.write_body(page, body)
+    return finder.add_page(page, body)

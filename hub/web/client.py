@@ -1,0 +1,281 @@
+"""Fetch one address: politely, within limits, and only from where the guard allows.
+
+Only this module and `connecting` know the HTTP client. Redirects are followed here and not by the
+client, because each of them must pass the guard.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.cookiejar
+import socket
+import ssl
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import BinaryIO, cast
+from urllib.parse import urlsplit
+
+import httpcore
+
+from hub.web.cookies import cookies_for, keep_cookies
+from hub.web.decoders import BadEncoding, decoded
+from hub.web.errors import FetchError, failure_of_status
+from hub.web.transport import vetted_pool
+from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined
+
+_REDIRECTS = (300, 301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+_IN_MEMORY = 4 * 1024**2
+"""Bytes of a body that are kept in memory; a larger one goes to a temporary file."""
+
+_ACCEPT = (
+    "application/pdf, application/vnd.openxmlformats-officedocument.*, text/html;q=0.8, */*;q=0.5"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How far one address may go."""
+
+    size: int = 100 * 1024**2
+    seconds: float = 60.0
+    """For all that an address takes: redirects, retries and waits together."""
+    redirects: int = 10
+    attempts: int = 3
+    retry_wait: float = 1.0
+    """Before the second attempt; twice as long before the third."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What came from an address."""
+
+    status: int
+    final_address: str
+    redirected: bool = False
+    moved_to: str | None = None
+    """Where permanent redirects lead, from the first on."""
+    downgraded: bool = False
+    """Whether a redirect led from https to http."""
+    media_type: str | None = None
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    challenged: bool = False
+    """Whether a wall against robots answered in the server's place."""
+    body: BinaryIO | None = None
+    """None where the server says that nothing has changed."""
+    size: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Fetches addresses one by one; may be used by many threads."""
+
+    guard: UrlPolicy
+    limits: Limits
+    agent: str
+    """Who asks: an honest name."""
+    pace: Callable[[str], None] = lambda _host: None
+    """Waits until the host may be asked again."""
+
+    def fetch(
+        self, address: str, *, deadline: float, validators: Mapping[str, str] | None = None
+    ) -> Response:
+        """Fetch an address once, with its redirects; `validators` are headers of a condition.
+
+        Raises FetchError, which says whether another attempt may help.
+        """
+        jar = http.cookiejar.CookieJar()
+        try:
+            current = self.guard.checked(address)
+            with vetted_pool(self.guard, deadline) as pool:
+                return self._followed(pool, current, jar, dict(validators or {}))
+        except ForbiddenAddress as error:
+            raise FetchError("unsafe", "document-unsafe", target=error.address) from None
+
+    def _followed(
+        self,
+        pool: httpcore.ConnectionPool,
+        current: str,
+        jar: http.cookiejar.CookieJar,
+        validators: dict[str, str],
+    ) -> Response:
+        first, seen = current, set[tuple[str, str]]()
+        moved_to, permanent, downgraded = None, True, False
+        for _ in range(self.limits.redirects + 1):
+            cookies = cookies_for(jar, current)
+            if (current, cookies) in seen:
+                break
+            seen.add((current, cookies))
+            answer = self._asked(pool, current, cookies, validators, jar)
+            if isinstance(answer, Response):
+                return replace(
+                    answer, redirected=current != first, moved_to=moved_to, downgraded=downgraded
+                )
+            target = self.guard.checked(joined(current, answer.target))
+            permanent = permanent and answer.status in _PERMANENT
+            moved_to = target if permanent else moved_to
+            downgraded = downgraded or (current.startswith("https:") > target.startswith("https:"))
+            current = target
+        raise FetchError("broken", "document-redirects", target=current)
+
+    def _asked(
+        self,
+        pool: httpcore.ConnectionPool,
+        address: str,
+        cookies: str,
+        validators: dict[str, str],
+        jar: http.cookiejar.CookieJar,
+    ) -> Response | _Redirect:
+        headers: list[tuple[str | bytes, str | bytes]] = [
+            ("User-Agent", self.agent),
+            ("Accept", _ACCEPT),
+            ("Accept-Encoding", "identity"),
+            *validators.items(),
+            *([("Cookie", cookies)] if cookies else []),
+        ]
+        self.pace(urlsplit(address).hostname or "")
+        try:
+            with pool.stream("GET", _client_address(address), headers=headers) as response:
+                keep_cookies(jar, address, response.headers)
+                told = _Headers(response.headers)
+                if response.status in _REDIRECTS:
+                    return _Redirect(response.status, told.redirect_target())
+                if response.status == HTTPStatus.NOT_MODIFIED and validators:
+                    return Response(status=304, final_address=address)
+                if failed := failure_of_status(response.status, told.get("retry-after")):
+                    raise failed
+                return self._whole(response, address, told)
+        except _CLIENT_ERRORS as error:
+            raise _failure_of_error(error, urlsplit(address).hostname or "") from error
+
+    def _whole(self, response: httpcore.Response, address: str, told: _Headers) -> Response:
+        """Return the whole body, or fail: nothing that is cut is ever handed on."""
+        too_large = FetchError("unchecked", "document-too-large", limit=self.limits.size // 1024**2)
+        length = told.get("content-length")
+        if length and int(length) > self.limits.size:
+            raise too_large
+        stream = cast(Iterable[bytes], response.stream)
+        body = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  # handed on
+        digest, size = hashlib.sha256(), 0
+        for piece in decoded(stream, told.get("content-encoding")):
+            size += len(piece)
+            if size > self.limits.size:
+                body.close()
+                raise too_large
+            digest.update(piece)
+            body.write(piece)
+        body.seek(0)
+        media_type, _, parameters = told.get("content-type").partition(";")
+        charset = parameters.lower().partition("charset=")[2].strip("\"' ")
+        return Response(
+            status=response.status,
+            final_address=address,
+            media_type=media_type.strip().lower() or None,
+            charset=charset or None,
+            etag=told.get("etag") or None,
+            last_modified=told.get("last-modified") or None,
+            challenged="challenge" in told.get("cf-mitigated"),
+            body=body,
+            size=size,
+            sha256=digest.hexdigest(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    status: int
+    target: str
+
+
+class _Headers:
+    """A response's headers by lower-case name; the first of each counts."""
+
+    def __init__(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
+        self._values: dict[str, bytes] = {}
+        for name, value in headers:
+            self._values.setdefault(name.decode("ascii", "replace").lower(), value)
+
+    def get(self, name: str) -> str:
+        return self._values.get(name, b"").decode("latin-1").strip()
+
+    def redirect_target(self) -> str:
+        if "location" not in self._values:
+            raise FetchError("broken", "document-odd-answer", reason="redirect without address")
+        value = self._values["location"]
+        try:
+            return value.decode("utf-8").strip()
+        except UnicodeDecodeError:
+            return value.decode("latin-1").strip()
+
+
+def _client_address(address: str) -> httpcore.URL:
+    """Return the address in the client's form, its path and query exactly as they are."""
+    parts = urlsplit(address)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    return httpcore.URL(
+        scheme=parts.scheme.encode(),
+        host=(parts.hostname or "").encode(),
+        port=parts.port or DEFAULT_PORTS[parts.scheme],
+        target=target.encode("ascii"),
+    )
+
+
+_CLIENT_ERRORS = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    BadEncoding,
+    OSError,
+    ValueError,
+)
+
+
+def _failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR0911  # a list of cases
+    """Return what an error of the client, the network or the transport encryption means."""
+    match error:
+        case BadEncoding():
+            return FetchError("damaged", "document-cut", retry=True)
+        case httpcore.TimeoutException():
+            return FetchError("unchecked", "document-slow", retry=True)
+        case httpcore.RemoteProtocolError() if "without sending complete" in str(error):
+            return FetchError("damaged", "document-cut", retry=True)
+        case httpcore.RemoteProtocolError() if "disconnected without" in str(error):
+            return FetchError("unchecked", "document-connection-lost", retry=True)
+        case httpcore.RemoteProtocolError() if "illegal header line" in str(error):
+            # Browsers pass over such a line, so that readers may well get the document.
+            return FetchError("unchecked", "document-odd-answer", reason=str(error))
+        case httpcore.ProtocolError() | ValueError() if not isinstance(error, OSError):
+            return FetchError("broken", "document-odd-answer", reason=str(error))
+    cause = _first_cause(error)
+    match cause:
+        case ssl.SSLCertVerificationError():
+            rule = _CERTIFICATE_RULES.get(cause.verify_code, "document-certificate")
+            return FetchError("broken", rule, host=host, reason=cause.verify_message)
+        case ssl.SSLError() if not isinstance(error, httpcore.ReadError):
+            return FetchError(
+                "broken", "document-tls", host=host, reason=cause.reason or str(cause)
+            )
+        case socket.gaierror() if cause.errno != socket.EAI_AGAIN:
+            return FetchError("broken", "document-no-host", host=host)
+        case ConnectionRefusedError():
+            return FetchError("broken", "document-refused", host=host, retry=True)
+    return FetchError("unchecked", "document-connection-lost", retry=True)
+
+
+_CERTIFICATE_RULES = {
+    10: "document-certificate-expired",
+    62: "document-certificate-host",
+    64: "document-certificate-host",
+}
+"""By OpenSSL's number for what is wrong; 62 is for a name and 64 for a numeric address."""
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    return error

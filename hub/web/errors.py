@@ -1,0 +1,95 @@
+"""Why an address could not be fetched: a verdict, the rule that tells it, and if to try again."""
+
+from __future__ import annotations
+
+import email.utils
+import re
+from datetime import UTC, datetime
+from enum import StrEnum
+from http import HTTPStatus
+
+_CLOSED = frozenset((401, 403, 407, 451, 999))
+"""The server is there, but not for us; 999 is one that some walls against robots invented."""
+
+_PASSING = frozenset((408, 425, 429))
+_SERVERS_FAULT = 500
+_FOR_GOOD = frozenset((501, 505))
+"""Server errors that no waiting mends."""
+
+
+class Verdict(StrEnum):
+    """What an address turned out to be the last time it was asked."""
+
+    DOCUMENT = "document"
+    NOT_A_DOCUMENT = "not-a-document"
+    """Something else came than the document: a page, an error, a login, nothing."""
+    DAMAGED = "damaged"
+    """The document came cut or unreadable."""
+    BLOCKED = "blocked"
+    """The server lives, but does not let the hub in; a reader may get it."""
+    UNCHECKED = "unchecked"
+    """The server could not answer now; nothing is known of the document."""
+    BROKEN = "broken"
+    """The server says, or its absence says, that the address leads nowhere."""
+    UNSAFE = "unsafe"
+    """The address leads where the hub must not go."""
+
+
+class FetchError(Exception):
+    """An address was not fetched."""
+
+    def __init__(
+        self,
+        verdict: str,
+        rule: str,
+        *,
+        retry: bool = False,
+        wait: float | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(rule)
+        self.verdict = Verdict(verdict)
+        self.rule = rule
+        self.values = {name: str(value) for name, value in values.items()}
+        self.retry = retry
+        """Whether another attempt may help."""
+        self.wait = wait
+        """Seconds that the server asks us to wait before it."""
+
+    @property
+    def status(self) -> int | None:
+        """The server's answer, where it was that."""
+        return int(self.values["status"]) if "status" in self.values else None
+
+
+def failure_of_status(  # noqa: PLR0911  # a list of cases
+    status: int, retry_after: str
+) -> FetchError | None:
+    """Return what a status means where it brings no document; None where it may."""
+    if status in (200, 201, 202, 203):
+        return None
+    if status in (204, 205):
+        return FetchError("not-a-document", "document-empty", status=status)
+    if status == HTTPStatus.PARTIAL_CONTENT:
+        return FetchError("damaged", "document-cut", status=status)
+    if status in _CLOSED:
+        return FetchError("blocked", "document-blocked", status=status)
+    if status in _PASSING or (status >= _SERVERS_FAULT and status not in _FOR_GOOD):
+        wait = asked_wait(retry_after, datetime.now(UTC))
+        return FetchError("unchecked", "document-unavailable", retry=True, wait=wait, status=status)
+    if status in (404, 410):
+        return FetchError("broken", "document-gone", status=status)
+    return FetchError("broken", "document-status", status=status)
+
+
+def asked_wait(retry_after: str, now: datetime) -> float | None:
+    """Return the seconds that a `Retry-After` asks for; None where it says nothing sensible."""
+    if re.fullmatch(r"[0-9]{1,9}", retry_after):
+        return float(retry_after)
+    try:
+        moment = email.utils.parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())

@@ -1,0 +1,100 @@
+"""Where the hub may go: hosts that are allowed by name, at addresses that are public.
+
+A name is resolved once, each of its addresses is looked at, and the connection is made to one that
+was looked at; so a name that answers otherwise the next time leads nowhere else.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from hub.catalogue.vocabulary import Hosts
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_KEPT = "/:?#[]@!$&'()*+,;=%-._~"
+
+
+class ForbiddenAddress(Exception):
+    """The hub must not go there."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+        """Without name and password."""
+
+
+@dataclass(frozen=True, slots=True)
+class UrlPolicy:
+    """The allowed hosts, each with whether it may stand in a private network."""
+
+    hosts: Mapping[str, bool]
+
+    @classmethod
+    def of(cls, hosts: Hosts) -> UrlPolicy:
+        """Return the guard of `data/hosts.yaml`."""
+        return cls({host.host: host.private for host in hosts.hosts})
+
+    def checked(self, address: str) -> str:
+        """Return the address in the form in which it is asked for: no fragment, no password.
+
+        Raises ForbiddenAddress for a scheme other than http and https, and for a host that is not
+        allowed.
+        """
+        try:
+            parts = urlsplit(address)
+            host, port = parts.hostname or "", parts.port
+        except ValueError:
+            raise ForbiddenAddress(_without_secrets(address)) from None
+        if parts.scheme not in DEFAULT_PORTS or host not in self.hosts:
+            raise ForbiddenAddress(_without_secrets(address))
+        place = f"[{host}]" if ":" in host else host
+        if port is not None and port != DEFAULT_PORTS[parts.scheme]:
+            place += f":{port}"
+        path = quote(parts.path or "/", safe=_KEPT)
+        return urlunsplit((parts.scheme, place, path, quote(parts.query, safe=_KEPT), ""))
+
+    def resolved(self, host: str, port: int) -> tuple[str, ...]:
+        """Return the network addresses of an allowed host.
+
+        Raises ForbiddenAddress if any of them is private and the host may not be; OSError if there
+        is none.
+        """
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = tuple(dict.fromkeys(str(one[4][0]) for one in found))
+        if not self.hosts.get(host, False) and not all(map(is_public, addresses)):
+            raise ForbiddenAddress(host)
+        return addresses
+
+
+def is_public(address: str) -> bool:
+    """Return whether a network address is one of the public internet, however it is written."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or _translated(ip)
+        if inner is not None or ip.teredo:
+            return inner is not None and is_public(str(inner))
+    return ip.is_global and not ip.is_multicast
+
+
+def joined(base: str, target: str) -> str:
+    """Return where a link or a redirect leads from an address."""
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        raise ForbiddenAddress(_without_secrets(target)) from None
+
+
+def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address inside one of the prefix by which networks translate (RFC 6052)."""
+    if ip in ipaddress.ip_network("64:ff9b::/96"):
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return None
+
+
+def _without_secrets(address: str) -> str:
+    return re.sub(r"(?<=//)[^/@]*@", "", address)

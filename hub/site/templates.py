@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
-import uuid
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from pickle import UnpicklingError
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
@@ -24,37 +23,20 @@ UNKNOWN = Markup('<span class="hub-unknown">ikke fundet</span>')
 """What stands where something is not known: said, never hidden and never guessed."""
 
 
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates in a folder, each after its checksum; a damaged one is as none.
-
-    What was compiled is run, and not even looked at before its checksum is right.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Jinja's own cache; a file of it that cannot be read counts as none."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is kept of a template, if it is there and whole."""
-        with contextlib.suppress(OSError):
-            data = self._path(bucket).read_bytes()
-            size = hashlib.sha256().digest_size
-            checksum, code = data[:size], data[size:]
-            if hashlib.sha256(code).digest() == checksum:
-                bucket.bytecode_from_string(code)
+        """Load a compiled template if it is there and whole."""
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, UnpicklingError):
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template; one that cannot be kept is compiled by the next build again."""
-        code = bucket.bytecode_to_string()
-        unfinished = self.folder / f"{uuid.uuid4().hex}.unfinished"
+        """Keep a compiled template; one that cannot be kept is compiled by the next build again."""
         with contextlib.suppress(OSError):
-            try:
-                unfinished.write_bytes(hashlib.sha256(code).digest() + code)
-                unfinished.replace(self._path(bucket))
-            finally:
-                unfinished.unlink(missing_ok=True)
-
-    def _path(self, bucket: Bucket) -> Path:
-        return self.folder / f"{bucket.key}.template"
+            super().dump_bytecode(bucket)
 
 
 def environment(root: Path) -> Environment:
@@ -63,7 +45,7 @@ def environment(root: Path) -> Environment:
     compiled.mkdir(parents=True, exist_ok=True)
     made = Environment(
         loader=FileSystemLoader(root / "templates" / "pages"),
-        bytecode_cache=_Compiled(compiled),
+        bytecode_cache=_CompiledTemplates(str(compiled)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -17,8 +17,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 LOCK_FOLDER: Final = ".cache/hub/locks"
 """Where the locks of a project lie, from its root."""
 
@@ -33,6 +31,8 @@ def exclusive_lock(path: Path, waiting: Callable[[], None] = lambda: None) -> It
 
     `waiting` is called once if another process holds it. Processes and threads exclude each other.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # most commands need no lock
+
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path, thread_local=False)
     try:

@@ -54,6 +54,12 @@ def read_links(data: bytes, charset: str | None, seconds: float) -> list[tuple[s
     return [(address, text) for address, text in answers.value("links")]
 
 
+def read_page_blocks(data: bytes, charset: str | None, seconds: float) -> list[dict[str, Any]]:
+    """Return the blocks of a web page (see `html_blocks`); none where it cannot be read."""
+    answers = read_in_child(_as_utf8(data, charset), "html", seconds=seconds, steps=("blocks",))
+    return list(answers.value("blocks"))
+
+
 def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
     """Read a document in a child process with limits; never fails for what stands in it."""
     reader = _READERS.get(kind)

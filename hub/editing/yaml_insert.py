@@ -36,16 +36,22 @@ def with_item(source: SourceFile, path: TreePath, item: Fields, order: Sequence[
     Where the list's field is missing, it is put where `order` (the fields of what holds it) has
     it. Raises CannotPlace.
     """
-    lines = _LINES.findall(source.text)
-    break_ = "\r\n" if "\r\n" in source.text else "\n"
-    if lines and not lines[-1].endswith(("\r", "\n")):
-        lines[-1] += break_
+    lines, break_ = lines_of(source.text)
     at, new = _insertion(source, lines, path, item, order)
     written = [line + break_ for line in new]
     made = source_of("".join([*lines[:at], *written, *lines[at:]]), source.file)
-    if not made.problems and _plain(made.tree) != _with(_plain(source.tree), path, item):
+    if not made.problems and plain(made.tree) != _with(plain(source.tree), path, item):
         raise CannotPlace(".".join(map(str, path)))
     return Placed(made, at + 1, "\n".join(new))
+
+
+def lines_of(text: str) -> tuple[list[str], str]:
+    """Return the lines of a text, each with its line break, and the break that it uses."""
+    lines = _LINES.findall(text)
+    break_ = "\r\n" if "\r\n" in text else "\n"
+    if lines and not lines[-1].endswith(("\r", "\n")):
+        lines[-1] += break_
+    return lines, break_
 
 
 def _insertion(
@@ -59,7 +65,7 @@ def _insertion(
         dash = before.rfind("-")
         if before.strip() != "-":
             raise CannotPlace("[")
-        return _end(lines, last.line - 1, dash), item_lines(item, dash)
+        return end_of(lines, last.line - 1, dash), item_lines(item, dash)
     name = str(path[-1])
     if not isinstance(parent, MappingNode) or name in parent or not parent:
         raise CannotPlace(name)
@@ -68,11 +74,11 @@ def _insertion(
     before_it = max(present, key=lambda field: order.index(field) if field in order else -1)
     place = source.place((*path[:-1], before_it), of_key=True)
     indent = place.column - 1
-    end = _end(lines, place.line - 1, indent, dashes_too=True)
+    end = end_of(lines, place.line - 1, indent, dashes_too=True)
     return end, [f"{' ' * indent}{name}:", *item_lines(item, indent + 2)]
 
 
-def _end(lines: list[str], start: int, column: int, *, dashes_too: bool = False) -> int:
+def end_of(lines: list[str], start: int, column: int, *, dashes_too: bool = False) -> int:
     """Return the line after the last one that belongs to what starts on a line, at a column.
 
     With `dashes_too` a dash at that column belongs to it: the list of a field may stand there.
@@ -91,11 +97,12 @@ def _end(lines: list[str], start: int, column: int, *, dashes_too: bool = False)
     return last + 1
 
 
-def _plain(tree: Tree) -> object:
+def plain(tree: Tree) -> object:
+    """Return a tree as plain values, without places."""
     if isinstance(tree, MappingNode):
-        return {name: _plain(value) for name, value in tree.items()}
+        return {name: plain(value) for name, value in tree.items()}
     if isinstance(tree, SequenceNode):
-        return [_plain(value) for value in tree]
+        return [plain(value) for value in tree]
     return tree
 
 

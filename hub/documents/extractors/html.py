@@ -7,6 +7,8 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+from hub.documents.extractors.html_blocks import read_blocks
+
 LONGEST_PAGE = 5 * 1024**2
 """Bytes of a page that are read; the rest is left out."""
 
@@ -25,8 +27,9 @@ class Webpage:
     """A page's title, text and links, read once and without recursion."""
 
     def __init__(self, data: bytes, charset: str | None = None) -> None:
+        self._page = decoded(data[:LONGEST_PAGE], charset)
         reader = _Reader()
-        reader.feed(decoded(data[:LONGEST_PAGE], charset))
+        reader.feed(self._page)
         reader.close()
         self.title = _one_line(reader.title) or _one_line(reader.heading)
         self._links = reader.links
@@ -43,6 +46,10 @@ class Webpage:
     def links(self) -> list[tuple[str, str]]:
         """Return where each link goes, as it is written, and its text."""
         return self._links[:MOST_LINKS]
+
+    def blocks(self) -> list[dict[str, Any]]:
+        """Return the page's blocks in their order, each with its links."""
+        return read_blocks(self._page)
 
     def thumbnail(self) -> bytes:
         """Return nothing: a page is not drawn."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from hub.catalogue.documents import DocumentRole, document_id
+from hub.catalogue.documents import DOCUMENT_PLACES, DocumentRole, document_id
 from hub.catalogue.tree import ANY, MappingNode, SequenceNode, SourceFile, Tree, TreePath, find
 from hub.text.dates import KnownDate
 
@@ -17,14 +17,6 @@ Finding = tuple[str, TreePath, dict[str, object]]
 
 Repeated = tuple[TreePath, str, int]
 """Path in the tree, text there, line where it stood first."""
-
-DOCUMENTS: tuple[tuple[DocumentRole, tuple[object, ...], str], ...] = (
-    # role, where documents of that role stand in a round, and the field that tells them apart
-    ("notification", ("notification",), ""),
-    ("appendix", ("appendices", ANY), "number"),
-    ("regional_report", ("regional_reports", ANY), "area"),
-    ("treatment", ("agency_treatment", "document"), ""),
-)
 
 
 def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterator[Finding]:
@@ -113,7 +105,7 @@ def _documents(
         for round_at, round_ in find(notification, "rounds", ANY):
             kind, year = _text(round_, "kind"), _text(round_, "year")
             fields = round_ if isinstance(round_, MappingNode) else ()
-            for role, pattern, distinction in DOCUMENTS:
+            for role, pattern, distinction in DOCUMENT_PLACES:
                 if pattern[0] not in fields:
                     continue
                 for at, document in find(round_, *pattern):

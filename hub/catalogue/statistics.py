@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hub.catalogue.model import Catalogue, Document, Round
+from hub.catalogue.documents import walk_documents
+from hub.catalogue.model import Catalogue
 from hub.diagnostics.problem import Language, Problem, Rule
 
 _NOUNS: Final[Mapping[Language, Mapping[str, tuple[str, str]]]] = {
@@ -41,24 +42,13 @@ class Counts:
 
 def count(catalogue: Catalogue) -> Counts:
     """Return the numbers of a catalogue."""
-    rounds = [round_ for entry in catalogue.notifications for round_ in entry.rounds]
-    documents = [document for round_ in rounds for document in documents_of(round_)]
+    documents = [one.document for one in walk_documents(catalogue)]
     return Counts(
         notifications=len(catalogue.notifications),
-        rounds=len(rounds),
+        rounds=sum(len(one.rounds) for one in catalogue.notifications),
         documents=len(documents),
         listed=sum(document.listed_as is not None for document in documents),
     )
-
-
-def documents_of(round_: Round) -> Iterator[Document]:
-    """Yield a round's documents in the order in which a reader meets them."""
-    if round_.notification:
-        yield round_.notification
-    yield from round_.appendices
-    yield from round_.regional_reports
-    if round_.agency_treatment and round_.agency_treatment.document:
-        yield round_.agency_treatment.document
 
 
 def counted(

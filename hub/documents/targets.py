@@ -1,36 +1,34 @@
-"""What there is to fetch: the catalogue's addresses, each with the documents that name it."""
+"""The targets of a fetch: the catalogue's addresses, each with the documents that name it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hub.catalogue.documents import DocumentRole, document_id
-from hub.catalogue.model import Catalogue, Document, Round
-from hub.catalogue.tree import SourceFile, TreePath, path_text
-from hub.diagnostics.problem import Place, Problem
+from hub.catalogue.documents import PlacedDocument, walk_documents
+from hub.catalogue.model import Catalogue, Document
+from hub.catalogue.tree import SourceFile, path_text
+from hub.diagnostics.problem import Problem
 from hub.documents.file_types import expected_kind
 from hub.documents.records import Kind, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A document of the catalogue and where it stands."""
+    """A document of the catalogue that is to be fetched, and the file that it is written in."""
 
-    id: str
-    notification: str
-    document: Document
-    path: TreePath
+    placed: PlacedDocument
     source: SourceFile
+
+    @property
+    def document(self) -> Document:
+        """The document itself."""
+        return self.placed.document
 
     def problem(self, rule: str, field: str, **values: object) -> Problem:
         """Return a problem at the line of one of the document's fields."""
-        path = (*self.path, field)
-        return Problem(rule, self.place(field), path_text(path), values)
-
-    def place(self, field: str) -> Place:
-        """Return where a field of the document stands."""
-        return self.source.place((*self.path, field))
+        path = (*self.placed.path, field)
+        return Problem(rule, self.source.place(path), path_text(path), values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,13 @@ class Targets:
 
 def targets_of(catalogue: Catalogue, source: SourceFile, ids: Sequence[str] = ()) -> Targets:
     """Return what to fetch: everything, or what documents or notifications with these ids name."""
-    askers = tuple(_askers(catalogue, source))
-    open_ = {one.document.url for one in askers if not one.document.withheld}
-    closed = {one.document.url for one in askers if one.document.withheld and one.document.url}
-    chosen = [one for one in askers if not ids or {one.id, one.notification} & set(ids)]
-    known = {one.id for one in askers} | {one.notification for one in askers}
+    placed = tuple(walk_documents(catalogue))
+    shown = {one.document.url for one in placed if not one.document.withheld}
+    withheld = {one.document.url for one in placed if one.document.withheld and one.document.url}
+    chosen = [
+        Target(one, source) for one in placed if not ids or {one.id, one.notification.id} & set(ids)
+    ]
+    known = {id_ for one in placed for id_ in (one.id, one.notification.id)}
     documents: dict[str, tuple[Target, ...]] = {}
     landing_pages: dict[str, tuple[Target, ...]] = {}
     for one in chosen:
@@ -72,29 +72,9 @@ def targets_of(catalogue: Catalogue, source: SourceFile, ids: Sequence[str] = ()
     return Targets(
         documents=documents,
         landing_pages=landing_pages,
-        withheld=frozenset(closed - open_),
+        withheld=frozenset(withheld - shown),
         unknown=tuple(id_ for id_ in ids if id_ not in known),
     )
-
-
-def _askers(catalogue: Catalogue, source: SourceFile) -> Iterator[Target]:
-    for number, notification in enumerate(catalogue.notifications):
-        for nth, round_ in enumerate(notification.rounds):
-            for role, distinction, document, steps in _documents(round_):
-                id_ = document_id(notification.id, round_.kind, str(round_.year), role, distinction)
-                path: TreePath = ("notifications", number, "rounds", nth, *steps)
-                yield Target(id_, notification.id, document, path, source)
-
-
-def _documents(round_: Round) -> Iterator[tuple[DocumentRole, str, Document, TreePath]]:
-    if round_.notification:
-        yield "notification", "", round_.notification, ("notification",)
-    for at, document in enumerate(round_.appendices):
-        yield "appendix", str(document.number or ""), document, ("appendices", at)
-    for at, document in enumerate(round_.regional_reports):
-        yield "regional_report", document.area or "", document, ("regional_reports", at)
-    if round_.agency_treatment and round_.agency_treatment.document:
-        yield "treatment", "", round_.agency_treatment.document, ("agency_treatment", "document")
 
 
 def without_text(record: Record) -> Record:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hub.catalogue.documents import DocumentRole, document_id
-from hub.catalogue.model import Document, Notification, Round
+from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
+from hub.catalogue.model import Notification, Round
 from hub.documents.records import Lock
 from hub.editing.revisions import Revision
 from hub.links.records import LinkVerdict
@@ -57,19 +57,6 @@ class Change:
     """Where readers meet it, from the site's root; for what is gone, where it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A document with where it stands."""
-
-    notification: Notification
-    role: DocumentRole
-    document: Document
-
-    @property
-    def title(self) -> str:
-        return f"{self.document.title} ({self.notification.title})"
-
-
 def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
     """Return what readers will meet, in the order of the summary."""
     found = [
@@ -110,11 +97,11 @@ def _says_otherwise(old: Notification, new: Notification) -> bool:
     without = {"rounds": ()}
     if old.model_copy(update=without) != new.model_copy(update=without):
         return True
-    before = {_round_key(one): one for one in old.rounds}
+    before = _rounds_by_key(old)
     return any(
-        _own_facts(before[_round_key(one)], one) != _own_facts(one, before[_round_key(one)])
-        for one in new.rounds
-        if _round_key(one) in before
+        _own_facts(before[key], one) != _own_facts(one, before[key])
+        for key, one in _rounds_by_key(new).items()
+        if key in before
     )
 
 
@@ -137,10 +124,9 @@ def _rounds(before: Revision, after: Revision) -> Iterator[Change]:
 
 
 def _rounds_of_case(old: Notification, new: Notification) -> Iterator[Change]:
-    before = {_round_key(one): one for one in old.rounds}
-    after = {_round_key(one): one for one in new.rounds}
+    before, after = _rounds_by_key(old), _rounds_by_key(new)
     for key in {**before, **after}:
-        title = f"{new.title}, {key[1]}"
+        title = f"{new.title}, {key.year}"
         if key not in before:
             yield Change("round-new", title, _case(new))
         elif key not in after:
@@ -149,8 +135,8 @@ def _rounds_of_case(old: Notification, new: Notification) -> Iterator[Change]:
             yield Change("outcome", title, _case(new))
 
 
-def _round_key(one: Round) -> tuple[str, int]:
-    return one.kind, one.year
+def _rounds_by_key(one: Notification) -> Mapping[RoundKey, Round]:
+    return dict(zip(round_keys(one.rounds), one.rounds, strict=True))
 
 
 def _outcome(round_: Round) -> str:
@@ -158,38 +144,27 @@ def _outcome(round_: Round) -> str:
 
 
 def _documents(before: Revision, after: Revision) -> Iterator[Change]:
-    old, new = dict(_documents_of(before)), dict(_documents_of(after))
+    old, new = _by_id(before), _by_id(after)
     for id_, one in new.items():
         page = f"{_case(one.notification)}#{id_}"
         if id_ not in old:
             own = one.role if one.role in ("appendix", "regional_report") else "document"
-            yield Change(f"{own}-new", one.title, page)
+            yield Change(f"{own}-new", _title(one), page)
         elif one.document.withheld and not old[id_].document.withheld:
-            yield Change("document-withheld", one.title, page)
+            yield Change("document-withheld", _title(one), page)
         elif one.document != old[id_].document:
-            yield Change("document-changed", one.title, page)
+            yield Change("document-changed", _title(one), page)
     for id_, one in old.items():
         if id_ not in new:
-            yield Change("document-gone", one.title, f"{_case(one.notification)}#{id_}")
+            yield Change("document-gone", _title(one), f"{_case(one.notification)}#{id_}")
 
 
-def _documents_of(revision: Revision) -> Iterator[tuple[str, _Placed]]:
-    for one in revision.catalogue.notifications:
-        for round_ in one.rounds:
-            for role, distinction, document in _documents_in(round_):
-                id_ = document_id(one.id, round_.kind, str(round_.year), role, distinction)
-                yield id_, _Placed(one, role, document)
+def _by_id(revision: Revision) -> Mapping[str, PlacedDocument]:
+    return {one.id: one for one in walk_documents(revision.catalogue)}
 
 
-def _documents_in(round_: Round) -> Iterator[tuple[DocumentRole, str, Document]]:
-    if round_.notification:
-        yield "notification", "", round_.notification
-    for document in round_.appendices:
-        yield "appendix", str(document.number or ""), document
-    for document in round_.regional_reports:
-        yield "regional_report", document.area or "", document
-    if round_.agency_treatment and round_.agency_treatment.document:
-        yield "treatment", "", round_.agency_treatment.document
+def _title(placed: PlacedDocument) -> str:
+    return f"{placed.document.title} ({placed.notification.title})"
 
 
 def _links(before: Revision, after: Revision) -> Iterator[Change]:
@@ -197,16 +172,16 @@ def _links(before: Revision, after: Revision) -> Iterator[Change]:
     is_bad = _bad(after)
     old_versions = _versions(before.lock)
     new_versions = _versions(after.lock)
-    for id_, one in _documents_of(after):
+    for id_, one in _by_id(after).items():
         page = f"{_case(one.notification)}#{id_}"
         for address in filter(None, (one.document.url, one.document.landing_page)):
             if address in is_bad and address not in was_bad:
-                yield Change("link-broken", f"{address} ({one.title})", page)
+                yield Change("link-broken", f"{address} ({_title(one)})", page)
             if address in was_bad and address not in is_bad:
-                yield Change("link-mended", f"{address} ({one.title})", page)
+                yield Change("link-mended", f"{address} ({_title(one)})", page)
         known = old_versions.get(one.document.url or "", 0)
         if known and new_versions.get(one.document.url or "", 0) > known:
-            yield Change("version", one.title, page)
+            yield Change("version", _title(one), page)
 
 
 def _bad(revision: Revision) -> frozenset[str]:

@@ -200,7 +200,7 @@ def _chosen(records: Records, all_uses: Sequence[Usage], ids: Sequence[str]) -> 
         for some in group.values()
         for one in some
     ]
-    paths = [one.path for one in askers if one.id in ids]
+    paths = [one.placed.path for one in askers if one.placed.id in ids]
     paths += [
         ("notifications", number)
         for number, one in enumerate(catalogue.model.notifications)

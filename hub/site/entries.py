@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.catalogue.documents import DocumentRole, document_id
+from hub.catalogue.documents import DocumentRole, round_documents
 from hub.catalogue.loader import Records
 from hub.catalogue.model import Document, Notification, RelatedPage, Round
 from hub.catalogue.tree import SourceFile
@@ -196,44 +196,34 @@ def _entry(
 
 def _round(notification: Notification, round_: Round, words: _Words) -> RoundEntry:
     treatment = round_.agency_treatment
-    reports: dict[str, list[Document]] = {}
-    for document in round_.regional_reports:
-        reports.setdefault(document.area or "", []).append(document)
     reported = round_.reported or round_.report_due or round_.published
-
-    def entry(document: Document, role: DocumentRole, distinction: str = "") -> DocumentEntry:
-        id_ = document_id(notification.id, round_.kind, str(round_.year), role, distinction)
-        usual = reported if role in ("regional_report", "treatment") else round_.published
-        return DocumentEntry(
-            id=id_,
-            role=role,
-            document=document,
-            publisher=_publisher(document, usual or KnownDate(round_.year), words),
-            context=f"{notification.title}, {round_.year}",
-            file=words.files.found(document),
+    by_role: dict[DocumentRole, list[DocumentEntry]] = {}
+    for placed in round_documents(notification, round_):
+        usual = reported if placed.role in ("regional_report", "treatment") else round_.published
+        by_role.setdefault(placed.role, []).append(
+            DocumentEntry(
+                id=placed.id,
+                role=placed.role,
+                document=placed.document,
+                publisher=_publisher(placed.document, usual or KnownDate(round_.year), words),
+                context=f"{notification.title}, {round_.year}",
+                file=words.files.found(placed.document),
+            )
         )
-
+    reports = by_role.get("regional_report", [])
     return RoundEntry(
         round=round_,
-        notification=entry(round_.notification, "notification") if round_.notification else None,
-        appendices=tuple(
-            entry(document, "appendix", str(document.number or ""))
-            for document in round_.appendices
-        ),
+        notification=next(iter(by_role.get("notification", ())), None),
+        appendices=tuple(by_role.get("appendix", ())),
         reports=tuple(
             AreaReport(
                 area,
                 words.name_on(area, reported or KnownDate(round_.year)),
-                tuple(
-                    entry(document, "regional_report", area.id)
-                    for document in reports.get(area.id, ())
-                ),
+                tuple(one for one in reports if one.document.area == area.id),
             )
             for area in words.areas.values()
         ),
-        treatment=(
-            entry(treatment.document, "treatment") if treatment and treatment.document else None
-        ),
+        treatment=next(iter(by_role.get("treatment", ())), None),
         outcome=words.outcomes[treatment.outcome if treatment else "not_found"],
     )
 

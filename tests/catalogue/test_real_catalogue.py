@@ -11,10 +11,11 @@ import pytest
 from projects import read_yaml
 from roots import DATA, ROOT
 
+from hub.catalogue.documents import round_documents
 from hub.catalogue.loader import Records, read_records
 from hub.catalogue.model import Catalogue, Document, Notification
 from hub.catalogue.process import Process
-from hub.catalogue.statistics import Counts, count, documents_of
+from hub.catalogue.statistics import Counts, count
 
 SOURCE_PAGE = ROOT.parent / "shared" / "domain" / "page.txt"
 NOT_LISTED = "borgere-med-svaere-spiseforstyrrelser-2015"
@@ -46,7 +47,11 @@ def source_page() -> list[str]:
 
 
 def documents(notification: Notification) -> list[Document]:
-    return [one for round_ in notification.rounds for one in documents_of(round_)]
+    return [
+        placed.document
+        for round_ in notification.rounds
+        for placed in round_documents(notification, round_)
+    ]
 
 
 def all_documents(catalogue: Catalogue) -> list[Document]:

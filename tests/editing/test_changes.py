@@ -264,3 +264,17 @@ def test_only_broken_links_are_told_where_that_is_asked(repository: Repository):
 
     assert told.stdout.splitlines()[0] == "1 link virker ikke."
     assert nothing.stdout == ""
+
+
+def test_a_second_renewed_round_of_one_year_is_a_new_round(tmp_path: Path):
+    renewed = RENEWED + TREATED.replace("sufficient", "renewed_treatment_requested")
+    root = make_root(tmp_path / "project", f"notifications:\n{ENTRY.format(id='sag')}{renewed}")
+    made = Repository(Project(root))
+    made.git("init", "--quiet")
+    made.commit("start")
+    made.append(RENEWED + TREATED)
+    made.commit("once more")
+
+    done = made.project.hub("changes", "HEAD~..HEAD")
+
+    assert done.stdout == "1 ny runde.\n\n- Ny runde: Sag, 2022 (/udmeldinger/sag/)\n"

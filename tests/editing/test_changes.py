@@ -267,8 +267,7 @@ def test_only_broken_links_are_told_where_that_is_asked(repository: Repository):
 
 
 def test_a_second_renewed_round_of_one_year_is_a_new_round(tmp_path: Path):
-    renewed = RENEWED + TREATED.replace("sufficient", "renewed_treatment_requested")
-    root = make_root(tmp_path / "project", f"notifications:\n{ENTRY.format(id='sag')}{renewed}")
+    root = make_root(tmp_path / "project", f"notifications:\n{ENTRY.format(id='sag')}{RENEWED}")
     made = Repository(Project(root))
     made.git("init", "--quiet")
     made.commit("start")
@@ -277,4 +276,5 @@ def test_a_second_renewed_round_of_one_year_is_a_new_round(tmp_path: Path):
 
     done = made.project.hub("changes", "HEAD~..HEAD")
 
+    assert done.stderr == ""
     assert done.stdout == "1 ny runde.\n\n- Ny runde: Sag, 2022 (/udmeldinger/sag/)\n"

@@ -46,9 +46,14 @@ class Records:
     process: Process | None
     hosts: Hosts | None
     problems: tuple[Problem, ...]
+    sources: Mapping[str, SourceFile]
+    """Every file of record as it was read, by its name from the root."""
 
 
 CATALOGUE_FILE = "data/notifications.yaml"
+VOCABULARY_FILE = "data/vocabulary.yaml"
+HOSTS_FILE = "data/hosts.yaml"
+PROCESS_FILE = "data/process.yaml"
 
 
 def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
@@ -57,18 +62,26 @@ def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
     `catalogue_path` is a catalogue to read in place of the one under `root`.
     """
     problems: list[Problem] = []
-    vocabulary = read_model(root, "data/vocabulary.yaml", Vocabulary, problems)
-    hosts = read_model(root, "data/hosts.yaml", Hosts, problems)
+    vocabulary = read_model(root, VOCABULARY_FILE, Vocabulary, problems)
+    hosts = read_model(root, HOSTS_FILE, Hosts, problems)
     known = known_by(vocabulary.model, hosts.model)
     if vocabulary.model is not None:  # only now is it known what it may name
         problems.extend(check_model(vocabulary.source, (), Vocabulary, known)[1])
-    process = read_model(root, "data/process.yaml", Process, problems, known)
+    process = read_model(root, PROCESS_FILE, Process, problems, known)
     path = catalogue_path or root / CATALOGUE_FILE
     source = read_source(path, CATALOGUE_FILE)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known)
     problems.sort(key=lambda problem: problem.place)
-    return Records(catalogue, vocabulary.model, process.model, hosts.model, tuple(problems))
+    read = (catalogue, vocabulary, process, hosts)
+    return Records(
+        catalogue,
+        vocabulary.model,
+        process.model,
+        hosts.model,
+        tuple(problems),
+        {one.source.file: one.source for one in read},
+    )
 
 
 def check_catalogue(

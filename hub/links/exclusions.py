@@ -9,8 +9,6 @@ from hub.catalogue.tree import ANY, SourceFile, find, path_text
 from hub.catalogue.vocabulary import Exclusion, Hosts
 from hub.diagnostics.problem import Problem
 
-HOSTS_FILE = "data/hosts.yaml"
-
 
 def exclusion_of(address: str, hosts: Hosts) -> Exclusion | None:
     """Return the exclusion that an address begins with, if there is one."""

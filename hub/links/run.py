@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from hub.catalogue.loader import Records, read_records
-from hub.catalogue.source import read_source
+from hub.catalogue.loader import HOSTS_FILE, Records, read_records
 from hub.catalogue.tree import SourceFile
 from hub.catalogue.vocabulary import Hosts
 from hub.diagnostics.problem import Problem
@@ -21,13 +20,13 @@ from hub.documents.targets import targets_of
 from hub.files import exclusive_lock
 from hub.links.checker import CheckContext, LinkRequest, Progress, check_links
 from hub.links.diagnostics import problems_of
-from hub.links.exclusions import HOSTS_FILE, exclusion_of, past_exclusions
+from hub.links.exclusions import exclusion_of, past_exclusions
 from hub.links.linkchecker import Bounds
 from hub.links.lock import read_lock, write_lock
 from hub.links.page_numbers import pages_beyond
 from hub.links.records import LinkLock, LinkRecord
 from hub.links.transitions import Observation, after
-from hub.links.usages import Usage, all_usages, sources_of
+from hub.links.usages import Usage, all_usages
 from hub.project import Project
 from hub.web.errors import Verdict
 from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy
@@ -77,8 +76,8 @@ def prepare(
     """
     records = read_records(project.root)
     documents = read_document_lock(project.root)
-    sources = sources_of(project.root)
-    all_uses = tuple(use for use in all_usages(project, sources) if not use.withheld)
+    sources = {file: source for file, source in records.sources.items() if file != HOSTS_FILE}
+    all_uses = tuple(use for use in all_usages(project, sources.values()) if not use.withheld)
     chosen = _chosen(records, all_uses, ids) if ids else all_uses
     day = today.isoformat()
     proved = frozenset(
@@ -164,9 +163,7 @@ def _told(ready: LinkPlan, lock: LinkLock) -> tuple[Problem, ...]:
         *ready.records.problems,
         *pages_beyond(ready.usages, ready.documents),
         *problems_of(ready.usages, lock, ready.hosts, ready.sources),
-        *past_exclusions(
-            read_source(ready.project.root / HOSTS_FILE, HOSTS_FILE), ready.hosts, ready.today
-        ),
+        *past_exclusions(ready.records.sources[HOSTS_FILE], ready.hosts, ready.today),
     ]
     return tuple(sorted(found, key=lambda one: (one.place, one.rule)))
 

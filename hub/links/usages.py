@@ -7,19 +7,18 @@ entry hides none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-from hub.catalogue.source import read_source, texts_under
+from hub.catalogue.source import texts_under
 from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, Tree, TreePath, path_text
 from hub.diagnostics.problem import Place, Problem
 from hub.documents.file_types import expected_kind
 from hub.documents.records import Kind
 from hub.project import Project
 
-DATA_FILES = ("data/notifications.yaml", "data/vocabulary.yaml", "data/process.yaml")
 _FIELDS = frozenset(("url", "landing_page", "agency_page", "site", "earlier_url", "links"))
 _IN_CONTENT = re.compile(r"(?<![\w`])https?://[^\s<>\"'`\]|{}\\^]+")
 
@@ -56,15 +55,10 @@ class Usage:
         return int(found[1]) if found else None
 
 
-def sources_of(root: Path) -> Mapping[str, SourceFile]:
-    """Return the YAML files under `root` that name addresses, as far as they are there."""
-    return {file: read_source(root / file, file) for file in DATA_FILES if (root / file).is_file()}
-
-
-def all_usages(project: Project, sources: Mapping[str, SourceFile]) -> tuple[Usage, ...]:
+def all_usages(project: Project, sources: Iterable[SourceFile]) -> tuple[Usage, ...]:
     """Return every place in the sources and in the content that names an outside address."""
     found: list[Usage] = []
-    for source in sources.values():
+    for source in sources:
         found += usages_in(source)
     for path in sorted(project.content.rglob("*.md")):
         name = path.relative_to(project.content).as_posix()

@@ -271,7 +271,7 @@ def test_a_second_renewed_round_of_one_year_is_a_new_round(tmp_path: Path):
     made = Repository(Project(root))
     made.git("init", "--quiet")
     made.commit("start")
-    made.append(RENEWED + TREATED)
+    made.append(RENEWED + TREATED.replace("2021", "2023"))
     made.commit("once more")
 
     done = made.project.hub("changes", "HEAD~..HEAD")

@@ -146,7 +146,7 @@ def test_addresses_in_examples_are_no_links(tmp_path: Path):
         "[a](https://a.dk/)\n\n```yaml\nurl: https://b.dk/\n```\n\nhttps://c.dk/\n"
     )
 
-    assert [use.address for use in all_usages(read_project(tmp_path / CONFIG_FILE), {})] == [
+    assert [use.address for use in all_usages(read_project(tmp_path / CONFIG_FILE), ())] == [
         "https://a.dk/",
         "https://c.dk/",
     ]

@@ -10,9 +10,9 @@ import pytest
 from projects import CATALOGUE, Project
 from web import PDF, Answer, project_with, serving_web
 
-from hub.catalogue.loader import read_records
+from hub.catalogue.loader import HOSTS_FILE, read_records
 from hub.catalogue.source import read_source
-from hub.links.exclusions import HOSTS_FILE, past_exclusions
+from hub.links.exclusions import past_exclusions
 from hub.links.records import Failure, LinkLock, LinkRecord, LinkVerdict
 from hub.links.suggestions import candidates, elsewhere, proposal
 from hub.links.usages import usages_in

@@ -37,7 +37,10 @@ def with_item(source: SourceFile, path: TreePath, item: Fields, order: Sequence[
     it. Raises CannotPlace.
     """
     lines, break_ = lines_of(source.text)
-    at, new = _insertion(source, lines, path, item, order)
+    if source.value(path) == []:
+        at, new = _first_item(source, lines, path, item)
+    else:
+        at, new = _insertion(source, lines, path, item, order)
     written = [line + break_ for line in new]
     made = source_of("".join([*lines[:at], *written, *lines[at:]]), source.file)
     if not made.problems and plain(made.tree) != _with(plain(source.tree), path, item):
@@ -76,6 +79,20 @@ def _insertion(
     indent = place.column - 1
     end = end_of(lines, place.line - 1, indent, dashes_too=True)
     return end, [f"{' ' * indent}{name}:", *item_lines(item, indent + 2)]
+
+
+def _first_item(
+    source: SourceFile, lines: list[str], path: TreePath, item: Fields
+) -> tuple[int, list[str]]:
+    """Take the brackets of an empty list, `name: []`, out of the lines; return as `_insertion`."""
+    at = source.place(path)
+    key = source.place(path, of_key=True)
+    line = lines[at.line - 1]
+    if at.line != key.line or not re.match(r"\[ *\]", line[at.column - 1 :]):
+        raise CannotPlace("[")
+    rest = line[at.column - 1 :].partition("]")[2]
+    lines[at.line - 1] = f"{line[: at.column - 1].rstrip()}{rest}"
+    return at.line, item_lines(item, key.column + 1)
 
 
 def end_of(lines: list[str], start: int, column: int, *, dashes_too: bool = False) -> int:

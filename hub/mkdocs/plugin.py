@@ -22,6 +22,7 @@ from hub.inputs import Inputs, read_inputs
 from hub.memory import garbage_collection_paused
 from hub.mkdocs.configuration import project_of_configuration
 from hub.project import Project
+from hub.resources import THEME, template_folders
 from hub.site.duties import check_duties
 from hub.site.phases import SiteUnfinished, finish, stage
 from hub.text.dates import NotAMoment, build_day
@@ -58,6 +59,15 @@ class HubPlugin(BasePlugin[PluginOptions]):
     def project(self, config: MkDocsConfig) -> Project:
         """Return the project that the configuration describes."""
         return project_of_configuration(config, self.options)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Let the theme look for its files in the project's theme folder, then in the hub's."""
+        if config.theme.name == "material":
+            dirs = config.theme.dirs
+            folders = map(str, template_folders(Path(config.config_file_path).parent, THEME))
+            at = 1 if config.theme.custom_dir else 0
+            dirs[at:at] = [folder for folder in folders if folder not in dirs]
+        return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read everything, stop if it has errors, and add the frames."""
@@ -99,8 +109,9 @@ class HubPlugin(BasePlugin[PluginOptions]):
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Build anew when the data or the templates change, not only the content."""
-        for folder in ("data", "templates"):
-            server.watch(str(self._inputs.project.root / folder))
+        for folder in (self._inputs.project.root / name for name in ("data", "templates")):
+            if folder.is_dir():
+                server.watch(str(folder))
         return server
 
     def on_shutdown(self) -> None:

@@ -12,8 +12,7 @@ from hub.diagnostics.problem import Place, Problem
 from hub.inputs import Inputs
 from hub.links.internal_links import DeadEnd
 from hub.project import Project
-
-_TEMPLATE_FOLDERS = ("templates/pages", "templates/theme")
+from hub.resources import TEMPLATES, THEME
 
 
 def problem_of(dead_end: DeadEnd, inputs: Inputs) -> Problem:
@@ -29,7 +28,7 @@ def _places(dead_end: DeadEnd, inputs: Inputs) -> Iterator[Place]:
     """Yield where the link may have been written, the likeliest first."""
     root = inputs.project.root
     content = _content_files(dead_end.page, inputs.project)
-    templates = tuple(_files(root, _TEMPLATE_FOLDERS))
+    templates = tuple(_files(root, (TEMPLATES, THEME)))
     for words in _words(dead_end.href):
         for file in (*content, *templates):
             yield from _found(root, file, words)

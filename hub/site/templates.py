@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from hub.catalogue.vocabulary import OutcomeWords
+from hub.resources import template_folders
 from hub.text.danish import date_text, list_text, lowered_first, number_text, reflowed, unbroken
 from hub.text.dates import KnownDate
 
@@ -40,11 +41,14 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 
 
 def environment(root: Path) -> Environment:
-    """Return the environment of `templates/pages/` under `root`; what is compiled is kept."""
+    """Return the environment of a project's templates; what is compiled is kept.
+
+    A template in the project's `templates/pages/` wins over the hub's of the same name.
+    """
     compiled = root / COMPILED_FOLDER
     compiled.mkdir(parents=True, exist_ok=True)
     made = Environment(
-        loader=FileSystemLoader(root / "templates" / "pages"),
+        loader=FileSystemLoader(template_folders(root)),
         bytecode_cache=_CompiledTemplates(str(compiled)),
         autoescape=True,
         undefined=StrictUndefined,

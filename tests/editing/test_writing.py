@@ -36,7 +36,6 @@ PLACES = {
 }
 UNSAFE = {
     "a list on one line": "rounds:\n  - kind: x\n    reports: [{title: Gl}]\n",
-    "an empty list": "rounds:\n  - kind: x\n    reports: []\n",
     "a text in place of a list": "rounds:\n  - kind: x\n    reports: ingen\n",
     "a quoted text that hangs out": 'rounds:\n  - kind: x\n    reports:\n      - title: "a\n  b"\n',
 }
@@ -55,6 +54,17 @@ def test_a_missing_last_line_break_is_made_first():
     placed = with_item(source_of(WITHOUT_BREAK, "x"), PATH, ITEM, ORDER)
 
     assert placed.source.text == f"{WITHOUT_BREAK}\n  - title: Ny\n    area: nord\n"
+
+
+@pytest.mark.parametrize(
+    ("empty", "opened"), [("reports: []", "reports:"), ("reports: [ ] # ingen", "reports: # ingen")]
+)
+def test_an_empty_list_is_opened_for_its_first_item(empty: str, opened: str):
+    before, after = "rounds:\n  - kind: x\n    ", "\n    themes: y\n"
+
+    placed = with_item(source_of(f"{before}{empty}{after}", "x"), PATH, ITEM, ORDER)
+
+    assert placed.source.text == f"{before}{opened}\n{NEW}{after[1:]}"
 
 
 @pytest.mark.parametrize("name", UNSAFE)

@@ -180,7 +180,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         origin.mkdir(exist_ok=True)
         copy(ROOT / part, origin / part)
-    for part in ("requirements.txt", "pyproject.toml"):
+    for part in ("requirements.txt", "pyproject.toml", "site.mk"):
         shutil.copy(ROOT / part, origin / part)
     with serving_documents() as library:
         _use(origin, library.put("/bilag.pdf", pdf("Bilag")), library.url("/mangler.pdf"))

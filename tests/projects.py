@@ -1,4 +1,4 @@
-"""Projects for the tests: a copy of this one in a folder of its own, used by its real programs."""
+"""Projects for the tests: this one with frozen data, in a folder of its own, and its programs."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ import yaml
 from hub.site.templates import COMPILED_FOLDER
 
 ROOT = Path(__file__).parent.parent
+FROZEN = ROOT / "tests/frozen"
+"""A project's data as the tests know it: what is edited in `data/` turns no test red."""
+
+SCHEMA = "data/notifications.schema.json"
 PARTS = ("content", "data", "mkdocs.yml", "templates")
 CATALOGUE = "data/notifications.yaml"
 VOCABULARY = "data/vocabulary.yaml"
@@ -37,11 +41,10 @@ class Project:
 
     @classmethod
     def copied_to(cls, folder: Path) -> Project:
-        """Copy this project's settings, content, templates and data to a folder."""
+        """Copy this project's settings, content and templates, and the frozen data, to a folder."""
         folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
-            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-            copy(ROOT / part, folder / part)
+            copy_part(part, folder)
         # Compiling the templates takes a third of a build; all copies share what is compiled.
         compiled = ROOT / COMPILED_FOLDER
         compiled.mkdir(parents=True, exist_ok=True)
@@ -109,6 +112,17 @@ class Project:
         done = self.hub("build", *(() if search else ("--no-search",)))
         assert done.returncode == 0, done.stdout + done.stderr
         return self
+
+
+def copy_part(part: str, folder: Path) -> None:
+    """Copy a file or a folder of this project to another; the data is the frozen data."""
+    source = FROZEN / part if part == "data" else ROOT / part
+    if source.is_dir():
+        shutil.copytree(source, folder / part)
+    else:
+        shutil.copy(source, folder / part)
+    if part == "data":
+        shutil.copy(ROOT / SCHEMA, folder / SCHEMA)
 
 
 def command(module: str, *words: str | Path) -> list[str]:

@@ -104,4 +104,4 @@ def _reads_back(lines: list[str], name: str, text: str, indent: int) -> bool:
     value = tree.value[0][1]
     if not isinstance(value, yaml.ScalarNode) or value.value != text:
         return False
-    return value.tag == _TEXT_TAG or (name in _NEED_NO_QUOTES and value.style is None)
+    return value.tag == _TEXT_TAG or (name in _NEED_NO_QUOTES and not value.style)

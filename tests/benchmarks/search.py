@@ -34,7 +34,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from chromium import FLAGS, find_chromium  # found by the line above
 from pages import catalogue
-from projects import CATALOGUE, PROCESS, ROOT, TODAY, Project, command, environ, notifications
+from projects import (
+    CATALOGUE,
+    FROZEN,
+    PROCESS,
+    ROOT,
+    TODAY,
+    Project,
+    command,
+    environ,
+    notifications,
+)
 from projects import documents as documents_of
 from serving import serving
 
@@ -152,7 +162,7 @@ def prose() -> Iterator[str]:
         path.read_text(encoding="utf-8") for path in sorted((ROOT / "content").glob("*.md"))
     )
     for name in ("notifications", "vocabulary", "process"):
-        text = (ROOT / f"data/{name}.yaml").read_text(encoding="utf-8")
+        text = (FROZEN / f"data/{name}.yaml").read_text(encoding="utf-8")
         yield re.sub(r"https?://\S+|^ *-? ?[a-z_]+:", " ", text, flags=re.MULTILINE)
 
 

@@ -10,6 +10,7 @@ import forked
 from forked import Run
 
 ROOT = Path(__file__).parents[2]
+FROZEN = ROOT / "tests" / "frozen"
 CASES = ROOT / "tests" / "cases"
 CATALOGUE = "data/notifications.yaml"
 DATA = ("notifications", "vocabulary", "process", "hosts")
@@ -38,10 +39,10 @@ GOOD = "notifications:\n" + ENTRY.format(id="sag")
 
 
 def make_root(folder: Path, catalogue: str | bytes = GOOD, *, more_hosts: str = "") -> Path:
-    """Make a project of the real data files with a catalogue of its own."""
+    """Make a project of the frozen data with a catalogue of its own."""
     (folder / "data").mkdir(parents=True)
     for name in DATA:
-        shutil.copyfile(ROOT / f"data/{name}.yaml", folder / f"data/{name}.yaml")
+        shutil.copyfile(FROZEN / f"data/{name}.yaml", folder / f"data/{name}.yaml")
     with (folder / "data/hosts.yaml").open("a", encoding="utf-8") as stream:
         stream.write(more_hosts)
     written = catalogue if isinstance(catalogue, bytes) else catalogue.encode()

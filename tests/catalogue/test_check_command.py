@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from core_yaml import CoreLoader
 from roots import CONFIG, DATA, GOOD, ROOT, make_root, run_hub
 
 from hub.catalogue.loader import read_records
@@ -362,29 +363,8 @@ def test_a_stale_schema_is_exit_status_1_and_is_written_anew(tmp_path: Path):
     assert runs == [1, 0, 0]
 
 
-class CoreLoader(yaml.SafeLoader):
-    """Reads scalars as YAML 1.2 and editors' tools do: whole numbers, true and false, texts."""
-
-
-CoreLoader.yaml_implicit_resolvers = {}
-CoreLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
-CoreLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile("-?(0|[1-9][0-9]*)$"), list("-0123456789")
-)
-CoreLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("~|null|$"), ["~", "n", ""])
-
-
 def schema() -> dict:
     return json.loads((ROOT / "data/notifications.schema.json").read_text(encoding="utf-8"))
-
-
-def test_the_real_catalogue_is_valid_by_the_schema_that_editors_use():
-    text = (ROOT / "data/notifications.yaml").read_text(encoding="utf-8")
-    values = yaml.load(text, CoreLoader)  # noqa: S506  # a safe loader of our own
-
-    faults = list(jsonschema.Draft202012Validator(schema()).iter_errors(values))
-
-    assert faults == []
 
 
 @pytest.mark.parametrize(

@@ -1,194 +1,150 @@
-"""The real files of record: complete, true to the list they build on, and without faults."""
+"""The real files of record: what holds whatever an editor adds, and holds after ordinary edits.
+
+Only this module reads `data/`; every other test has the frozen copy in `tests/frozen/`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
+import jsonschema
 import pytest
-from projects import read_yaml
-from roots import DATA, ROOT
+import yaml
+from core_yaml import CoreLoader
+from projects import CATALOGUE, FROZEN, ROOT, SCHEMA, VOCABULARY, Project, notifications, read_yaml
 
-from hub.catalogue.documents import round_documents
-from hub.catalogue.loader import Records, read_records
-from hub.catalogue.model import Catalogue, Document, Notification
-from hub.catalogue.process import Process
-from hub.catalogue.statistics import Counts, count
+from hub.inputs import read_inputs
+from hub.project import CONFIG_FILE, read_project
+from hub.text.dates import build_day
 
 SOURCE_PAGE = ROOT.parent / "shared" / "domain" / "page.txt"
-NOT_LISTED = "borgere-med-svaere-spiseforstyrrelser-2015"
+TODAY = build_day({"SOURCE_DATE_EPOCH": "1795000000"})
+CASE = "borgere-med-udviklingshaemning-og-dom"
+TITLE = "Central udmelding for borgere med en prøve"
 
 
-@pytest.fixture(scope="module")
-def records() -> Records:
-    return read_records(ROOT)
+def replaced(file: str, pattern: str, by: str) -> Callable[[Project], object]:
+    """Return an edit that changes the first place where a pattern is found."""
+
+    def edit(project: Project) -> None:
+        text, count = re.subn(pattern, by, project.read(file), count=1, flags=re.MULTILINE)
+        assert count == 1
+        project.write(file, text)
+
+    return edit
 
 
-@pytest.fixture(scope="module")
-def catalogue(records: Records) -> Catalogue:
-    assert records.catalogue.model is not None
-    return records.catalogue.model
+def command(*words: str) -> Callable[[Project], object]:
+    """Return an edit that a command of the hub makes."""
+
+    def edit(project: Project) -> None:
+        done = project.hub(*words)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return edit
 
 
-@pytest.fixture(scope="module")
-def process(records: Records) -> Process:
-    assert records.process is not None
-    return records.process
+NEW = ("new", "--title", TITLE, "--target-group", "Borgere", "--scope", "national", "--yes")
+NEW += ("--policy-areas", "social", "--summary", "Sagen er en prøve.", "--published", "2026-11")
+EDITS = {
+    "a new notification": command(*NEW),
+    "a new report": command("new", "--report", CASE, "--area", "nordjylland", "--yes"),
+    "a new round": command("new", "--round", CASE, "--published", "2026-11-02", "--yes"),
+    "a file's address": replaced(
+        CATALOGUE, r"^( +)landing_page: .*$", r"\g<0>\n\1url: https://www.sbst.dk/media/fil.pdf"
+    ),
+    "another deadline": replaced(CATALOGUE, r"^( +)report_due: .*$", r"\1report_due: 2027-06-01"),
+    "an outcome that was awaited": replaced(
+        CATALOGUE,
+        r"^( +)outcome: awaited$",
+        r"\1outcome: sufficient\n\1date: 2026-11-16",
+    ),
+    "another title": replaced(
+        CATALOGUE, r"^  - id: (.*)\n    title: .*$", r"  - id: \1\n    title: Ny titel"
+    ),
+    "a document withheld": replaced(
+        CATALOGUE, r"^( {8,})publisher: .*$", r"\g<0>\n\1withheld: true"
+    ),
+    "a comment": replaced(CATALOGUE, r"^notifications:$", "\\g<0>\n  # Den nyeste sag står sidst."),
+    "another name of an area": replaced(
+        VOCABULARY, r"^      - name: .*$", "      - name: Nyt navn"
+    ),
+}
 
 
-@pytest.fixture(scope="module")
-def source_page() -> list[str]:
-    """Return the lines of the page that the catalogue encodes."""
+@pytest.fixture(params=["as it is", *EDITS])
+def real(request: pytest.FixtureRequest, tmp_path: Path) -> Project:
+    """Return a project with the real data, or with the frozen data after an ordinary edit."""
+    edit = EDITS.get(request.param)
+    shutil.copytree((FROZEN if edit else ROOT) / "data", tmp_path / "data")
+    shutil.copy(ROOT / CONFIG_FILE, tmp_path)
+    project = Project(tmp_path)
+    if edit:
+        edit(project)
+    return project
+
+
+def listed(value: object) -> set[str]:
+    """Return the words that a list's own texts are kept in, anywhere in plain values."""
+    if isinstance(value, dict):
+        own = {value["listed_as"]} if "listed_as" in value else set()
+        return own.union(*map(listed, value.values()))
+    return set().union(*map(listed, value)) if isinstance(value, list) else set()
+
+
+def test_the_files_have_no_errors(real: Project):
+    assert read_inputs(read_project(real.root / CONFIG_FILE), TODAY).errors == ()
+
+
+def test_the_catalogue_is_valid_by_the_schema_that_editors_use(real: Project):
+    schema = json.loads((ROOT / SCHEMA).read_text(encoding="utf-8"))
+    values = yaml.load(real.read(CATALOGUE), CoreLoader)  # noqa: S506  # a safe loader of our own
+
+    assert [
+        error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(values)
+    ] == []
+
+
+def test_no_address_of_a_notification_is_lost(real: Project):
+    promised = {one["id"] for one in notifications(Project(FROZEN))}
+
+    assert promised - {one["id"] for one in notifications(real)} == set()
+
+
+def test_nothing_of_the_list_that_the_catalogue_builds_on_is_lost(real: Project):
     if not SOURCE_PAGE.exists():
         pytest.skip("the text of the source page does not lie beside this checkout")
-    return [line.strip() for line in SOURCE_PAGE.read_text(encoding="utf-8").splitlines()]
+    page = (line.strip() for line in SOURCE_PAGE.read_text(encoding="utf-8").splitlines())
+    starts = ("Central Udmelding vedr. ", "Link til ", "Afrapportering ")
+    texts = [line for line in page if line.startswith(starts)]
+
+    assert len(texts) == 30
+    assert set(texts) - listed(read_yaml(real.read(CATALOGUE))) == set()
 
 
-def documents(notification: Notification) -> list[Document]:
-    return [
-        placed.document
-        for round_ in notification.rounds
-        for placed in round_documents(notification, round_)
+def test_all_the_edits_together_make_a_site(project: Project):
+    for edit in EDITS.values():
+        edit(project)
+
+    assert "Ny titel" in project.built().page("udmeldinger")
+
+
+def test_no_other_test_reads_the_real_data():
+    reading = re.compile(
+        r'\bROOT ?/ ?(f?"data\b(?!/notifications\.schema)|CATALOGUE|VOCABULARY|PROCESS)'
+        r"|\b(Project|read_records)\(ROOT\)"
+    )
+    this = Path(__file__)
+
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if path != this and reading.search(path.read_text(encoding="utf-8"))
     ]
 
-
-def all_documents(catalogue: Catalogue) -> list[Document]:
-    return [one for notification in catalogue.notifications for one in documents(notification)]
-
-
-def test_the_real_files_have_no_problems(records: Records):
-    assert records.problems == ()
-
-
-def test_the_catalogue_holds_eight_notifications_in_ten_rounds_and_the_22_documents_of_the_list(
-    catalogue: Catalogue,
-):
-    assert count(catalogue) == Counts(notifications=8, rounds=10, documents=35, listed=22)
-
-
-def test_the_headings_are_those_of_the_list_word_for_word_and_in_its_order(
-    catalogue: Catalogue, source_page: list[str]
-):
-    headings = [line for line in source_page if line.startswith("Central Udmelding vedr. ")]
-
-    written = [one.listed_as for one in catalogue.notifications if one.listed_as]
-
-    assert written == headings
-    assert len(written) == 7
-
-
-def test_the_link_texts_are_those_of_the_list_word_for_word_and_in_its_order(
-    catalogue: Catalogue, source_page: list[str]
-):
-    links = [line for line in source_page if line.startswith(("Link til ", "Afrapportering "))]
-    assert catalogue.source_list is not None
-
-    general = [link.listed_as for link in catalogue.source_list.links]
-    written = [one.listed_as for one in all_documents(catalogue) if one.listed_as]
-
-    assert general + written == links
-    assert len(links) == 23
-
-
-def test_no_document_has_an_address_of_its_own_because_none_was_found(catalogue: Catalogue):
-    assert [one.url for one in all_documents(catalogue) if one.url is not None] == []
-
-
-def test_the_eighth_notification_is_not_on_the_list_and_is_succeeded_by_the_one_of_2020(
-    catalogue: Catalogue,
-):
-    unlisted = [one for one in catalogue.notifications if one.listed_as is None]
-    successors = [one.id for one in catalogue.notifications if one.succeeds == NOT_LISTED]
-
-    assert [one.id for one in unlisted] == [NOT_LISTED]
-    assert [one.listed_as for one in documents(unlisted[0]) if one.listed_as] == []
-    assert successors == ["borgere-med-svaere-spiseforstyrrelser"]
-
-
-def test_the_outcomes_are_those_that_were_found(catalogue: Catalogue):
-    outcomes = [
-        [round_.agency_treatment.outcome for round_ in one.rounds if round_.agency_treatment]
-        for one in catalogue.notifications
-    ]
-
-    assert outcomes == [
-        ["renewed_treatment_requested", "awaited"],
-        ["renewed_treatment_requested", "awaited"],
-        ["sufficient"],
-        ["not_found"],
-        ["not_found"],
-        ["sufficient"],
-        ["sufficient"],
-        ["sufficient"],
-    ]
-
-
-def test_the_dates_of_the_rounds_are_as_exact_as_they_are_known(catalogue: Catalogue):
-    published = [
-        [str(round_.published) for round_ in one.rounds] for one in catalogue.notifications
-    ]
-
-    assert published == [
-        ["2019-11-26", "2023-11-23"],
-        ["2019-11", "2024-05"],
-        ["2022-09"],
-        ["2022-09"],
-        ["2020-01"],
-        ["2014-11-01"],
-        ["2014-11-01"],
-        ["2015-11-01"],
-    ]
-
-
-def test_the_screening_model_has_four_criteria_with_their_thresholds(process: Process):
-    criteria = [(one.name, one.threshold, one.unit) for one in process.screening_model.criteria]
-
-    assert criteria == [
-        ("Borgerflow", 3, "borgere/år"),
-        ("Årsværk", 3, "årsværk"),
-        ("Erfaring", 4, "års erfaring"),
-        ("Kompetencer", None, None),
-    ]
-
-
-def test_the_schedule_has_its_seven_lines(process: Process):
-    lines = [
-        (one.when, *(str(day) if day else None for day in (one.start, one.end)), one.deadline)
-        for one in process.schedule
-    ]
-
-    assert lines == [
-        ("26. november 2019", "2019-11-26", "2019-11-26", False),
-        ("21.–29. november 2019", "2019-11-21", "2019-11-29", False),
-        ("december 2019 – februar 2020", "2019-12", "2020-02", False),
-        ("januar – juni 2020", "2020-01", "2020-06", False),
-        ("senest den 15. oktober 2020", None, "2020-10-15", True),
-        ("løbende", None, None, False),
-        ("løbende", None, None, False),
-    ]
-
-
-def test_the_process_tells_of_a_notification_that_exists(catalogue: Catalogue, process: Process):
-    assert process.notification in {one.id for one in catalogue.notifications}
-
-
-def addresses(value: Any) -> Iterator[str]:
-    """Yield every address in plain values."""
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from addresses(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from addresses(inner)
-    elif value.startswith(("http://", "https://")):
-        yield value
-
-
-def test_the_known_hosts_are_exactly_those_that_are_linked_to():
-    files = {name: read_yaml(Path(ROOT / f"data/{name}.yaml").read_text("utf-8")) for name in DATA}
-
-    used = {urlsplit(address).hostname for address in addresses(files)}
-
-    assert sorted(filter(None, used)) == sorted(one["host"] for one in files["hosts"]["hosts"])
+    # These two compare what stands beside the data with it: the form's areas, the schema's line.
+    assert found == ["tests/editing/test_forms.py", "tests/editing/test_guides.py"]

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from demo import samples
-from projects import CATALOGUE, PROCESS, ROOT, TODAY, Project, as_yaml, notifications
+from projects import CATALOGUE, FROZEN, PROCESS, TODAY, Project, as_yaml, notifications
 
 FIRST, SECOND = "sjaeldne-synsnedsaettelser", "spiseforstyrrelser"
 DAYS_BETWEEN = 30
@@ -75,7 +75,7 @@ def fetch_twice(project: Project, bodies: dict[str, tuple[bytes, str]], now: int
 
 
 def make_site(folder: Path, harm: str = "") -> Project:
-    """Make the real cases and the demo's together; only the demo's documents are fetched.
+    """Make the frozen cases and the demo's together; only the demo's documents are fetched.
 
     `harm` is the text of a further document.
     """
@@ -85,7 +85,7 @@ def make_site(folder: Path, harm: str = "") -> Project:
         bodies["/ondt.pdf"] = (samples.pdf([harm], title=harm), samples.PDF)
         project = make_project(folder, address, (more,) if harm else ())
         fetch_twice(project, bodies, TODAY)
-    real = notifications(Project(ROOT))
+    real = notifications(Project(FROZEN))
     project.edit(CATALOGUE, lambda values: values["notifications"].extend(real))
     build(project, TODAY)
     return project

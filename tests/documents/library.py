@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 from click.testing import CliRunner
-from projects import ROOT, Project, as_yaml, read_yaml
+from projects import FROZEN, ROOT, Project, as_yaml, read_yaml
 
 SHARED = ROOT.parent / "shared" / "corpus"
 """Test material shared between projects; the tests that need it say so where it is missing."""
@@ -151,9 +151,9 @@ def project_of(folder: Path, documents: list[dict], **settings: str) -> Project:
     """Make a project whose only notification has these documents as appendices."""
     (folder / "data").mkdir(parents=True)
     for file in ("vocabulary.yaml", "process.yaml"):
-        shutil.copy(ROOT / "data" / file, folder / "data" / file)
+        shutil.copy(FROZEN / "data" / file, folder / "data" / file)
     project = Project(folder)
-    real_hosts = read_yaml((ROOT / "data/hosts.yaml").read_text())["hosts"]
+    real_hosts = read_yaml((FROZEN / "data/hosts.yaml").read_text())["hosts"]
     own = [
         {"host": host, "reason": "prøve", "private": "true"} for host in ("127.0.0.1", "localhost")
     ]

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import jsonschema
 import pytest
 import yaml
-from projects import CATALOGUE, ROOT, Project, notifications, text_of
+from projects import CATALOGUE, FROZEN, ROOT, Project, notifications, text_of
 from roots import ENTRY, make_root
 
 from hub.catalogue import model as models
@@ -65,7 +65,7 @@ def test_every_field_has_an_example_or_holds_fields_of_its_own():
 
 @pytest.fixture(scope="module")
 def known() -> Known | None:
-    records = read_records(ROOT)
+    records = read_records(FROZEN)
     return known_by(records.vocabulary, records.hosts)
 
 

@@ -6,12 +6,13 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 import yaml
-from projects import CATALOGUE, ROOT, Project, text_of
+from projects import CATALOGUE, FROZEN, ROOT, Project, text_of
 
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
@@ -30,7 +31,7 @@ from hub.text.slugs import slug
 
 TODAY = dt.date(2026, 11, 18)
 
-INPUTS = read_inputs(read_project(ROOT / CONFIG_FILE), TODAY)
+INPUTS = read_inputs(replace(read_project(ROOT / CONFIG_FILE), root=FROZEN), TODAY)
 VOCABULARY, PROCESS = INPUTS.records.vocabulary, INPUTS.records.process
 assert VOCABULARY is not None
 assert PROCESS is not None

@@ -6,11 +6,11 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from projects import ROOT, Project, documents, notifications, one_spaced, text_of
+from projects import FROZEN, Project, documents, notifications, one_spaced, text_of
 
 from hub.catalogue.documents import document_id
 
-ENTRIES = notifications(Project(ROOT))
+ENTRIES = notifications(Project(FROZEN))
 AREAS = {
     "hovedstaden": "Hovedstadsregionen",
     "sjaelland": "Region Sjælland",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import ROOT, environ, read_yaml
+from projects import FROZEN, ROOT, environ, read_yaml
 
 pytestmark = pytest.mark.xdist_group("wheel")
 
@@ -101,7 +101,7 @@ def test_templates_of_ones_own_win_over_the_wheel_file_by_file(installed: Instal
         path = hub / "templates" / name
         path.parent.mkdir(parents=True)
         path.write_text(text)
-    data = (ROOT / "data/notifications.yaml").read_bytes()
+    data = (FROZEN / "data/notifications.yaml").read_bytes()
     (hub / "data/notifications.yaml").write_bytes(data)
 
     done = installed.hub(hub, "build", "--no-search")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,11 +18,12 @@ from pathlib import Path
 import issues
 import pytest
 from library import QUICK, pdf, serving_documents
-from projects import CATALOGUE, ROOT, Project, as_yaml, environ, read_yaml
+from projects import CATALOGUE, PARTS, ROOT, Project, as_yaml, copy_part, environ, read_yaml
 
 FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = {path.stem: path for path in sorted(FOLDER.glob("*.yml"))}
 
+INSTALLED = ("requirements.txt", "pyproject.toml")
 LEFT_OUT = {
     # what a step that is left out does, and why
     r"\bgh ": "asks GitHub",
@@ -176,12 +176,9 @@ def git(folder: Path, *words: str) -> str:
 def runner(tmp_path: Path) -> Iterator[Runner]:
     """Return a machine with this project, whose catalogue has one document of this machine."""
     origin, remote, root = (tmp_path / name for name in ("origin", "remote.git", "clone"))
-    for part in (".github", ".gitignore", "Makefile", "content", "data", "mkdocs.yml", "templates"):
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        origin.mkdir(exist_ok=True)
-        copy(ROOT / part, origin / part)
-    for part in ("requirements.txt", "pyproject.toml", "site.mk"):
-        shutil.copy(ROOT / part, origin / part)
+    origin.mkdir()
+    for part in (*PARTS, ".github", ".gitignore", "Makefile", *INSTALLED, "site.mk"):
+        copy_part(part, origin)
     with serving_documents() as library:
         _use(origin, library.put("/bilag.pdf", pdf("Bilag")), library.url("/mangler.pdf"))
         git(origin, "init", "--quiet")
@@ -221,7 +218,7 @@ def _use(root: Path, *addresses: str) -> None:
 def _installed(root: Path) -> None:
     """Let make find everything installed, in the environment that runs this test."""
     (root / ".venv").symlink_to(ROOT / ".venv")
-    for part in ("requirements.txt", "pyproject.toml"):
+    for part in INSTALLED:
         os.utime(root / part, (0, 0))
 
 

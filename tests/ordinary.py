@@ -7,13 +7,15 @@ import json
 import re
 from dataclasses import replace
 
+from jinja2 import Environment
 from projects import TODAY, Project
 
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
-from hub.site.blocks import fill_blocks
+from hub.site.blocks import TEMPLATES, fill_blocks
 from hub.site.context import contents_of
-from hub.site.file_facts import files_of
+from hub.site.preparation import prepare
+from hub.site.sections import index_files
 from hub.site.templates import environment
 
 SITE_ADDRESS = "https://centrale-udmeldinger.example/"
@@ -24,19 +26,17 @@ def as_ordinary_pages(project: Project) -> int:
     today = dt.datetime.fromtimestamp(TODAY, tz=dt.UTC).date()
     inputs = read_inputs(read_project(project.root / CONFIG_FILE), today)
     templates = environment(project.root)
-    contents = contents_of(
-        replace(inputs.project, site_address=SITE_ADDRESS),
-        records=inputs.records,
-        files=files_of(inputs),
-        links=inputs.links,
-        today=today,
-    )
-    templates.globals |= contents.context
+    inputs = replace(inputs, project=replace(inputs.project, site_address=SITE_ADDRESS))
+    contents = contents_of(inputs, prepare(inputs))
+    templates.globals |= contents.context.names()
+    for file, text in index_files(inputs.project).items():
+        project.write(f"content/{file}", text)
     for path in sorted((project.root / "content").rglob("*.md")):
         depth = len(path.relative_to(project.root / "content").parts) - (path.name == "index.md")
         text = path.read_text(encoding="utf-8")
         filled = fill_blocks(text, templates, to_root="../" * depth or "./")
         path.write_text(filled, encoding="utf-8")
+    project.replace("templates/theme/main.html", "<!-- hub:menu -->", _menu(templates))
     count = 0
     for page in contents.pages():
         body = templates.get_template(page.template).render(page.context, to_root="../../")
@@ -46,6 +46,14 @@ def as_ordinary_pages(project: Project) -> int:
         count += 1
     without_the_hub(project, "mkdocs.yml")
     return count
+
+
+def _menu(templates: Environment) -> str:
+    """Return the menu as the engine itself would make it: its links led and marked by the theme."""
+    menu = templates.get_template(TEMPLATES["menu"]).render(to_root="ROOT/", here="")
+    marked = r'{% if page and page.url == "\1" %} aria-current="page"{% endif %}'
+    root = "{% if page %}{{ base_url }}{% endif %}"
+    return re.sub(r'"ROOT/([a-z]+/)"', rf'"{root}/\1"{marked}', menu)
 
 
 def without_the_hub(project: Project, file: str, content: str = "content") -> None:

@@ -25,6 +25,7 @@ from hub.project import Project
 from hub.resources import THEME, template_folders
 from hub.site.duties import check_duties
 from hub.site.phases import SiteUnfinished, finish, stage
+from hub.site.sections import index_paths
 from hub.text.dates import NotAMoment, build_day
 
 log = get_plugin_logger("hub")
@@ -72,6 +73,10 @@ class HubPlugin(BasePlugin[PluginOptions]):
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Read everything, stop if it has errors, and add the frames."""
         self._inputs = self.given or self._read(self.project(config))
+        for path in index_paths():
+            # The hub's own menu has these pages, so no menu of the engine needs to name them.
+            if file := files.get_file_from_path(path):
+                file.inclusion = InclusionLevel.NOT_IN_NAV
         for path, text in stage(self._inputs).items():
             files.append(
                 File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -1,4 +1,4 @@
-"""The blocks of content pages: a comment `<!-- hub:NAME -->` becomes what the data tell."""
+"""The blocks of content pages: a comment `<!-- hub:NAME -->` becomes what is known."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from jinja2 import Environment
 
 from hub.project import CONFIG_FILE
+from hub.site.sections import SECTIONS_BY_BLOCK
 
 _PLACEHOLDER = re.compile(r"<!-- hub:([a-z-]+) -->")
 
@@ -18,22 +19,14 @@ TEMPLATES = {
         "areas",
         "contact",
         "counts",
-        "deadlines",
         "editing-form",
         "editing-links",
         "editing-messages",
-        "documents",
-        "facet-index-aar",
-        "facet-index-maalgrupper",
-        "facet-index-omraader",
-        "facet-index-status",
         "facets",
         "fields",
         "glossary",
-        "link-status",
-        "notifications",
+        "menu",
         "now",
-        "overview",
         "process",
         "rules",
         "screening-model",
@@ -41,30 +34,35 @@ TEMPLATES = {
         "source-list",
     )
 }
+"""The blocks beside the lists of the sections."""
 
 OF_SETTINGS = frozenset({"accessibility", "contact", "editing-links"})
-"""The blocks that tell of the settings."""
+"""The blocks that show the settings."""
 
-OF_THE_HUB = frozenset({"editing-form", "editing-messages", "fields", "rules"})
-"""The blocks that tell of the hub itself; all others tell of the data."""
+OF_THE_HUB = frozenset({"editing-form", "editing-messages", "fields", "menu", "rules"})
+"""The blocks that show the hub itself; all others show the data."""
 
 
 class UnknownBlock(Exception):
     """A content page asks for a block that the hub does not have."""
 
 
-def fill_blocks(html: str, environment: Environment, *, to_root: str) -> str:
+def fill_blocks(html: str, environment: Environment, *, to_root: str, here: str = "") -> str:
     """Return a page with its blocks filled; `to_root` leads from it to the site's root.
 
-    Raises UnknownBlock for a name that is not in `TEMPLATES`.
+    `here` is the page's own address within the site, which the menu marks. Raises UnknownBlock
+    for a name that neither `TEMPLATES` nor a section has.
     """
 
     def block(match: re.Match[str]) -> str:
         name = match.group(1)
-        if name not in TEMPLATES:
-            known = ", ".join(TEMPLATES)
+        section = SECTIONS_BY_BLOCK.get(name)
+        template = section.block_template if section else TEMPLATES.get(name)
+        if template is None:
+            known = ", ".join(sorted({*TEMPLATES, *SECTIONS_BY_BLOCK}))
             raise UnknownBlock(f"There is no block hub:{name}. The blocks are: {known}.")
-        return environment.get_template(TEMPLATES[name]).render(to_root=to_root)
+        given = {"folder": section.folder} if section else {}
+        return environment.get_template(template).render(to_root=to_root, here=here, **given)
 
     return _PLACEHOLDER.sub(block, html)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hub.catalogue.loader import CATALOGUE_FILE
-from hub.catalogue.model import PolicyArea
 from hub.documents.dossier import Dossier
 from hub.settings import Settings
 from hub.site.entries import Entry, RoundEntry
@@ -19,16 +18,12 @@ from hub.site.page import Page, shortened
 from hub.site.search_subjects import case_subject
 from hub.site.timeline import next_deadline, timeline
 from hub.text.danish import NO_BREAK_SPACE, date_text, number_text
+from hub.text.labels import POLICY_AREAS, ROUND_KINDS
 
 FOLDER = "udmeldinger"
 DOSSIER_FILE = "dossier.pdf"
 FAULT_FORM = "fejl.yml"
 """The form by which readers report a fault, among those of the repository."""
-
-POLICY_AREA_WORDS: Mapping[PolicyArea, str] = {
-    "social": "socialområdet",
-    "special_education": "specialundervisning",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +63,9 @@ def changed_on(entry: Entry, dates: LineDates) -> dt.date | None:
 def round_heading(entry: RoundEntry) -> RoundHeading:
     """Return »Central udmelding, 26. november 2019« or »Fornyet behandling, maj 2024«."""
     round_ = entry.round
-    kind = "Central udmelding" if round_.kind == "original" else "Fornyet behandling"
     date = date_text(round_.published) if round_.published else str(round_.year)
     anchor = "udmelding" if round_.kind == "original" else f"fornyet-behandling-{round_.year}"
-    return RoundHeading(anchor, f"{kind}, {date.replace(' ', NO_BREAK_SPACE)}")
+    return RoundHeading(anchor, f"{ROUND_KINDS[round_.kind]}, {date.replace(' ', NO_BREAK_SPACE)}")
 
 
 def round_headings(entry: Entry) -> Iterator[tuple[RoundHeading, RoundEntry]]:
@@ -103,7 +97,7 @@ def _page(
             "events": timeline(entry, around.today),
             "deadline": next_deadline(entry, around.today),
             "rounds": [*round_headings(entry)],
-            "policy_areas": [POLICY_AREA_WORDS[area] for area in notification.policy_areas],
+            "policy_areas": [POLICY_AREAS[area] for area in notification.policy_areas],
             "terms": around.terms.used_in(_texts(entry)),
             "changed": changed,
             "permanent_address": f"{around.site_address}{entry.address}",

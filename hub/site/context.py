@@ -1,40 +1,89 @@
-"""What the site tells, all together: the pages the hub makes, and what fills the blocks."""
+"""The contents of the site: the pages that the hub makes, and what its templates may use.
+
+Nothing here reads, runs or remembers anything: `hub.site.preparation` has done the work before.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache, partial
+from itertools import islice
 from typing import Any
 
-from hub.catalogue.loader import CATALOGUE_FILE, Records
-from hub.catalogue.statistics import count, counted
-from hub.catalogue.vocabulary import name_on
-from hub.links.records import LinkLock
+from hub.catalogue.loader import CATALOGUE_FILE
+from hub.catalogue.model import Catalogue
+from hub.catalogue.process import Process
+from hub.catalogue.statistics import Counts, count, counted
+from hub.catalogue.vocabulary import ReportingArea, Term, Vocabulary, name_on
+from hub.inputs import Inputs
 from hub.project import Project
 from hub.search.normalization import table
+from hub.settings import Settings
 from hub.site.case_pages import CaseContext, case_pages, changed_on
-from hub.site.dossiers import dossiers
-from hub.site.editor_guides import guides
-from hub.site.entries import Entry, join_entries
+from hub.site.editor_guides import EditorGuides, editor_guides
+from hub.site.entries import DocumentEntry, Entry
 from hub.site.facets import Facet, facets
-from hub.site.file_facts import Files
-from hub.site.flowchart import process_drawing
+from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
-from hub.site.history import file_date, line_dates
 from hub.site.link_status import LinkStates
 from hub.site.list_pages import LongList, facet_pages, list_pages
 from hub.site.mail import accessible_version_mail
-from hub.site.overviews import deadlines, document_rows, round_rows
+from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
 from hub.site.page import Page
+from hub.site.preparation import DATA_FOLDER, Preparation
 from hub.site.reading_view import reading_pages
+from hub.site.search_subjects import search_filters
+from hub.site.sections import SECTIONS, SectionData, SiteSection
 from hub.text.collation import sort_key
 from hub.text.danish import number_text
 from hub.text.dates import KnownDate
+from hub.text.labels import CONTENT_PAGE
 
 NEWEST_DOCUMENTS = 5
 """How many of the newest documents the front page shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateContext:
+    """What the templates of pages and blocks may use, by these names."""
+
+    settings: Settings
+    site_name: str
+    catalogue: Catalogue
+    process: Process
+    entries: tuple[Entry, ...]
+    facets: tuple[Facet, ...]
+    sections: Sequence[SiteSection]
+    lists: Mapping[str, LongList]
+    """The list of each section, by its folder."""
+    links: LinkStates
+    areas: tuple[ReportingArea, ...]
+    area_names: Mapping[str, str]
+    region_names: Mapping[str, str]
+    authority_names: Mapping[str, str]
+    """The names of areas, regions and authorities today, by their ids."""
+    counts: Counts
+    counted: tuple[str, ...]
+    open_entries: tuple[Entry, ...]
+    coming: tuple[Deadline, ...]
+    newest: tuple[DocumentRow, ...]
+    glossary: tuple[Term, ...]
+    term_anchor: Callable[[Term], str]
+    process_drawing: Drawing
+    example: Entry | None
+    """The case that the description of the process follows."""
+    guides: EditorGuides
+    search_table: Mapping[str, Any]
+    mail_for: Callable[[DocumentEntry], str]
+    changed_on: Callable[[Entry], dt.date | None]
+    changes_known: bool
+    """Whether it is known of any case when it was last changed."""
+
+    def names(self) -> Mapping[str, Any]:
+        """Return the values by their names."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,120 +91,99 @@ class Contents:
     """The contents of a site on one day."""
 
     project: Project
-    files: Files
-    entries: tuple[Entry, ...]
-    facets: tuple[Facet, ...]
-    lists: Mapping[str, LongList]
+    prepared: Preparation
     around: CaseContext
-    changed: dt.date | None
-    """When the catalogue was last changed, if that is known."""
-    context: Mapping[str, Any]
-    """What the templates of the blocks may use."""
+    context: TemplateContext
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that the hub makes itself."""
-        yield from case_pages(self.entries, self.around)
-        changed = {one.notification.id: changed_on(one, self.around.dates) for one in self.entries}
-        yield from reading_pages(self.entries, self.files, changed)
-        for long_list in self.lists.values():
-            yield from list_pages(long_list, self.changed)
-        yield from facet_pages(self.facets, self.around.today, self.changed)
+        entries, catalogue_changed = self.prepared.entries, self._changed(CATALOGUE_FILE)
+        yield from case_pages(entries, self.around)
+        changed = {one.notification.id: changed_on(one, self.around.dates) for one in entries}
+        yield from reading_pages(entries, self.prepared.files, changed)
+        for long_list in self.context.lists.values():
+            yield from list_pages(long_list, catalogue_changed)
+        yield from facet_pages(self.context.facets, self.around.today, catalogue_changed)
 
     def changed_content(self, address: str, sources: Sequence[str]) -> dt.date | None:
         """Return when a content page was last changed: its text, or what fills its blocks."""
         name = address.rstrip("/")
         for file in (f"{name or 'index'}.md", f"{name}/index.md"):
             if (self.project.content / file).is_file():
-                written = f"{self.project.content_name}/{file}"
-                return file_date(self.project.root, written, *sources)
-        return None
+                return self._changed(f"{self.project.content_name}/{file}", *sources)
+        made_here = any(one.index and one.folder == name for one in SECTIONS)
+        return self._changed(DATA_FOLDER) if made_here else None
+
+    def _changed(self, *paths: str) -> dt.date | None:
+        return self.prepared.dates.newest(*paths)
 
 
-def contents_of(  # a site is made of all that a build reads
-    project: Project,
-    *,
-    records: Records,
-    files: Files,
-    links: LinkLock,
-    today: dt.date,
-) -> Contents:
-    """Return the contents of the site; the records must be faultless."""
-    entries = join_entries(records, files)
+def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
+    """Return the contents of the site; the records must be without faults."""
+    records, project, today = inputs.records, inputs.project, inputs.today
     vocabulary, process, catalogue = records.vocabulary, records.process, records.catalogue.model
-    # Entries are only joined from faultless records.
+    # Only records without faults have been prepared.
     assert vocabulary is not None
     assert process is not None
     assert catalogue is not None
-    known_today = KnownDate.of(today)
-    all_facets = facets(entries, vocabulary, known_today)
-    dates = line_dates(project.root, CATALOGUE_FILE)
-    rows = document_rows(entries)
-    link_states = LinkStates(links)
-    glossary = sorted(vocabulary.glossary, key=lambda term: sort_key(term.term))
+    entries, links = prepared.entries, LinkStates(inputs.links)
+    all_facets = facets(entries, vocabulary, KnownDate.of(today))
+    data = SectionData(
+        entries=entries,
+        facets=all_facets,
+        links=links,
+        source=records.catalogue.source,
+        today=today,
+    )
+    glossary = tuple(sorted(vocabulary.glossary, key=lambda term: sort_key(term.term)))
     around = CaseContext(
         settings=project.settings,
         terms=Terms.of(glossary),
-        dates=dates,
+        dates=prepared.lines,
         today=today,
         site_address=project.site_address,
-        dossiers=dossiers(project, entries, files),
+        dossiers=prepared.dossiers,
     )
-    lists = {
-        one.folder: one
-        for one in (
-            LongList("udmeldinger", "Udmeldinger", "lists/cases.html", entries),
-            LongList("dokumenter", "Dokumenter", "lists/documents.html", rows),
-            LongList("frister", "Frister", "lists/deadlines.html", deadlines(entries, today)),
-            LongList(
-                "linkstatus",
-                "Linkstatus",
-                "lists/links.html",
-                link_states.rows(records.catalogue.source, entries),
-            ),
-            LongList("overblik", "Overblik", "lists/overview.html", round_rows(entries)),
-            *(
-                LongList(facet.folder, facet.label, "lists/facet-values.html", facet.values)
-                for facet in all_facets
-            ),
-        )
-    }
-    by_id = {entry.notification.id: entry for entry in entries}
     counts = count(catalogue)
-    context = {
-        "entries": entries,
-        "search_table": table(),
-        "catalogue": catalogue,
-        "counts": counts,
-        "counted": counted(counts, "da", number_text),
-        "links": link_states,
-        "facets": all_facets,
-        "lists": lists,
-        "areas": vocabulary.areas,
-        "area_names": {area.id: name_on(area.names, known_today) for area in vocabulary.areas},
-        "region_names": {area.id: name_on(area.regions, known_today) for area in vocabulary.areas},
-        "authority_names": {
-            one.id: name_on(one.names, known_today) for one in vocabulary.authorities
-        },
-        "open_entries": [entry for entry in entries if entry.status.open],
-        "coming": [one for one in deadlines(entries, today) if one.coming],
-        "newest": [row for row in rows if row.document.document.date][:NEWEST_DOCUMENTS],
-        "glossary": glossary,
-        "process": process,
-        "process_drawing": process_drawing(process.steps),
-        "example": by_id.get(process.notification),
-        "settings": project.settings,
-        "term_anchor": term_anchor,
-        **guides(),
-        "mail_for": partial(accessible_version_mail, vocabulary),
-        "changed_on": cache(lambda entry: changed_on(entry, dates)),
-    }
-    return Contents(
-        project,
-        files,
-        entries,
-        all_facets,
-        lists,
-        around,
-        file_date(project.root, CATALOGUE_FILE),
-        context,
+    context = TemplateContext(
+        settings=project.settings,
+        site_name=project.site_name,
+        catalogue=catalogue,
+        process=process,
+        entries=entries,
+        facets=all_facets,
+        sections=SECTIONS,
+        lists={one.folder: LongList(one, one.items(data)) for one in SECTIONS},
+        links=links,
+        areas=vocabulary.areas,
+        **_names(vocabulary, KnownDate.of(today)),
+        counts=counts,
+        counted=counted(counts, "da", number_text),
+        open_entries=tuple(entry for entry in entries if entry.status.open),
+        coming=tuple(one for one in deadlines(entries, today) if one.coming),
+        newest=_newest(document_rows(entries)),
+        glossary=glossary,
+        term_anchor=term_anchor,
+        process_drawing=process_drawing(process.steps),
+        example=next((one for one in entries if one.notification.id == process.notification), None),
+        guides=editor_guides(),
+        search_table={**table(), "filters": search_filters(), "undated": CONTENT_PAGE},
+        mail_for=partial(accessible_version_mail, vocabulary),
+        changed_on=cache(lambda entry: changed_on(entry, prepared.lines)),
+        changes_known=any(prepared.lines.days),
     )
+    return Contents(project, prepared, around, context)
+
+
+def _names(vocabulary: Vocabulary, today: KnownDate) -> dict[str, dict[str, str]]:
+    """Return the names of areas, regions and authorities on a day, by their ids."""
+    return {
+        "area_names": {one.id: name_on(one.names, today) for one in vocabulary.areas},
+        "region_names": {one.id: name_on(one.regions, today) for one in vocabulary.areas},
+        "authority_names": {one.id: name_on(one.names, today) for one in vocabulary.authorities},
+    }
+
+
+def _newest(rows: Sequence[DocumentRow]) -> tuple[DocumentRow, ...]:
+    dated = (row for row in rows if row.document.document.date)
+    return tuple(islice(dated, NEWEST_DOCUMENTS))

@@ -1,16 +1,17 @@
-"""What the pages for editors tell: the fields, the rules, and pictures of what editors meet."""
+"""What the pages for editors show: the fields, the rules, and pictures of what editors meet."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
-from hub.catalogue.field_docs import field_docs
+from hub.catalogue.field_docs import ModelDoc, field_docs
 from hub.catalogue.loader import CATALOGUE_FILE, check_source
 from hub.catalogue.model import Catalogue
 from hub.catalogue.source import source_of
-from hub.diagnostics.problem import Problem
+from hub.diagnostics.problem import Problem, Rule
 from hub.diagnostics.reporters import SEVERITY_WORDS, text_report
 from hub.diagnostics.rules import all_rules
 from hub.editing.issue_form import form_questions
@@ -48,26 +49,47 @@ notifications:
 """
 
 
-def guides() -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class RuleGuide:
+    """A rule as the page of rules explains it."""
+
+    id: str
+    severity: str
+    message: str
+    hint: str
+    reason: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditorGuides:
+    """What the blocks of the pages for editors are filled with."""
+
+    fields: tuple[ModelDoc, ...]
+    group_names: Mapping[str, str]
+    rules: tuple[RuleGuide, ...]
+    form_questions: tuple[tuple[str, bool], ...]
+    check_messages: str
+    """What `hub check` reports of a catalogue with two mistakes."""
+
+
+def editor_guides() -> EditorGuides:
     """Return what the blocks of the pages for editors are filled with."""
-    return {
-        "field_groups": field_docs(),
-        "group_names": GROUPS,
-        "editing_rules": [
-            {
-                "id": rule.id,
-                "severity": SEVERITY_WORDS["da"][rule.severity],
-                "message": _without_values(rule.message["da"]),
-                "hint": _without_values(rule.hint["da"]),
-                "reason": rule.reason["da"],
-                "bad": rule.bad,
-                "good": rule.good,
-            }
-            for rule in all_rules().values()
-        ],
-        "form_questions": form_questions("report"),
-        "check_messages": _messages(),
-    }
+    rules = tuple(map(_rule_guide, all_rules().values()))
+    return EditorGuides(field_docs(), GROUPS, rules, form_questions("report"), _messages())
+
+
+def _rule_guide(rule: Rule) -> RuleGuide:
+    return RuleGuide(
+        id=rule.id,
+        severity=SEVERITY_WORDS["da"][rule.severity],
+        message=_without_values(rule.message["da"]),
+        hint=_without_values(rule.hint["da"]),
+        reason=rule.reason["da"],
+        bad=rule.bad,
+        good=rule.good,
+    )
 
 
 def _messages() -> str:

@@ -1,13 +1,19 @@
-"""The ways to narrow the list of cases: by year, target group, area and status, with counts."""
+"""The ways to narrow the list of cases: by year, target group, area and status, with counts.
+
+`FACETS` is the one place that names them: the index pages, the values' pages, the lists beside the
+cases, the menu and the filters of the search are all made from it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from hub.catalogue.fields import RESERVED_IDS
-from hub.catalogue.vocabulary import ReportingArea, Vocabulary, name_on
+from hub.catalogue.vocabulary import OutcomeWords, ReportingArea, Vocabulary, name_on
+from hub.search.index_records import FilterName
 from hub.site.entries import Entry
 from hub.text.collation import sort_key
 from hub.text.dates import KnownDate
@@ -21,18 +27,45 @@ class FacetValue:
     slug: str
     label: str
     entries: tuple[Entry, ...]
-    area: ReportingArea | None = None
-    """The area itself, where the facet is the areas."""
+    subject: ReportingArea | OutcomeWords | None = None
+    """What the vocabulary knows of the value; the facet's template can show it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetKind:
+    """A way to narrow the list of cases."""
+
+    folder: str
+    """The folder of the site in which each value has a page."""
+    filter: FilterName
+    """What the search calls it."""
+    label: str
+    """»År«: what readers choose by."""
+    all_label: str
+    """»Alle år«: the link to the page of all values."""
+    menu: str
+    """»Efter år«: that page in the menu."""
+    title: str
+    description: str
+    lead: str
+    """The title, description and first sentence of that page."""
+    more: str = ""
+    """What stands below the values on that page, in Markdown."""
+    heading: str = "{}"
+    """What the page of a value is called."""
+    template: str = "facet.html"
+    """The template of a value's page."""
+    labels: Callable[[Entry], Iterable[str]]
+    """Returns the values of one case, as the search filters by them."""
+    values: Callable[[Sequence[Entry], Vocabulary, KnownDate], Iterable[FacetValue]]
+    """Returns all values in the order in which they are offered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow the list; its values have a page each under `/<folder>/<slug>/`."""
+    """A facet with its values; they have a page each under `/<folder>/<slug>/`."""
 
-    folder: str
-    label: str
-    heading: str
-    """What a value's page is called, with `{}` for the value."""
+    kind: FacetKind
     values: tuple[FacetValue, ...]
 
     @property
@@ -43,32 +76,108 @@ class Facet:
 
 def facets(entries: Sequence[Entry], vocabulary: Vocabulary, today: KnownDate) -> tuple[Facet, ...]:
     """Return the facets in the order in which they are offered."""
-    years = _grouped(entries, lambda entry: {(str(one.round.year),) * 2 for one in entry.rounds})
-    group_slugs = _group_slugs(entries)
-    groups = _grouped(entries, lambda entry: {(group_slugs[_group(entry)], _group_label(entry))})
-    return (
-        Facet("aar", "År", "Udmeldinger fra {}", tuple(sorted(years, key=_slug, reverse=True))),
-        Facet("maalgrupper", "Målgruppe", "{}", tuple(sorted(groups, key=_alphabetical))),
-        Facet(
-            "omraader",
-            "Område",
-            "{}: svar på udmeldinger",
-            tuple(_area_value(area, entries, today) for area in vocabulary.areas),
+    return tuple(Facet(kind, tuple(kind.values(entries, vocabulary, today))) for kind in FACETS)
+
+
+def _years(
+    entries: Sequence[Entry], _vocabulary: Vocabulary, _today: KnownDate
+) -> Iterable[FacetValue]:
+    years = _grouped(entries, lambda entry: {(year,) * 2 for year in _years_of(entry)})
+    return sorted(years, key=lambda value: value.slug, reverse=True)
+
+
+def _years_of(entry: Entry) -> Iterator[str]:
+    return (str(one.round.year) for one in entry.rounds)
+
+
+def _target_groups(
+    entries: Sequence[Entry], _vocabulary: Vocabulary, _today: KnownDate
+) -> Iterable[FacetValue]:
+    slugs = _group_slugs(entries)
+    groups = _grouped(entries, lambda entry: {(slugs[_group(entry)], _group_label(entry))})
+    return sorted(groups, key=lambda value: sort_key(value.label))
+
+
+def _areas(
+    entries: Sequence[Entry], vocabulary: Vocabulary, today: KnownDate
+) -> Iterator[FacetValue]:
+    return (_area_value(area, entries, today) for area in vocabulary.areas)
+
+
+def _areas_of(entry: Entry) -> Iterator[str]:
+    return (area.name for round_ in entry.rounds for area in round_.reports if area.reports)
+
+
+def _statuses(
+    entries: Sequence[Entry], vocabulary: Vocabulary, _today: KnownDate
+) -> Iterator[FacetValue]:
+    for words in vocabulary.outcomes:
+        found = tuple(entry for entry in entries if entry.status.id == words.id)
+        yield FacetValue(words.slug, words.label, found, words)
+
+
+FACETS: Final = (
+    FacetKind(
+        folder="aar",
+        filter="aar",
+        label="År",
+        all_label="Alle år",
+        menu="Efter år",
+        title="Udmeldinger efter år",
+        description="Centrale udmeldinger efter det år, de blev sendt ud.",
+        lead="Året er det, hvor udmeldingen eller den fornyede behandling blev sendt ud.",
+        heading="Udmeldinger fra {}",
+        labels=_years_of,
+        values=_years,
+    ),
+    FacetKind(
+        folder="maalgrupper",
+        filter="maalgruppe",
+        label="Målgruppe",
+        all_label="Alle målgrupper",
+        menu="Efter målgruppe",
+        title="Udmeldinger efter målgruppe",
+        description="Centrale udmeldinger efter den målgruppe, de handler om.",
+        lead="Målgruppen er skrevet med styrelsens ord.",
+        labels=lambda entry: (_group_label(entry),),
+        values=_target_groups,
+    ),
+    FacetKind(
+        folder="omraader",
+        filter="omraade",
+        label="Område",
+        all_label="Alle områder",
+        menu="Efter område",
+        title="Udmeldinger efter område",
+        description=(
+            "De fem områder, hvor kommunerne svarer samlet, og de udmeldinger, de har svaret på."
         ),
-        Facet(
-            "status",
-            "Hvor sagen står",
-            "{}",
-            tuple(
-                FacetValue(
-                    words.slug,
-                    words.label,
-                    tuple(entry for entry in entries if entry.status.id == words.id),
-                )
-                for words in vocabulary.outcomes
-            ),
+        lead=(
+            "Kommunerne i hvert af de fem områder svarer samlet. Tallet viser, hvor mange "
+            "udmeldinger vi har fundet et svar på fra området."
         ),
-    )
+        more="## Områderne i dag\n\n<!-- hub:areas -->\n",
+        heading="{}: svar på udmeldinger",
+        template="facets/area.html",
+        labels=_areas_of,
+        values=_areas,
+    ),
+    FacetKind(
+        folder="status",
+        filter="status",
+        label="Status",
+        all_label="Alle statusser",
+        menu="Efter status",
+        title="Udmeldinger efter status",
+        description="Centrale udmeldinger efter, hvor langt sagen er nået.",
+        lead="Status følger af styrelsens seneste behandling af sagen.",
+        template="facets/status.html",
+        labels=lambda entry: (entry.status.label,),
+        values=_statuses,
+    ),
+)
+"""Every way to narrow the list. A new one is an entry here and, where it shows more than cases, a
+template."""
 
 
 def _area_value(area: ReportingArea, entries: Sequence[Entry], today: KnownDate) -> FacetValue:
@@ -125,11 +234,3 @@ def _grouped(
             labels.setdefault(slug_, label)
             found.setdefault(slug_, []).append(entry)
     return [FacetValue(slug_, labels[slug_], tuple(found[slug_])) for slug_ in found]
-
-
-def _slug(value: FacetValue) -> str:
-    return value.slug
-
-
-def _alphabetical(value: FacetValue) -> tuple[str, str]:
-    return sort_key(value.label)

@@ -13,31 +13,12 @@ from hub.documents.store import Store
 from hub.inputs import Inputs
 from hub.text.danish import date_text, number_text
 from hub.text.dates import KnownDate
-from hub.web.errors import Verdict
+from hub.text.labels import FILE_TROUBLES, LANGUAGES, UNREADABLE_FILES
 
 EXEMPT_BEFORE: Final = KnownDate(2018, 9, 23)
 """Files published before this day are for the most part exempt from the accessibility rules."""
 
 MEGABYTE: Final = 1_000_000
-
-_LANGUAGES = {"da": "dansk", "en": "engelsk", "sv": "svensk", "nb": "norsk", "no": "norsk"}
-
-_TROUBLES = {
-    Verdict.NOT_A_DOCUMENT: "Linket fører ikke længere til dokumentet.",
-    Verdict.DAMAGED: "Filen hos udgiveren er beskadiget.",
-    Verdict.BLOCKED: "Vi kunne ikke hente filen selv, men du kan måske.",
-    Verdict.UNCHECKED: "Vi kunne ikke kontrollere linket sidst.",
-    Verdict.BROKEN: "Linket virker ikke.",
-    Verdict.UNSAFE: "Linket fører et sted hen, som vi ikke følger.",
-}
-_UNREADABLE = {
-    "password": "kræver adgangskode",
-    "no-text": "ingen tekst i filen",
-    "time": "kunne ikke læses",
-    "memory": "kunne ikke læses",
-    "crash": "kunne ikke læses",
-    "unreadable": "kunne ikke læses",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +72,7 @@ class Files:
 
     def _found(self, document: Document, record: Record) -> FoundFile:
         version = record.current
-        trouble = _TROUBLES.get(record.verdict)
+        trouble = FILE_TROUBLES.get(record.verdict)
         return FoundFile(
             facts=_facts(version) if version else (),
             check=_check(version) if version else (),
@@ -145,9 +126,9 @@ def _facts(version: Version) -> tuple[str, ...]:
         facts.append(f"{number_text(version.pages)} {'side' if version.pages == 1 else 'sider'}")
     if version.pdf and version.pdf.language:
         code = version.pdf.language.split("-")[0].lower()[:2]
-        facts.append(_LANGUAGES.get(code, version.pdf.language))
-    if version.reading in _UNREADABLE:
-        facts.append(_UNREADABLE[version.reading])
+        facts.append(LANGUAGES.get(code, version.pdf.language))
+    if version.reading in UNREADABLE_FILES:
+        facts.append(UNREADABLE_FILES[version.reading])
     return tuple(facts)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,19 @@ class LineDates:
         return max(day for day in lines if day)
 
 
+@dataclass(frozen=True, slots=True)
+class FileDates:
+    """The day of the newest commit of each file, by its path within the project."""
+
+    days: Mapping[str, dt.date]
+
+    def newest(self, *paths: str) -> dt.date | None:
+        """Return the newest day of files and folders, if any of them was ever committed."""
+        within = tuple(f"{path}/" for path in paths)
+        found = (day for file, day in self.days.items() if file in paths or file.startswith(within))
+        return max(found, default=None)
+
+
 def line_dates(root: Path, file: str) -> LineDates:
     """Return the dates of a file's lines; lines that are not committed have none."""
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
@@ -48,12 +61,21 @@ def line_dates(root: Path, file: str) -> LineDates:
     return LineDates([times.get(days[number]) for number in sorted(days)])
 
 
-def file_date(root: Path, *files: str) -> dt.date | None:
-    """Return the day of the newest commit that changed any of the files, if there is one."""
+def file_dates(root: Path, *files: str) -> FileDates:
+    """Return the dates of the committed files among these files and folders, read at once."""
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
-        return None
-    time = _git(root, "log", "-1", "--format=%ct", "--", *files).strip()
-    return _day(time) if time else None
+        return FileDates({})
+    # -z ends names by NUL, so that none needs quotes; the format's NUL begins each commit.
+    log = _git(root, "log", "-z", "--format=%x00%ct", "--name-only", "--relative", "--", *files)
+    days: dict[str, dt.date] = {}
+    words = iter(log.split("\0"))
+    day = dt.date.min
+    for word in words:
+        if word:
+            days.setdefault(word.removeprefix("\n"), day)
+        elif seconds := next(words, ""):
+            day = _day(seconds)
+    return FileDates(days)
 
 
 def _day(seconds: str) -> dt.date:

@@ -14,15 +14,7 @@ from hub.links.usages import usages_in
 from hub.site.entries import Entry
 from hub.text.danish import date_text
 from hub.text.dates import KnownDate
-
-LABELS = {
-    LinkVerdict.OK: "virker",
-    LinkVerdict.REDIRECTED: "virker, men er flyttet",
-    LinkVerdict.BROKEN: "virker ikke",
-    LinkVerdict.BLOCKED: "lukkede for vores kontrol",
-    LinkVerdict.UNCHECKED: "kunne ikke kontrolleres",
-}
-"""What each verdict is called, the good ones first."""
+from hub.text.labels import LINK_VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class LinkStates:
     def totals(self) -> tuple[tuple[str, int], ...]:
         """How many links there are of each kind."""
         counts = Counter(record.verdict for record in self.lock.links.values())
-        return tuple((label, counts[verdict]) for verdict, label in LABELS.items())
+        return tuple((label, counts[LinkVerdict(id_)]) for id_, label in LINK_VERDICTS.items())
 
     def rows(self, source: SourceFile, entries: Sequence[Entry]) -> tuple[LinkRow, ...]:
         """Return the links that are not well, the broken ones first, each with its cases."""

@@ -7,20 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hub.site.facets import Facet, FacetValue
+from hub.site.facets import Facet, FacetKind, FacetValue
 from hub.site.overviews import ListSlice, list_slices
 from hub.site.page import Page
+from hub.site.sections import SiteSection
 from hub.text.danish import lowered_first
 
 
 @dataclass(frozen=True, slots=True)
 class LongList:
-    """A list that has a content page for its first part and pages of its own for the rest."""
+    """The list of a section: a content page has its first part, pages of their own the rest."""
 
-    folder: str
-    title: str
-    template: str
-    """The template of the list itself, which gets the part as `part`."""
+    section: SiteSection
     items: Sequence[Any]
 
     @property
@@ -31,22 +29,23 @@ class LongList:
 
 def list_pages(long_list: LongList, changed: dt.date | None) -> Iterator[Page]:
     """Yield the pages of a list's second and later parts: `/<folder>/side-2/` and so on."""
+    section = long_list.section
     for part in list_slices(long_list.items):
         if part.number == 1:
             continue
-        title = f"{long_list.title}, side {part.number} af {part.count}"
+        title = f"{section.title}, side {part.number} af {part.count}"
         yield Page(
-            folder=long_list.folder,
+            folder=section.folder,
             slug=f"side-{part.number}",
             title=title,
-            description=f"{long_list.title}: {part.first}–{part.first + len(part.items) - 1} "
+            description=f"{section.title}: {part.first}–{part.first + len(part.items) - 1} "
             f"af {part.total}.",
             template="list.html",
             context={
                 "title": title,
-                "list_template": long_list.template,
+                "list_template": section.template,
                 "part": part,
-                "folder": long_list.folder,
+                "folder": section.folder,
                 "stem": "side",
             },
             changed=changed,
@@ -60,27 +59,31 @@ def facet_pages(
     for facet in all_facets:
         for value in facet.values:
             for part in list_slices(value.entries):
-                yield _facet_page(facet, value, part, today, changed)
+                yield _facet_page(facet.kind, value, part, today, changed)
 
 
 def _facet_page(
-    facet: Facet, value: FacetValue, part: ListSlice[Any], today: dt.date, changed: dt.date | None
+    kind: FacetKind,
+    value: FacetValue,
+    part: ListSlice[Any],
+    today: dt.date,
+    changed: dt.date | None,
 ) -> Page:
-    title = facet.heading.format(value.label)
+    title = kind.heading.format(value.label)
     more = f", side {part.number} af {part.count}" if part.number > 1 else ""
     noun = "udmelding" if len(value.entries) == 1 else "udmeldinger"
     return Page(
-        folder=facet.folder,
+        folder=kind.folder,
         slug=value.slug if part.number == 1 else f"{value.slug}-side-{part.number}",
         title=title + more,
-        description=f"{len(value.entries)} {noun}. {facet.label}: {lowered_first(value.label)}.",
-        template="facet.html",
+        description=f"{len(value.entries)} {noun}. {kind.label}: {lowered_first(value.label)}.",
+        template=kind.template,
         context={
             "title": title + more,
-            "facet": facet,
+            "facet": kind,
             "value": value,
             "part": part,
-            "folder": facet.folder,
+            "folder": kind.folder,
             "stem": f"{value.slug}-side",
             "today": today,
         },

@@ -10,16 +10,9 @@ from typing import Generic, TypeVar
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.text.collation import sort_key
 from hub.text.dates import KnownDate
+from hub.text.labels import DOCUMENT_ROLES, RENEWED_REQUEST
 
 Item = TypeVar("Item")
-
-ROLE_WORDS = {
-    "notification": "Udmelding",
-    "appendix": "Bilag",
-    "regional_report": "Kommunernes svar",
-    "treatment": "Styrelsens behandling",
-}
-"""What a document of each role is called in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +98,8 @@ def list_slices(items: Sequence[Item], size: int = 100) -> Iterator[ListSlice[It
 def document_kind(round_: RoundEntry, document: DocumentEntry) -> str:
     """Return what kind of document it is, in the words of a list."""
     if document.role == "notification" and round_.round.kind == "renewed":
-        return "Fornyet behandling"
-    return ROLE_WORDS[document.role]
+        return RENEWED_REQUEST
+    return DOCUMENT_ROLES[document.role]
 
 
 def _first_day(date: KnownDate | None) -> dt.date:

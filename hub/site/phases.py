@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
@@ -20,26 +22,15 @@ from hub.parallel import parallel_map
 from hub.search.pagefind import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.context import Contents, contents_of
-from hub.site.file_facts import files_of
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
 from hub.site.page import Page
+from hub.site.preparation import prepare
 from hub.site.search_index import Learnt, SearchIndex, forget_texts
+from hub.site.sections import FOLDERS, index_files
 from hub.site.share_card import write_card
 from hub.site.sitemap import write_robots, write_site_map
 from hub.site.templates import environment
-
-FRAME_FOLDERS = (
-    "aar",
-    "dokumenter",
-    "frister",
-    "linkstatus",
-    "maalgrupper",
-    "omraader",
-    "overblik",
-    "status",
-    "udmeldinger",
-)
-"""Folders of the site whose pages the hub makes from a frame."""
+from hub.site.theme_assets import remove_unnamed_assets
 
 
 class SiteUnfinished(Exception):
@@ -54,9 +45,13 @@ def _markers(inputs: Inputs) -> Markers:
 
 
 def stage(inputs: Inputs) -> dict[str, str]:
-    """Return the frames that the engine must render beside the content: text by path."""
+    """Return what the engine must render beside the content, as text by path.
+
+    These are the index pages of the facets and the frames.
+    """
     markers = _markers(inputs)
-    return dict(frame_file(folder, markers) for folder in FRAME_FOLDERS)
+    frames = dict(frame_file(folder, markers) for folder in FOLDERS)
+    return index_files(inputs.project) | frames
 
 
 def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True) -> int:
@@ -67,19 +62,16 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     index for the search could not be made.
     """
     project = replace(inputs.project, site_address=site_address)
+    inputs = replace(inputs, project=project)
     templates = environment(project.root)
-    contents = contents_of(
-        project,
-        records=inputs.records,
-        files=files_of(inputs),
-        links=inputs.links,
-        today=inputs.today,
-    )
+    contents = contents_of(inputs, prepare(inputs))
     # Lists stand on pages of their own and in blocks; what they use is there for all.
-    templates.globals |= contents.context
+    templates.globals |= contents.context.names()
     markers = _markers(inputs)
-    frames = _take_frames(markers, site, has_address=bool(site_address))
+    frames = _take_frames(markers, site, templates, has_address=bool(site_address))
     addresses = _fill_content(site, templates, contents)
+    frame_texts = ("".join(frame.texts) for frame in frames.values())
+    remove_unnamed_assets(site, chain(frame_texts, _engine_pages(site)), project)
     pages = tuple(contents.pages())
     titles: dict[str, str] = {}
     for page in pages:
@@ -112,20 +104,22 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     return len(addresses)
 
 
-def _take_frames(markers: Markers, site: Path, *, has_address: bool) -> Mapping[str, Frame]:
+def _take_frames(
+    markers: Markers, site: Path, templates: Environment, *, has_address: bool
+) -> Mapping[str, Frame]:
     """Read the frames, and remove them from the site when all of them are as they must be."""
-    paths = {folder: site / frame_page(folder, markers) for folder in FRAME_FOLDERS}
+    paths = {folder: site / frame_page(folder, markers) for folder in FOLDERS}
     frames = {}
     for folder, path in paths.items():
         try:
-            html = path.read_text(encoding="utf-8")
+            html = fill_blocks(path.read_text(encoding="utf-8"), templates, to_root="../../")
             frames[folder] = read_frame(html, markers, has_address=has_address)
         except FileNotFoundError:
             raise SiteUnfinished(
                 f"The frame of {folder}/ is not in {site}. Stage it and let the engine build it "
                 "first; if the catalogue was changed in between, stage it again."
             ) from None
-        except FrameDamaged as error:
+        except (FrameDamaged, UnknownBlock) as error:
             raise SiteUnfinished(str(error)) from error
     for path in paths.values():
         path.unlink()
@@ -142,17 +136,30 @@ def _fill_content(
         relative = path.relative_to(site)
         # What lies in the content as HTML already may have any encoding; its bytes stay.
         html = path.read_text(encoding="utf-8", errors="surrogateescape")
-        to_root = "../" * (len(relative.parts) - 1) or "./"
+        address = relative.as_posix().removesuffix("index.html")
         try:
-            filled = fill_blocks(html, templates, to_root=to_root)
+            to_root = _way_to_root(relative, contents.project.site_address)
+            filled = fill_blocks(html, templates, to_root=to_root, here=address)
         except UnknownBlock as error:
             raise SiteUnfinished(f"{relative.as_posix()}: {error}") from error
         if filled != html:
             path.write_text(filled, encoding="utf-8", errors="surrogateescape", newline="\n")
         if path.name == "index.html":
-            address = relative.as_posix().removesuffix("index.html")
             addresses[address] = contents.changed_content(address, sources_of(html))
     return addresses
+
+
+def _engine_pages(site: Path) -> Iterator[str]:
+    """Yield the HTML of every page that the engine made, before the hub adds its own."""
+    for path in site.rglob("*.html"):
+        yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def _way_to_root(page: Path, site_address: str) -> str:
+    """Return what leads from a page to the site's root; a 404 page is shown at any address."""
+    if page.name == "404.html":
+        return urlsplit(site_address).path or "/"
+    return "../" * (len(page.parts) - 1) or "./"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,60 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hub.search.index_records import FilterName, Subject
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
+from hub.site.facets import FACETS
 from hub.site.overviews import document_kind
 from hub.text.dates import KnownDate
-
-CASE, PAGE = "Sag", "Om ordningen"
+from hub.text.labels import CASE, CONTENT_PAGE
 
 
 def case_subject(entry: Entry) -> Subject:
     """Return what the page of a case is about."""
-    reports = [area for round_ in entry.rounds for area in round_.reports if area.reports]
-    documents = [one for round_ in entry.rounds for one in round_.documents]
-    filters = _filters(entry) | {
-        "aar": [str(round_.round.year) for round_ in entry.rounds],
-        "omraade": [area.name for area in reports],
-        "slags": [CASE],
-        "udgiver": [one.publisher for one in documents if one.publisher],
-    }
     return Subject(
         title=entry.notification.title,
         case=entry.notification.title,
         case_address=entry.address,
-        filters=filters,
+        filters=_filters(entry, [CASE]),
         date=_sent(entry.rounds[-1]),
     )
 
 
 def document_subject(entry: Entry, round_: RoundEntry, document: DocumentEntry) -> Subject:
     """Return what the text of a document is about."""
-    areas = [area.name for area in round_.reports if document in area.reports]
-    filters = _filters(entry) | {
-        "aar": [str(round_.round.year)],
-        "omraade": areas,
-        "slags": [document_kind(round_, document)],
-        "udgiver": [document.publisher] if document.publisher else [],
-    }
     return Subject(
         title=document.document.title,
         case=entry.notification.title,
         case_address=entry.address,
         original=(document.document.url or "").partition("#")[0],
-        filters=filters,
+        filters=_filters(_narrowed(entry, round_, document), [document_kind(round_, document)]),
         date=document.document.date or _sent(round_),
+    )
+
+
+def search_filters() -> tuple[tuple[FilterName, str], ...]:
+    """Return what results can be narrowed by, each with its label, in the order of the page."""
+    return (
+        ("slags", "Slags"),
+        *((one.filter, one.label) for one in FACETS),
+        ("udgiver", "Udgiver"),
     )
 
 
 def page_subject(title: str) -> Subject:
     """Return what a content page is about."""
-    return Subject(title=title, filters={"slags": [PAGE]})
+    return Subject(title=title, filters={"slags": [CONTENT_PAGE]})
 
 
 def _sent(round_: RoundEntry) -> KnownDate:
     return round_.round.published or KnownDate(round_.round.year)
 
 
-def _filters(entry: Entry) -> dict[FilterName, list[str]]:
-    return {"maalgruppe": [entry.notification.target_group], "status": [entry.status.label]}
+def _narrowed(entry: Entry, round_: RoundEntry, document: DocumentEntry) -> Entry:
+    """Return a case as if it had one document alone."""
+    alone = replace(
+        round_,
+        notification=document if document is round_.notification else None,
+        appendices=tuple(one for one in round_.appendices if one is document),
+        reports=tuple(
+            replace(area, reports=tuple(one for one in area.reports if one is document))
+            for area in round_.reports
+        ),
+        treatment=document if document is round_.treatment else None,
+    )
+    return replace(entry, rounds=(alone,))
+
+
+def _filters(entry: Entry, kinds: list[str]) -> dict[FilterName, list[str]]:
+    documents = (one for round_ in entry.rounds for one in round_.documents)
+    publishers = [one.publisher for one in documents if one.publisher]
+    by_facets = {kind.filter: [*kind.labels(entry)] for kind in FACETS}
+    return {**by_facets, "slags": kinds, "udgiver": publishers}

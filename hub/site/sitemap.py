@@ -1,4 +1,4 @@
-"""What the site says to machines: its map, its rules for robots, its picture for sharing."""
+"""What the site offers to machines: its map, its rules for robots, its picture for sharing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 
 def write_site_map(site: Path, site_address: str, addresses: Mapping[str, dt.date | None]) -> None:
@@ -23,7 +24,7 @@ def write_site_map(site: Path, site_address: str, addresses: Mapping[str, dt.dat
     for address in sorted(addresses):
         changed = addresses[address]
         last = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-        lines.append(f"  <url><loc>{escape(site_address + address)}</loc>{last}</url>")
+        lines.append(f"  <url><loc>{escape(site_address + quote(address))}</loc>{last}</url>")
     _write(site / "sitemap.xml", "\n".join([*lines, "</urlset>", ""]))
 
 

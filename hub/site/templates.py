@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from hub.catalogue.vocabulary import OutcomeWords
 from hub.resources import template_folders
+from hub.text import labels
 from hub.text.danish import date_text, list_text, lowered_first, number_text, reflowed, unbroken
 from hub.text.dates import KnownDate
 
@@ -67,7 +68,7 @@ def environment(root: Path) -> Environment:
         "reflowed": reflowed,
         "unbroken": unbroken,
     }
-    made.globals |= {"unknown": UNKNOWN, "status": _status(made)}
+    made.globals |= {"unknown": UNKNOWN, "status": _status(made), "labels": labels}
     return made
 
 

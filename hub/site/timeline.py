@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from hub.catalogue.model import Notification
 from hub.site.entries import Entry, RoundEntry
 from hub.text.danish import lowered_first
 from hub.text.dates import KnownDate
@@ -30,10 +31,7 @@ def timeline(entry: Entry, today: dt.date) -> tuple[Event, ...]:
     for round_ in entry.rounds:
         events += _round_events(round_, today, sent=not asked_again)
         asked_again = round_.outcome.id == "renewed_treatment_requested"
-    events += (
-        Event("Ny udmelding om samme målgruppe", newer.rounds[0].published, "done", newer.title)
-        for newer in entry.succeeded_by
-    )
+    events += (_successor(newer, today) for newer in entry.succeeded_by)
     return tuple(events)
 
 
@@ -43,8 +41,14 @@ def next_deadline(entry: Entry, today: dt.date) -> KnownDate | None:
     return due if due and due.last >= today else None
 
 
+def _successor(newer: Notification, today: dt.date) -> Event:
+    date = newer.rounds[0].published
+    state: State = "coming" if _is_ahead(date, today) else "done"
+    return Event("Ny udmelding om samme målgruppe", date, state, newer.title)
+
+
 def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Event]:
-    """Return a round's events; `sent` is false where the event before it already tells that."""
+    """Return a round's events; `sent` is false where the event before it already says that."""
     round_ = entry.round
     events = []
     if sent:
@@ -55,20 +59,20 @@ def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Even
     ahead = due is not None and due.last >= today
     passed: State = "done" if due else "unknown"
     events.append(Event("Frist for kommunernes svar", due, "coming" if ahead else passed))
-    answered: State = "done" if found or round_.reported else "unknown"
+    answered: State = "done" if found else _state(round_.reported, today)
     if answered == "unknown" and ahead:
         answered = "coming"
     detail = f"Svar fundet fra {found} af {len(entry.reports)} områder"
     events.append(Event("Kommunernes svar", round_.reported, answered, detail))
-    events.append(_assessment(entry))
+    events.append(_assessment(entry, today))
     return events
 
 
-def _assessment(entry: RoundEntry) -> Event:
+def _assessment(entry: RoundEntry, today: dt.date) -> Event:
     """Return the agency's assessment: what it came to, that it is awaited, or was not found."""
     treatment = entry.round.agency_treatment
     date = treatment.date if treatment else None
-    if entry.outcome.id == "awaited":
+    if entry.outcome.id == "awaited" or _is_ahead(date, today):
         return Event("Styrelsens vurdering", date, "coming")
     if entry.outcome.id == "not_found":
         return Event("Styrelsens vurdering", date, "unknown")
@@ -79,4 +83,8 @@ def _assessment(entry: RoundEntry) -> Event:
 def _state(date: KnownDate | None, today: dt.date) -> State:
     if date is None:
         return "unknown"
-    return "coming" if date.first > today else "done"
+    return "coming" if _is_ahead(date, today) else "done"
+
+
+def _is_ahead(date: KnownDate | None, today: dt.date) -> bool:
+    return date is not None and date.first > today

@@ -317,6 +317,7 @@ def test_a_list_was_last_changed_when_the_catalogue_was(dated: Project) -> None:
     changes = _last_changes(dated)
 
     assert changes["aar/2019/"] == "2026-02-03"
+    assert changes["aar/"] == "2026-02-03"
     assert changes["udmeldinger/"] == "2026-02-03"
     assert changes["privatliv/"] == "2025-03-04"
 
@@ -354,7 +355,7 @@ def test_the_end_of_a_history_is_no_history(dated: Project, tmp_path: Path) -> N
     assert "Sidst ændret" not in shallow.page(f"udmeldinger/{CHANGED}")
 
 
-MARK = "Ændret siden dit sidste besøg"
+MARK = "eller senere"
 REMEMBER, FORGET = "Vis mig næste gang, hvad der er ændret", "Glem mit besøg"
 
 
@@ -411,7 +412,7 @@ def test_what_was_changed_since_the_last_visit_is_marked_in_words(
 
     page = _visit(reader, dated_address + path, "2026-06-01")
 
-    told = "1 af udmeldingerne her er ændret siden dit sidste besøg den 1. juni 2025."
+    told = "1 af udmeldingerne her er ændret den 1. juni 2025 eller senere."
     assert _marked(page) == [CHANGED]
     assert page.locator(".hub-news").get_by_role("status").inner_text() == told
 
@@ -427,6 +428,38 @@ def test_the_marks_stay_for_the_day_and_go_with_the_next_visit(
     next_day = _marked(_visit(reader, dated_address, "2026-06-02"))
 
     assert (same_day, next_day) == ([CHANGED], [])
+
+
+def test_what_changed_later_on_the_day_of_the_last_visit_is_marked(
+    reader: BrowserContext, dated_address: str
+) -> None:
+    _visit(reader, dated_address, "2026-02-03").get_by_role("button", name=REMEMBER).press("Enter")
+
+    page = _visit(reader, dated_address, "2026-02-04")
+
+    assert _marked(page) == [CHANGED]
+    assert page.locator(f"[data-case={CHANGED}] .hub-tag").inner_text() == (
+        "Ændret den 3. februar 2026 eller senere"
+    )
+
+
+def test_where_no_change_is_known_nothing_is_offered(
+    reader: BrowserContext, real_address: str
+) -> None:
+    page = _visit(reader, real_address + "udmeldinger/", "2026-06-01")
+
+    assert page.locator(".hub-news").count() == 0
+
+
+def test_no_key_without_a_modifier_moves_the_focus(
+    reader: BrowserContext, real_address: str
+) -> None:
+    """WCAG 2.1.4: a reader who speaks to the machine types letters and signs without meaning to."""
+    page = _visit(reader, real_address, "2026-06-01")
+
+    page.keyboard.press("/")
+
+    assert page.evaluate("document.activeElement === document.body")
 
 
 def test_the_reader_can_have_the_visit_forgotten(

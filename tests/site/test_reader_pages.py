@@ -194,6 +194,24 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
         ],
         "2027-03",
     ),
+    "all of it ahead": (
+        [
+            _round(
+                year="2027",
+                published="2027-01-15",
+                report_due="2027-10-15",
+                reported="2027-12",
+                agency_treatment={"outcome": "sufficient", "date": "2028"},
+            )
+        ],
+        [
+            (SENT, "2027-01-15", "coming"),
+            (DUE, "2027-10-15", "coming"),
+            (ANSWERS, "2027-12", "coming"),
+            (ASSESSED, "2028", "coming"),
+        ],
+        "2027-10-15",
+    ),
     "two rounds, and the first ended in an order": (
         [
             _round(agency_treatment={"outcome": "temporary_order"}),
@@ -248,6 +266,13 @@ def test_the_timeline_ends_in_the_case_that_took_over(joined: Joined) -> None:
     )
 
 
+def test_a_case_that_will_take_over_is_still_to_come(joined: Joined) -> None:
+    newer = _case(_round(year="2027", published="2027-02"), id_="ny", succeeds="sag")
+    _, older = joined(newer, _case(_round(year="2015")))
+
+    assert timeline(older, TODAY)[-1].state == "coming"
+
+
 def test_a_case_stands_where_its_newest_round_stands(joined: Joined) -> None:
     [entry] = joined(
         _case(
@@ -277,7 +302,7 @@ def test_facets_hold_each_case_once_in_every_value_it_has(joined: Joined) -> Non
     vocabulary = VOCABULARY.model_copy(update={"areas": areas})
 
     found = {
-        one.folder: {value.slug: "".join(e.notification.id for e in value.entries)
+        one.kind.folder: {value.slug: "".join(e.notification.id for e in value.entries)
                      for value in one.values if value.entries}
         for one in facets(entries, vocabulary, KnownDate.of(TODAY))
     }  # fmt: skip
@@ -298,7 +323,7 @@ def _groups(entries: tuple[Entry, ...]) -> dict[str, str]:
     [groups] = [
         one
         for one in facets(entries, VOCABULARY, KnownDate.of(TODAY))
-        if one.folder == "maalgrupper"
+        if one.kind.folder == "maalgrupper"
     ]
     return {value.label: value.slug for value in groups.values}
 

@@ -1,4 +1,4 @@
-// Four small helps. The pages are whole without them: what needs a script is hidden until it runs.
+// Three small helps. The pages are whole without them: what needs a script is hidden until it runs.
 "use strict";
 
 // Copy a citation.
@@ -13,8 +13,11 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 
 // What has changed since the last visit: remembered in the reader's own browser, on their wish.
 // Two days are kept, the visit before and this one, so that the marks stay through a whole day.
+// A change on the day of the visit may be later than the visit, so it counts. Where the days of
+// changes are not known, nothing is offered.
 const storage = (() => { try { return window.localStorage; } catch { return null; } })();
-for (const news of storage ? document.querySelectorAll("[data-news]") : []) {
+const known = [...document.querySelectorAll("[data-changed]")];
+for (const news of storage && known.length ? document.querySelectorAll("[data-news]") : []) {
   const key = "hub-sidste-besoeg";
   const remember = news.querySelector("[data-news-remember]");
   const forget = news.querySelector("[data-news-forget]");
@@ -27,18 +30,21 @@ for (const news of storage ? document.querySelectorAll("[data-news]") : []) {
   if (latest) {
     const last = latest === today ? before : latest;
     storage.setItem(key, `${last} ${today}`);
-    const cards = [...document.querySelectorAll("[data-changed]")].filter((card) => card.dataset.changed > last);
-    for (const card of cards) {
+    const day = new Date(last).toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    // The first day is that on which the reader asked for this; what it brought has been seen.
+    const changed = known.filter((card) => last !== today && card.dataset.changed >= last);
+    for (const card of changed) {
       const mark = document.createElement("p");
       mark.className = "hub-tag";
       mark.dataset.newsMark = "";
-      mark.textContent = "Ændret siden dit sidste besøg";
+      mark.textContent = `Ændret den ${day} eller senere`;
       card.append(mark);
     }
-    const day = new Date(last).toLocaleDateString("da-DK", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    said.textContent = cards.length === 0 ? `Ingen af udmeldingerne her er ændret siden dit sidste besøg den ${day}.`
-      : cards.length === 1 ? `1 af udmeldingerne her er ændret siden dit sidste besøg den ${day}.`
-      : `${cards.length} af udmeldingerne her er ændret siden dit sidste besøg den ${day}.`;
+    const unknown = document.querySelectorAll("[data-case]:not([data-changed])").length;
+    const words = changed.length === 0 ? "Ingen af udmeldingerne" : `${changed.length} af udmeldingerne`;
+    const rest = unknown === 0 ? "" : unknown === 1 ? " For én udmelding ved vi det ikke." : ` For ${unknown} udmeldinger ved vi det ikke.`;
+    said.textContent = last === today ? "Datoen for dit besøg er gemt i din egen browser."
+      : `${words} her er ændret den ${day} eller senere.${rest}`;
   }
   remember.addEventListener("click", () => {
     storage.setItem(key, `${today} ${today}`);
@@ -54,14 +60,6 @@ for (const news of storage ? document.querySelectorAll("[data-news]") : []) {
     remember.focus();
   });
 }
-
-// The key »/« leads to the search field of the header.
-document.addEventListener("keydown", (event) => {
-  const busy = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || busy) return;
-  event.preventDefault();
-  document.getElementById("hub-soeg").focus();
-});
 
 // The self-check of the screening model. Nothing is kept or sent.
 for (const section of document.querySelectorAll("[data-selfcheck]")) {

@@ -15,11 +15,8 @@ const CONTEXT = 28; // words of a passage
 const LONGEST = 400; // characters of a question
 const [BEGIN, END, HIDING] = ["\ue000", "\ue001", 0xf0000];
 
-const FILTERS = [
-  ["slags", "Slags"], ["aar", "År"], ["maalgruppe", "Målgruppe"],
-  ["omraade", "Område"], ["status", "Hvor sagen står"], ["udgiver", "Udgiver"],
-];
-const UNDATED = "Om ordningen";
+const FILTERS = table.filters; // the name of each in the address and the index, and its label
+const UNDATED = table.undated;
 const ORDERS = [["", "Bedste først"], ["nyeste", "Nyeste først"], ["aeldste", "Ældste først"]];
 
 // --- Words -------------------------------------------------------------------------------------
@@ -265,7 +262,7 @@ function add(list, cases, data) {
   const key = sag || "andet";
   if (!cases.has(key)) {
     const home = shown(data.meta["sagens-adresse"]);
-    const heading = element("h3", {}, sag ? link(new URL(home, ROOT).href, sag) : "Om ordningen");
+    const heading = element("h3", {}, sag ? link(new URL(home, ROOT).href, sag) : UNDATED);
     const inside = element("ul", { className: "hub-results__places" });
     const item = element("li", { className: "hub-results__case" }, heading, inside);
     list.append(item);

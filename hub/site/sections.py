@@ -1,0 +1,153 @@
+"""The sections of the site: every folder that has pages of the hub, each named here alone.
+
+From `SECTIONS` come the frames that the engine renders, the lists on content pages and their
+further pages, the blocks that show them, and the menu of the footer; from `FACETS` also the index
+page, the values' pages and the filters of the search.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from hub.catalogue.tree import SourceFile
+from hub.project import Project
+from hub.site.entries import Entry
+from hub.site.facets import FACETS, Facet, FacetKind
+from hub.site.link_status import LinkStates
+from hub.site.overviews import deadlines, document_rows, round_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionData:
+    """What the lists of the sections are made of."""
+
+    entries: tuple[Entry, ...]
+    facets: tuple[Facet, ...]
+    links: LinkStates
+    source: SourceFile
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSection:
+    """A folder of the site with a list: its first part on a content page, the rest on their own."""
+
+    folder: str
+    title: str
+    block: str
+    """The block by which a content page shows the list: `<!-- hub:NAME -->`."""
+    template: str
+    """The template of the list itself, which gets the items as `part`."""
+    items: Callable[[SectionData], Sequence[Any]]
+    empty: str
+    """What is said where there are no items."""
+    block_template: str = "blocks/list.html"
+    index: FacetKind | None = None
+    """What the index page is made of where no file of the content is that page."""
+
+
+def _values(kind: FacetKind, data: SectionData) -> Sequence[Any]:
+    return next(facet.values for facet in data.facets if facet.kind is kind)
+
+
+_NO_CASES: Final = "Der er endnu ingen udmeldinger i kataloget."
+
+SECTIONS: Final = (
+    SiteSection(
+        folder="udmeldinger",
+        title="Udmeldinger",
+        block="notifications",
+        block_template="blocks/notifications.html",
+        template="lists/cases.html",
+        items=lambda data: data.entries,
+        empty=_NO_CASES,
+    ),
+    SiteSection(
+        folder="dokumenter",
+        title="Dokumenter",
+        block="documents",
+        template="lists/documents.html",
+        items=lambda data: document_rows(data.entries),
+        empty="Der er endnu ingen dokumenter i kataloget.",
+    ),
+    SiteSection(
+        folder="frister",
+        title="Frister",
+        block="deadlines",
+        template="lists/deadlines.html",
+        items=lambda data: deadlines(data.entries, data.today),
+        empty="Der er ingen kendte frister.",
+    ),
+    SiteSection(
+        folder="linkstatus",
+        title="Linkstatus",
+        block="link-status",
+        block_template="blocks/link-status.html",
+        template="lists/links.html",
+        items=lambda data: data.links.rows(data.source, data.entries),
+        empty="Ingen links har bemærkninger.",
+    ),
+    SiteSection(
+        folder="overblik",
+        title="Overblik",
+        block="overview",
+        template="lists/overview.html",
+        items=lambda data: round_rows(data.entries),
+        empty=_NO_CASES,
+    ),
+    *(
+        SiteSection(
+            folder=kind.folder,
+            title=kind.title,
+            block=f"facet-index-{kind.folder}",
+            template="lists/facet-values.html",
+            items=partial(_values, kind),
+            empty=_NO_CASES,
+            index=kind,
+        )
+        for kind in FACETS
+    ),
+)
+"""Every section of the site."""
+
+FOLDERS: Final = tuple(sorted(section.folder for section in SECTIONS))
+"""The folders of the site whose pages the hub makes from a frame."""
+
+SECTIONS_BY_BLOCK: Final[Mapping[str, SiteSection]] = {one.block: one for one in SECTIONS}
+
+
+def index_files(project: Project) -> dict[str, str]:
+    """Return the index pages of the facets as Markdown by path, but for those in the content."""
+    return {
+        f"{section.folder}.md": _index_text(section.block, section.index)
+        for section in SECTIONS
+        if section.index and not _is_in_content(section.folder, project)
+    }
+
+
+def index_paths() -> Iterator[str]:
+    """Yield where a content folder may have index pages of the facets."""
+    for section in SECTIONS:
+        if section.index:
+            yield from _paths(section.folder)
+
+
+def _is_in_content(folder: str, project: Project) -> bool:
+    return any((project.content / file).is_file() for file in _paths(folder))
+
+
+def _paths(folder: str) -> tuple[str, str]:
+    return f"{folder}.md", f"{folder}/index.md"
+
+
+def _index_text(block: str, kind: FacetKind) -> str:
+    return (
+        f"---\ntitle: {kind.title}\ndescription: >-\n  {kind.description}\n"
+        "search:\n  exclude: true\n---\n\n"
+        f'# {kind.title}\n\n<p class="hub-lead">{kind.lead}</p>\n\n<!-- hub:{block} -->\n\n'
+        f"{kind.more}"
+    )

@@ -1,0 +1,94 @@
+"""The Danish words of closed sets, each set once: pages, search and scripts take them from here.
+
+A set's members are the keys; a test holds them against the types they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+Labels = Mapping[str, str]
+
+DOCUMENT_ROLES: Final[Labels] = {
+    "notification": "Udmelding",
+    "appendix": "Bilag",
+    "regional_report": "Kommunernes svar",
+    "treatment": "Styrelsens behandling",
+}
+"""What a document of each role is called in a list."""
+
+RENEWED_REQUEST: Final = "Fornyet behandling"
+"""What the notification of a renewed round is called in a list."""
+
+ROUND_KINDS: Final[Labels] = {"original": "Central udmelding", "renewed": RENEWED_REQUEST}
+"""What a round is called in its heading."""
+
+ROUND_DISPATCHES: Final[Labels] = {"original": "Sendt ud", "renewed": RENEWED_REQUEST}
+"""What stands before the date of a round in a list."""
+
+ROUND_DOCUMENTS: Final[Labels] = {
+    "original": "Udmelding og bilag",
+    "renewed": "Anmodning og bilag",
+}
+"""The heading over a round's own documents."""
+
+SCOPES: Final[Labels] = {"national": "hele landet", "regional": "en del af landet"}
+
+POLICY_AREAS: Final[Labels] = {
+    "social": "socialområdet",
+    "special_education": "specialundervisning",
+}
+
+LISTED_YEAR_MEANINGS: Final[Labels] = {
+    "sent": "året, den blev sendt ud",
+    "reported": "året for kommunernes svar",
+    "renewed": "året for den fornyede behandling",
+}
+
+CONFIDENCES: Final[Labels] = {
+    "high": "sikker kilde",
+    "medium": "nogenlunde sikker kilde",
+    "low": "usikker kilde",
+}
+
+LINK_VERDICTS: Final[Labels] = {
+    "ok": "virker",
+    "redirected": "virker, men er flyttet",
+    "broken": "virker ikke",
+    "blocked": "lukkede for vores kontrol",
+    "unchecked": "kunne ikke kontrolleres",
+}
+"""What the state of a link is called, the good ones first."""
+
+FILE_TROUBLES: Final[Labels] = {
+    "not-a-document": "Linket fører ikke længere til dokumentet.",
+    "damaged": "Filen hos udgiveren er beskadiget.",
+    "blocked": "Vi kunne ikke hente filen selv, men du kan måske.",
+    "unchecked": "Vi kunne ikke kontrollere linket sidst.",
+    "broken": "Linket virker ikke.",
+    "unsafe": "Linket fører et sted hen, som vi ikke følger.",
+}
+"""What is wrong with a file, by the verdict of fetching it; nothing where it was fetched."""
+
+UNREADABLE_FILES: Final[Labels] = {
+    "password": "kræver adgangskode",
+    "no-text": "ingen tekst i filen",
+    "time": "kunne ikke læses",
+    "memory": "kunne ikke læses",
+    "crash": "kunne ikke læses",
+    "unreadable": "kunne ikke læses",
+}
+"""Why a file has no text, by the outcome of reading it."""
+
+LANGUAGES: Final[Labels] = {
+    "da": "dansk",
+    "en": "engelsk",
+    "sv": "svensk",
+    "nb": "norsk",
+    "no": "norsk",
+}
+"""The languages that files are known to be in, by their codes."""
+
+CASE, CONTENT_PAGE = "Sag", "Om ordningen"
+"""What the search calls a case and a page that belongs to none."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from hub.project import Project
+from hub.resources import THEME, template_folders
 
 THEME_FOLDERS = ("assets/images", "assets/javascripts", "assets/stylesheets")
-"""Where Material puts its own files; those of the project there are left alone."""
+"""Where Material puts its own files; those of the project and of the hub there are left alone."""
 
-_PROJECT_THEME = "templates/theme"
 _IN_STYLESHEET = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 
@@ -33,7 +33,7 @@ def remove_unnamed_assets(site: Path, pages: Iterable[str], project: Project) ->
 
 
 def _theme_files(site: Path, project: Project) -> Iterator[Path]:
-    own = (project.content, project.root / _PROJECT_THEME)
+    own = (project.content, *template_folders(project.root, THEME))
     for folder in THEME_FOLDERS:
         for path in (site / folder).rglob("*"):
             if path.is_file() and not any((one / path.relative_to(site)).exists() for one in own):

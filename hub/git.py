@@ -1,4 +1,4 @@
-"""Git, run as a program: the repository's history is read, never changed."""
+"""Git, run as a program."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,10 @@ from hub.project import Project
 _CATALOGUE_FILES: Final = tuple(
     f"data/{name}.yaml" for name in ("notifications", "vocabulary", "process", "hosts")
 )
+
+
+_MOST_FAULTY: Final = 50
+"""Faulty versions of the data that are passed over to find a base without faults."""
 
 
 class UnknownRevision(Exception):
@@ -42,12 +46,17 @@ class Revision:
     checksum."""
     content_folder: str
     """The content folder, from the project's root."""
+    commit: str = ""
+    """Empty for what stands in the folder now."""
+    passed_over: int = 0
+    """Newer versions of the data that have faults, so that this one was taken as the base."""
 
 
 def revisions(project: Project, range_: str) -> tuple[Revision, Revision]:
     """Return both ends of `BASE..HEAD`; without HEAD, the second is what stands there now.
 
-    `BASE...HEAD` begins where HEAD left BASE. Raises UnknownRevision and FaultyRevision.
+    `BASE...HEAD` begins where HEAD left BASE. Where BASE has faults, the last version without any
+    takes its place. Raises UnknownRevision and FaultyRevision.
     """
     root, content = project.root, project.content_name
     if "..." in range_:
@@ -55,8 +64,20 @@ def revisions(project: Project, range_: str) -> tuple[Revision, Revision]:
         base = _git(root, "merge-base", _commit(root, base), _commit(root, head or "HEAD")).strip()
     else:
         base, _, head = range_.partition("..")
-    before = _revision(root, base, content)
+    before = _faultless_base(root, base, content)
     return before, _revision(root, head, content) if head else _current(project)
+
+
+def _faultless_base(root: Path, name: str, content: str) -> Revision:
+    """Return the revision of a commit, or of the last one before it that has no faults."""
+    commit = _commit(root, name)
+    versions = ("rev-list", "--first-parent", f"--max-count={_MOST_FAULTY}", commit, "--", "data")
+    for passed_over, one in enumerate((commit, *_git(root, *versions).split()[1:])):
+        try:
+            return replace(_revision(root, one, content), commit=one, passed_over=passed_over)
+        except FaultyRevision:
+            continue
+    raise FaultyRevision(name)
 
 
 def _revision(root: Path, name: str, content: str) -> Revision:

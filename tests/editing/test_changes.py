@@ -258,6 +258,33 @@ def test_a_commit_with_faults_is_said(repository: Repository, tmp_path: Path):
     assert "Kataloget i HEAD har fejl" in done.stderr
 
 
+def test_what_mends_a_faulty_base_is_compared_with_the_last_faultless_one(tmp_path: Path):
+    made = Repository(Project(make_root(tmp_path / "project")))
+    good = made.project.read(CATALOGUE)
+    made.git("init", "--quiet")
+    made.commit("god")
+    base = made.git("rev-parse", "HEAD").strip()
+    for scope in ("nasjonal", "lokal"):
+        made.project.write(CATALOGUE, good.replace("scope: national", f"scope: {scope}"))
+        made.commit("fejl")
+    made.project.write("andet.txt", "x")
+    made.commit("en anden fil")
+    made.project.write(CATALOGUE, good.replace("title: Sag", "title: Ny titel"))
+
+    done = made.project.hub("changes", "HEAD..")
+    only = made.project.hub("changes", "HEAD..", "--only", "link-broken")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        f"Sammenlignet med {base[:12]}, den seneste udgave uden fejl: 2 nyere har fejl.",
+        "",
+        "1 ændret udmelding.",
+        "",
+        "- Ændret udmelding: Ny titel (/udmeldinger/sag/)",
+    ]
+    assert (only.returncode, only.stdout) == (0, "")
+
+
 def test_only_broken_links_are_told_where_that_is_asked(repository: Repository):
     told = repository.project.hub("changes", "0..1", "--only", "link-broken")
     nothing = repository.project.hub("changes", "1..2", "--only", "link-broken")

@@ -43,6 +43,11 @@ def command(context: click.Context, /, range_: str, format_: str, only: str | No
     found = [one for one in changes(before, after) if only in (None, one.what)]
     if only and not found:
         return
+    if before.passed_over:
+        click.echo(
+            f"Sammenlignet med {before.commit[:12]}, den seneste udgave uden fejl: "
+            f"{before.passed_over} nyere har fejl.\n"
+        )
     line = summary(found)
     click.echo(f"**{line}**" if format_ == "markdown" else line)
     if found:

@@ -20,7 +20,8 @@ FORMAT ?= text
 LOCKED := requirements.txt $(wildcard requirements-hub.txt)
 HUB := $(wildcard pyproject.toml requirements-hub.txt)
 
-.PHONY: help site serve check fetch links changes broken summary refresh propose archive clean
+.PHONY: help site serve check fetch store links changes broken summary refresh propose \
+	pull-request archive clean
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +38,9 @@ check: $(VENV)/installed ## Check the catalogue
 
 fetch: $(VENV)/installed ## Fetch and read the documents (the only step but links that goes out)
 	@$(BIN)/hub fetch
+
+store: $(VENV)/installed ## Fetch what the lock names and the store lacks; what cannot be had is told
+	@$(BIN)/hub fetch --missing || [ $$? -eq 1 ]
 
 links: $(VENV)/installed ## Check the links to other sites
 	@$(BIN)/hub links
@@ -57,12 +61,14 @@ refresh: $(VENV)/installed ## Fetch documents, check links; that some cannot be 
 	@$(BIN)/hub links || [ $$? -eq 1 ]
 
 # BRANCH and TITLE come from the environment: the shell reads them, make does not.
-propose: ## Push changed data to a branch of its own (BRANCH=… TITLE=…)
-	@if [ -z "$$(git status --porcelain -- data)" ]; then echo "Nothing has changed."; else \
-		git switch --quiet --force-create "$$BRANCH" && git add -- data && \
-		git -c user.name=hub -c user.email=hub@users.noreply.github.com \
-			commit --quiet --message "$$TITLE" -- data && \
-		git push --quiet --force origin "HEAD:refs/heads/$$BRANCH" && echo "Pushed $$BRANCH."; fi
+propose: $(VENV)/installed ## Push changed data to a branch, and print its name (BRANCH=… TITLE=…)
+	@$(BIN)/hub propose --branch "$$BRANCH" --title "$$TITLE"
+
+pull-request: ## On GitHub: open a pull request, or renew the open one (BRANCH=… TITLE=… BODY=file)
+	@set -e; number=$$(gh pr list --state open --base main --head "$$BRANCH" \
+		--json number --jq '.[0].number // empty'); \
+	if [ -n "$$number" ]; then gh pr edit "$$number" --body-file "$$BODY"; \
+	else gh pr create --base main --head "$$BRANCH" --title "$$TITLE" --body-file "$$BODY"; fi
 
 archive: ## Put site/ into build/site.tar.gz, the same bytes for the same site; say its checksum
 	@mkdir -p build
@@ -82,7 +88,7 @@ $(VENV)/bin/python:
 $(VENV)/installed: $(LOCKED) $(HUB) | $(VENV)/bin/python
 	@if [ -z "$(HUB)" ]; then \
 		echo "requirements-hub.txt is missing: name the hub's wheel with hub init --from WHEEL."; exit 1; fi
-	@echo "Installing what the site needs …"
+	@echo "Installing what the site needs …" >&2
 	@$(INSTALL) --require-hashes $(LOCKED:%=-r %)
 	@if [ -f pyproject.toml ]; then $(INSTALL) --no-deps --no-build-isolation -e .; fi
 	@touch $@

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import hub
@@ -12,6 +13,7 @@ from hub.diagnostics.problem import Language, Problem
 from hub.documents.diagnostics import problems_of
 from hub.documents.executors import NoCluster, cluster_pool, local_pool
 from hub.documents.lock import read_lock
+from hub.documents.recovery import Recovery, recover
 from hub.documents.refresh import Outcome, Plan, refresh
 from hub.documents.store import Store
 from hub.documents.targets import Targets, targets_of
@@ -31,6 +33,7 @@ __all__ = [
     "fetch_documents",
     "fetcher_of",
     "prepare",
+    "recover_documents",
     "summary",
 ]
 
@@ -125,19 +128,48 @@ def fetch_documents(
         lock = read_lock(project.root)
         if lock.problems:
             return FetchResult(lock.problems)
-        plan = Plan(
-            root=project.root,
-            store=Store.at(project.root, ready.settings.store),
-            fetcher=fetcher_of(ready.guard, ready.settings),
-            executor=executor,
-            today=request.today,
-            per_host=ready.settings.connections_per_host,
-            reading_seconds=ready.settings.reading_seconds,
-        )
+        plan = _plan(project, ready, ready.guard, executor, request.today)
         outcome = refresh(
             plan, ready.targets, lock.lock, progress=lambda done: progress(done, total)
         )
     return FetchResult(problems_of(ready.targets, outcome.lock, outcome.changed), outcome)
+
+
+def recover_documents(
+    project: Project,
+    request: FetchRequest,
+    *,
+    waiting: Callable[[], None] = lambda: None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Recovery:
+    """Fetch anew what the lock names and the store lacks; the lock stays as it is.
+
+    As for `fetch_documents` otherwise.
+    """
+    ready = prepare(project, request.ids)
+    if ready.targets is None or ready.guard is None:
+        return Recovery(0, ready.problems)
+    pool = cluster_pool(request.cluster) if request.cluster else local_pool(request.jobs)
+    with exclusive_lock(project.root / RUN_LOCK, waiting), pool as executor:
+        lock = read_lock(project.root)
+        if lock.problems:
+            return Recovery(0, lock.problems)
+        plan = _plan(project, ready, ready.guard, executor, request.today)
+        return recover(plan, ready.targets, lock.lock, progress=progress)
+
+
+def _plan(
+    project: Project, ready: FetchPlan, guard: UrlPolicy, executor: Executor, today: str
+) -> Plan:
+    return Plan(
+        root=project.root,
+        store=Store.at(project.root, ready.settings.store),
+        fetcher=fetcher_of(guard, ready.settings),
+        executor=executor,
+        today=today,
+        per_host=ready.settings.connections_per_host,
+        reading_seconds=ready.settings.reading_seconds,
+    )
 
 
 def summary(gathered: FetchResult, language: Language) -> str:

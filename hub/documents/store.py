@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-import fsspec
 from pydantic import ValidationError
 
 from hub.documents.records import Text
@@ -35,6 +34,8 @@ class Store:
 
     @property
     def _files(self) -> tuple[Any, str]:
+        import fsspec  # noqa: PLC0415  # most commands look into no store
+
         files, path = fsspec.core.url_to_fs(self.address)
         return files, str(path).rstrip("/")
 

@@ -1,7 +1,6 @@
 """The workflows: safe by their text, and every step run here, in order, on a clone with a remote.
 
-A step is left out only where it needs GitHub itself: what calls `gh`, and the suite, which cannot
-run itself.
+`gh` is a stand-in of GitHub (`github.py`). Only the suite is left out, which cannot run itself.
 """
 
 from __future__ import annotations
@@ -9,14 +8,17 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import issues
 import pytest
+from github import START
 from library import QUICK, pdf, serving_documents
 from projects import CATALOGUE, PARTS, ROOT, Project, as_yaml, copy_part, environ, read_yaml
 
@@ -24,22 +26,12 @@ FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = {path.stem: path for path in sorted(FOLDER.glob("*.yml"))}
 
 INSTALLED = ("requirements.txt", "pyproject.toml")
-LEFT_OUT = {
-    # what a step that is left out does, and why
-    r"\bgh ": "asks GitHub",
-    r"^make test$": "is what runs this test",
-}
-VALUES = {
-    # the expressions in the steps' environments, and what GitHub would put there
-    "${{ github.event.issue.number }}": "7",
-    "${{ github.token }}": "none",
-    "${{ secrets.HUB_TOKEN || github.token }}": "none",
-}
 PINNED = re.compile(r"actions/[a-z-]+(?:/restore)?@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 RIGHTS = {
     # every right to write that a job has
     "attest": {"attestations", "id-token"},
     "deploy": {"pages", "id-token"},
+    "schedule": {"actions"},
     "entry": {"contents", "pull-requests", "issues"},
     "refresh": {"contents", "pull-requests", "issues"},
 }
@@ -55,8 +47,23 @@ def steps(name: str) -> list[dict]:
     return [step for job in jobs for step in job["steps"] if "run" in step]
 
 
-def is_left_out(step: dict) -> bool:
-    return any(re.search(pattern, step["run"]) for pattern in LEFT_OUT)
+def evaluated(expression: str, context: dict) -> Any:
+    """Return the value of an expression of a workflow, of the few forms that ours have."""
+    names = re.sub(r"\b(?:github|steps|secrets)(?:\.[\w*-]+)+", r'found("\g<0>")', expression)
+    python = names.replace("&&", " and ").replace("||", " or ")
+    return eval(python, {"contains": lambda among, one: one in among, "found": context_of(context)})  # noqa: S307  # the workflows' own text
+
+
+def context_of(context: dict) -> Callable[[str], Any]:
+    def found(path: str) -> Any:
+        value: Any = context
+        for name in path.split("."):
+            if name == "*":
+                continue
+            value = [one[name] for one in value] if isinstance(value, list) else value.get(name, "")
+        return value
+
+    return found
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -101,7 +108,7 @@ def test_no_value_from_outside_gets_into_a_command(name: str):
 @pytest.mark.parametrize("tool", ["zizmor", "actionlint"])
 def test_the_linters_of_workflows_find_nothing(tool: str):
     program = Path(sys.executable).with_name(tool)
-    words = {"zizmor": ["--offline", "--persona=pedantic"], "actionlint": []}[tool]
+    words = {"zizmor": ["--offline", "--persona=auditor"], "actionlint": []}[tool]
 
     done = subprocess.run(
         [program, *words, *map(str, WORKFLOWS.values())],
@@ -121,26 +128,42 @@ class Runner:
     remote: Path
     temp: Path
     event: dict = field(default_factory=dict)
+    secrets: dict = field(default_factory=dict)
 
-    def run(self, name: str) -> dict[str, str]:
-        """Run the steps of a workflow in order; return what each said."""
+    def run(self, name: str, event: str = "push") -> dict[str, str]:
+        """Run a workflow's jobs in order; return what each step said, by name."""
         said = {}
-        for step in steps(name):
-            if not is_left_out(step):
-                said[step["name"]] = self.run_step(step)
+        context = {
+            "github": {"event": self.event, "event_name": event, "token": "github-token"},
+            "secrets": self.secrets,
+            "steps": {},
+        }
+        for job in workflow(name)["jobs"].values():
+            if not evaluated(job.get("if", "True"), context):
+                continue
+            for step in job["steps"]:
+                if "run" in step and evaluated(step.get("if", "True"), context):
+                    said[step["name"]] = self.run_step(step, context)
         return said
 
-    def run_step(self, step: dict) -> str:
-        event = self.temp / "event.json"
+    def run_step(self, step: dict, context: dict) -> str:
+        event, output = self.temp / "event.json", self.temp / "output"
         event.write_text(json.dumps(self.event))
-        own = {name: VALUES.get(value, value) for name, value in step.get("env", {}).items()}
-        for expression, value in VALUES.items():
-            own = {name: one.replace(expression, value) for name, one in own.items()}
+        output.write_text("")
+        own = {
+            name: re.sub(
+                r"\$\{\{ (.*?) \}\}", lambda found: str(evaluated(found[1], context)), value
+            )
+            for name, value in step.get("env", {}).items()
+        }
         variables = {
+            "GH_STATE": str(self.temp / "github.json"),
             "GITHUB_ACTIONS": "true",
             "GITHUB_EVENT_PATH": str(event),
-            "GITHUB_OUTPUT": str(self.temp / "output"),
+            "GITHUB_OUTPUT": str(output),
+            "GITHUB_REPOSITORY": "x/y",
             "GITHUB_STEP_SUMMARY": str(self.temp / "summary"),
+            "PATH": f"{self.temp / 'bin'}:{os.environ['PATH']}",
             "RUNNER_TEMP": str(self.temp),
         }
         done = subprocess.run(
@@ -152,7 +175,26 @@ class Runner:
             check=False,
         )
         assert done.returncode == 0, f"{step['name']}\n{done.stdout}{done.stderr}"
-        return done.stdout
+        outputs = dict(line.split("=", 1) for line in output.read_text().splitlines())
+        context["steps"][step.get("id", step["name"])] = {"outputs": outputs}
+        return done.stdout + done.stderr
+
+    @property
+    def github(self) -> dict:
+        """What GitHub knows by now."""
+        return json.loads((self.temp / "github.json").read_text(encoding="utf-8"))
+
+    def on_github(self, change: Callable[[dict], object]) -> None:
+        """Let something happen on GitHub, by somebody else."""
+        state = self.github
+        change(state)
+        (self.temp / "github.json").write_text(json.dumps(state), encoding="utf-8")
+
+    def fresh(self) -> None:
+        """Begin with a new clone and nothing kept, as each run on GitHub does."""
+        shutil.rmtree(self.root)
+        git(self.remote.parent, "clone", "--quiet", str(self.remote), str(self.root))
+        _installed(self.root)
 
     def told(self, file: str) -> str:
         return (self.temp / file).read_text(encoding="utf-8")
@@ -190,8 +232,18 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
         git(tmp_path, "clone", "--quiet", "--bare", str(origin), str(remote))
         git(tmp_path, "clone", "--quiet", str(remote), str(root))
         _installed(root)
-        (tmp_path / "temp").mkdir()
-        yield Runner(root, remote, tmp_path / "temp")
+        yield _runner(tmp_path, root, remote)
+
+
+def _runner(folder: Path, root: Path, remote: Path) -> Runner:
+    """Return a machine that has `gh`, with nothing on GitHub yet."""
+    temp = folder / "temp"
+    (temp / "bin").mkdir(parents=True)
+    program = Path(__file__).with_name("github.py")
+    (temp / "bin/gh").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n')
+    (temp / "bin/gh").chmod(0o755)
+    (temp / "github.json").write_text(json.dumps(START))
+    return Runner(root, remote, temp)
 
 
 def _use(root: Path, *addresses: str) -> None:
@@ -243,19 +295,73 @@ def test_faults_of_a_pull_request_stand_at_their_lines(runner: Runner):
     assert f"::error file={CATALOGUE},line=" in str(failed.value)
 
 
+def test_what_mends_a_faulty_main_becomes_green(runner: Runner):
+    path = runner.root / CATALOGUE
+    good = path.read_text()
+    path.write_text(good.replace("scope: national", "scope: nasjonal"))
+    runner.git("commit", "--quiet", "--all", "--message", "fejl")
+    path.write_text(good)
+    runner.git("commit", "--quiet", "--all", "--message", "rettet")
+
+    runner.run("check")
+
+    assert "den seneste udgave uden fejl: 1 nyere har fejl." in runner.told("summary")
+
+
 def test_what_is_merged_becomes_a_file_of_the_same_bytes_whenever_it_is_made(runner: Runner):
+    digests = []
+    for _ in range(2):
+        runner.run("publish")
+        (runner.root / "site/index.html").touch()
+        archive = next(step for step in steps("publish") if step.get("id") == "archive")
+        context: dict = {"steps": {}}
+        runner.run_step(archive, context)
+        digests.append(context["steps"]["archive"]["outputs"]["digest"])
+        (runner.root / "build/site.tar.gz").unlink()
+
+    assert re.fullmatch(r"[0-9a-f]{64}", digests[0])
+    assert digests[0] == digests[1]
+
+
+def test_a_site_is_published_under_its_own_address_and_finds_its_parts_there(runner: Runner):
     runner.run("publish")
-    (runner.root / "site/index.html").touch()
-    (runner.root / "build/site.tar.gz").unlink()
-    archive = next(step for step in steps("publish") if step.get("id") == "archive")
-    runner.run_step(archive)
 
-    first, second = runner.told("output").splitlines()
-    assert re.fullmatch(r"digest=[0-9a-f]{64}", first)
-    assert first == second
+    page, missing = (
+        (runner.root / "site" / name).read_text(encoding="utf-8")
+        for name in ("index.html", "404.html")
+    )
+    addresses = re.findall(r'(?:href|src|action)="([^"#]+)', missing)
+    assert '<link rel="canonical" href="https://eksempel.github.io/hub/">' in page
+    assert len(addresses) > 20
+    assert [one for one in addresses if not one.startswith(("/hub/", "https:"))] == []
 
 
-def test_a_refresh_pushes_what_was_found_and_tells_what_is_broken(runner: Runner):
+def test_a_fresh_clone_publishes_the_texts_that_an_earlier_run_had(runner: Runner):
+    runner.run("refresh")
+    runner.git("push", "--quiet", "origin", "HEAD:main")
+
+    for _ in range(2):
+        runner.fresh()
+        said = runner.run("publish")
+
+        fetched = said["Fetch what the lock names and the store lacks"]
+        assert "1 dokumenter hentet til lageret igen" in fetched
+        assert len(list((runner.root / "site/dokumenter").glob("*-bilag-1/index.html"))) == 1
+
+
+def test_the_schedules_are_kept_going_by_the_schedule_alone(runner: Runner):
+    assert "Switch the scheduled workflows on" not in runner.run("publish")
+
+    runner.run("publish", "schedule")
+
+    enabled = [call[-1] for call in runner.github["calls"] if "PUT" in call]
+    assert enabled == [
+        f"repos/x/y/actions/workflows/{name}.yml/enable" for name in ("publish", "refresh")
+    ]
+    assert all("schedule" in workflow(name)["on"] for name in ("publish", "refresh"))
+
+
+def test_a_refresh_proposes_what_was_found_and_tells_what_is_broken(runner: Runner):
     runner.run("refresh")
 
     lock = json.loads(runner.pushed("hub/opdatering", "data/documents.lock.json"))
@@ -265,22 +371,108 @@ def test_a_refresh_pushes_what_was_found_and_tells_what_is_broken(runner: Runner
     assert git(runner.remote, "log", "-1", "--format=%s", "hub/opdatering").strip() == (
         "Opdatering af dokumenter"
     )
+    (pull,) = runner.github["pulls"]
+    assert (pull["head"], pull["title"]) == ("hub/opdatering", "Opdatering af dokumenter")
+    assert pull["body"] == runner.told("changes.md")
+    assert [one["title"] for one in runner.github["issues"]] == ["Links, der ikke virker"]
 
 
-def test_a_refresh_that_finds_nothing_new_pushes_nothing(runner: Runner):
+def test_a_second_refresh_renews_the_pull_request_and_the_issue_that_are_open(runner: Runner):
+    runner.run("refresh")
+    first = git(runner.remote, "rev-parse", "hub/opdatering")
+    runner.fresh()
+    runner.run("refresh")
+    same = git(runner.remote, "rev-parse", "hub/opdatering")
+    runner.fresh()
+    _withheld(runner)
+    runner.run("refresh")
+
+    assert first == same
+    assert git(runner.remote, "rev-parse", "hub/opdatering") != first
+    assert [one["state"] for one in runner.github["pulls"]] == ["open"]
+    assert runner.github["pulls"][0]["body"] == runner.told("changes.md")
+    assert len(runner.github["issues"]) == 1
+    assert [number for number, _ in runner.github["comments"]] == ["2"]
+
+
+def _withheld(runner: Runner) -> None:
+    """Withhold a document on main, so that the next refresh finds something else."""
+    path = runner.root / CATALOGUE
+    text = path.read_text()
+    assert "number: '2'" in text
+    path.write_text(text.replace("number: '2'", "number: '2'\n      withheld: true"))
+    runner.git("commit", "--quiet", "--all", "--message", "tilbageholdt")
+    runner.git("push", "--quiet", "origin", "HEAD:main")
+
+
+@pytest.mark.parametrize("how", ["merged", "closed"])
+def test_a_pull_request_that_is_done_with_does_not_hide_the_next(runner: Runner, how: str):
+    runner.run("refresh")
+    runner.on_github(lambda state: state["pulls"][0].update(state=how))
+    runner.fresh()
+    _withheld(runner)
+
+    runner.run("refresh")
+
+    states = [(one["state"], one["head"]) for one in runner.github["pulls"]]
+    assert states == [(how, "hub/opdatering"), ("open", "hub/opdatering")]
+
+
+def test_what_others_have_added_to_a_proposal_is_never_written_over(runner: Runner):
+    runner.run("refresh")
+    git(runner.root, "switch", "--quiet", "hub/opdatering")
+    hosts = runner.root / "data/hosts.yaml"
+    hosts.write_text(f"{hosts.read_text()}# min rettelse\n")
+    runner.git("commit", "--quiet", "--all", "--message", "min rettelse")
+    runner.git("push", "--quiet", "origin", "HEAD:hub/opdatering")
+    theirs = git(runner.remote, "rev-parse", "hub/opdatering")
+
+    for _ in range(2):
+        runner.fresh()
+        runner.run("refresh")
+
+    assert git(runner.remote, "rev-parse", "hub/opdatering") == theirs
+    assert "broken" in runner.pushed("hub/opdatering-2", "data/documents.lock.json")
+    assert [(one["state"], one["head"]) for one in runner.github["pulls"]] == [
+        ("open", "hub/opdatering"),
+        ("open", "hub/opdatering-2"),
+    ]
+
+
+def test_a_refresh_that_finds_nothing_new_proposes_nothing(runner: Runner):
     runner.run("refresh")
     runner.git("push", "--quiet", "origin", "HEAD:main")
     git(runner.remote, "branch", "--delete", "--force", "hub/opdatering")
+    before = runner.github["pulls"]
 
     said = runner.run("refresh")
 
-    assert said["Push the changes to a branch of their own"] == "Nothing has changed.\n"
+    assert "Intet er ændret." in said["Push the changes to a branch of their own"]
     assert git(runner.remote, "branch", "--list", "hub/opdatering") == ""
     assert runner.told("broken.md") == ""
+    assert runner.github["pulls"] == before
+
+
+def test_pushes_and_proposals_use_the_token_of_ones_own_where_there_is_one(runner: Runner):
+    runner.secrets = {"HUB_TOKEN": "min-egen"}
+
+    runner.run("refresh")
+
+    tokens = {tuple(call[1:3]): call[0] for call in runner.github["calls"]}
+    own = {tokens[words] for words in (("auth", "setup-git"), ("pr", "list"), ("pr", "create"))}
+    assert own == {"min-egen"}
+    assert tokens["issue", "list"] == "github-token"
+
+
+def _filled(number: int = 7, state: str = "open", **answers: str) -> dict:
+    """Return the event of an issue that was made by the form of a report."""
+    labels = [{"name": "ny-post"}]
+    body = issues.report(**answers)
+    return {"issue": {"number": number, "state": state, "labels": labels, "body": body}}
 
 
 def test_a_form_becomes_a_branch_with_the_entry(runner: Runner):
-    runner.event = {"issue": {"number": 7, "body": issues.report(Bemærkning="::error::x @nogen")}}
+    runner.event = _filled(Bemærkning="::error::x @nogen")
     old = runner.git("show", f"HEAD:{CATALOGUE}")
 
     said = runner.run("form")
@@ -292,16 +484,44 @@ def test_a_form_becomes_a_branch_with_the_entry(runner: Runner):
     )
     assert "    Skrev en ny afrapportering" in runner.told("reply.md")
     assert "::" not in "".join(said.values())
+    assert [(one["head"], one["body"]) for one in runner.github["pulls"]] == [
+        ("hub/formular-7", "Closes #7.\n")
+    ]
+    assert runner.github["comments"] == [["7", runner.told("reply.md")]]
+
+
+def test_a_form_that_is_edited_renews_its_proposal(runner: Runner):
+    for note in ("Første", "Første", "Anden"):
+        runner.event = _filled(Bemærkning=note)
+        runner.run("form")
+        runner.fresh()
+
+    assert "note: Anden" in runner.pushed("hub/formular-7", CATALOGUE)
+    assert len(runner.github["pulls"]) == 1
+    assert len(runner.github["comments"]) == 3
+
+
+@pytest.mark.parametrize(
+    "event",
+    [_filled(state="closed"), {"issue": {**_filled()["issue"], "labels": [{"name": "fejl"}]}}],
+    ids=["closed", "of another label"],
+)
+def test_an_issue_that_is_closed_or_no_form_does_nothing(runner: Runner, event: dict):
+    runner.event = event
+
+    assert runner.run("form") == {}
+    assert runner.github == START
 
 
 def test_a_hostile_form_becomes_a_reply_and_no_branch(runner: Runner):
-    body = issues.report(**{"Dokumentets adresse": "javascript:alert('@nogen ~~~ ```')"})
-    runner.event = {"issue": {"number": 7, "body": body}}
+    runner.event = _filled(**{"Dokumentets adresse": "javascript:alert('@nogen ~~~ ```')"})
 
     said = runner.run("form")
 
     assert git(runner.remote, "branch", "--list", "hub/*") == ""
-    assert said["Push the entry to a branch of its own"] == "Nothing has changed.\n"
+    assert "Intet er ændret." in said["Push the entry to a branch of its own"]
     reply = runner.told("reply.md")
     assert "Intet er skrevet" in reply
     assert {line[:4] for line in reply.splitlines()} == {"    "}
+    assert runner.github["pulls"] == []
+    assert runner.github["comments"] == [["7", reply]]

@@ -13,6 +13,7 @@ from hub.cli.output import print_problems
 from hub.diagnostics.problem import Language
 from hub.diagnostics.rules import all_rules
 from hub.inputs import read_inputs
+from hub.site.duties import missing_texts
 from hub.text.dates import build_day
 
 
@@ -28,10 +29,11 @@ def command(context: click.Context, format_: str, language: Language, *, strict:
     """
     project = project_of(context)
     inputs = read_inputs(project, build_day(os.environ))
+    problems = (*inputs.problems, *missing_texts(inputs))
     rules = all_rules()
-    print_problems(inputs.problems, format_, language, project.root)
+    print_problems(problems, format_, language, project.root)
     if format_ != "json":
         catalogue = inputs.records.catalogue.model
-        click.echo(counts_line(catalogue, inputs.problems, rules, language))
+        click.echo(counts_line(catalogue, problems, rules, language))
     failing = ("error", "warning") if strict else ("error",)
-    sys.exit(any(rules[problem.rule].severity in failing for problem in inputs.problems))
+    sys.exit(any(rules[problem.rule].severity in failing for problem in problems))

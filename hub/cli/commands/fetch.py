@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from typing import Final
 
 import click
 
@@ -15,10 +17,20 @@ from hub.diagnostics.rules import all_rules
 from hub.documents import run
 from hub.text.dates import build_day
 
+_RECOVERED: Final[Mapping[Language, str]] = {
+    "da": "{} dokumenter hentet til lageret igen; {} kunne ikke hentes.",
+    "en": "{} documents fetched into the store again; {} could not be.",
+}
+
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--all", "everything", is_flag=True, help="Every document; so without an ID too.")
+@click.option(
+    "--missing",
+    is_flag=True,
+    help="Only what the lock names and the store lacks, if its bytes are the same; no new facts.",
+)
 @click.option("--dry-run", is_flag=True, help="Ask nobody; only list what would be asked for.")
 @click.option(
     "--jobs",
@@ -37,6 +49,7 @@ def command(  # noqa: PLR0913  # a command has the options it has
     language: Language,
     *,
     everything: bool,
+    missing: bool,
     dry_run: bool,
 ) -> None:
     """Fetch and read the documents, and write what was found to data/documents.lock.json.
@@ -58,13 +71,18 @@ def command(  # noqa: PLR0913  # a command has the options it has
             print_problems(problems, "auto", language, project.root)
             for address in run.addresses(ready):
                 click.echo(address)
+        elif missing:
+            with Progress("hub fetch") as progress:
+                recovery = run.recover_documents(
+                    project, request, waiting=_say_waiting, progress=progress
+                )
+            problems = recovery.problems
+            print_problems(problems, "auto", language, project.root)
+            click.echo(_RECOVERED[language].format(recovery.recovered, len(problems)))
         else:
             with Progress("hub fetch") as progress:
                 gathered = run.fetch_documents(
-                    project,
-                    request,
-                    waiting=lambda: click.echo("Another hub fetch is running; waiting.", err=True),
-                    progress=progress,
+                    project, request, waiting=_say_waiting, progress=progress
                 )
             problems = gathered.problems
             print_problems(problems, "auto", language, project.root)
@@ -76,3 +94,7 @@ def command(  # noqa: PLR0913  # a command has the options it has
         raise click.ClickException(str(error)) from None
     rules = all_rules()
     sys.exit(any(rules[problem.rule].severity == "error" for problem in problems))
+
+
+def _say_waiting() -> None:
+    click.echo("Another hub fetch is running; waiting.", err=True)

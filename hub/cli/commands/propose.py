@@ -18,9 +18,7 @@ from hub.git import GitFailed
     "--push-option", "push_options", multiple=True, help="What the server is told with the push."
 )
 @click.pass_context
-def command(
-    context: click.Context, branch: str, title: str, push_options: tuple[str, ...]
-) -> None:
+def command(context: click.Context, branch: str, title: str, push_options: tuple[str, ...]) -> None:
     """Commit what has changed in data/ and push it to a branch; print the branch's name.
 
     Nothing is printed where nothing has changed. What others have added to the branch is never

@@ -1,0 +1,112 @@
+"""Fetch anew what the lock names and the store lacks: the same bytes, or nothing.
+
+The lock stays as it is. A document that its publisher has replaced since is left to the next
+`hub fetch`, which makes it a new version.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from hub.diagnostics.problem import Problem
+from hub.documents.extraction import Read, read_stored
+from hub.documents.inventory import missing_versions
+from hub.documents.records import Lock, Version
+from hub.documents.refresh import Plan
+from hub.documents.targets import Targets
+from hub.web.errors import FetchError
+from hub.web.scheduler import ask_all, fetch_with_retries
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a run brought back, and what it could not."""
+
+    recovered: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    address: str
+    failed: FetchError | None = None
+    is_replaced: bool = False
+
+
+def recover(
+    plan: Plan,
+    targets: Targets,
+    lock: Lock,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Recovery:
+    """Bring back every missing document whose bytes are still those that the lock names."""
+    missing = missing_versions(lock, plan.store, targets.documents)
+    answers: SimpleQueue[_Answer | BaseException] = SimpleQueue()
+    stop = threading.Event()
+
+    def ask(address: str) -> None:
+        try:
+            answers.put(_recovered(plan, address, missing[address], stop))
+        except BaseException as error:  # noqa: BLE001  # a bug in a thread must end the whole run
+            answers.put(error)
+
+    ask_all(missing, ask, per_host=plan.per_host, stop=stop)
+    done: dict[str, _Answer] = {}
+    try:
+        while len(done) < len(missing):
+            answer = answers.get()
+            if isinstance(answer, BaseException):
+                raise answer
+            done[answer.address] = answer
+            progress(1, len(missing))
+    finally:
+        stop.set()
+    return Recovery(
+        sum(not one.failed and not one.is_replaced for one in done.values()),
+        _problems(done, targets),
+    )
+
+
+def _recovered(plan: Plan, address: str, version: Version, stop: threading.Event) -> _Answer:
+    charset = None
+    if not plan.store.has(version.sha256):
+        try:
+            fetched = fetch_with_retries(plan.fetcher, address, {}, stop)
+        except FetchError as failed:
+            return _Answer(address, failed)
+        assert fetched.body is not None  # nothing conditional was asked
+        charset = fetched.charset
+        with contextlib.closing(fetched.body) as body:
+            if fetched.sha256 != version.sha256:
+                return _Answer(address, is_replaced=True)
+            body.seek(0)
+            plan.store.put(version.sha256, "document", body)
+    job = plan.executor.submit(
+        read_stored, plan.store, version.sha256, version.kind, plan.reading_seconds, charset
+    )
+    _keep(plan, version, job.result())
+    return _Answer(address)
+
+
+def _keep(plan: Plan, version: Version, read: Read) -> None:
+    if read.thumbnail:
+        plan.store.put(version.sha256, "thumbnail.webp", io.BytesIO(read.thumbnail))
+    text = read.text.model_dump_json(exclude_none=True).encode()
+    plan.store.put(version.sha256, "text.json", io.BytesIO(text))  # last: reading is done
+
+
+def _problems(done: Mapping[str, _Answer], targets: Targets) -> tuple[Problem, ...]:
+    problems = []
+    for address, answer in done.items():
+        target = targets.documents[address][0]
+        if answer.failed:
+            problems.append(target.problem(answer.failed.rule, "url", **answer.failed.values))
+        elif answer.is_replaced:
+            problems.append(target.problem("document-replaced", "url"))
+    return tuple(sorted(problems, key=lambda one: one.place))

@@ -20,7 +20,7 @@ _MOST_BRANCHES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class PushedBranch:
     """A branch with the changed data; whether it had to be pushed."""
 
     branch: str
@@ -29,7 +29,7 @@ class Proposal:
 
 def propose(
     root: Path, branch: str, title: str, *, push_options: tuple[str, ...] = ()
-) -> Proposal | None:
+) -> PushedBranch | None:
     """Commit what has changed in `data/`, and push it; None where nothing has changed.
 
     `push_options` are what the server is told with the push. Raises GitFailed, also when somebody
@@ -43,11 +43,11 @@ def propose(
     who = ("-c", f"user.name={NAME}", "-c", f"user.email={EMAIL}")
     git(root, *who, "commit", "--quiet", "--message", title, "--", "data")
     if tip and not git(root, "diff", "--name-only", tip, "HEAD").strip():
-        return Proposal(name, is_pushed=False)
+        return PushedBranch(name, is_pushed=False)
     options = [word for option in push_options for word in ("--push-option", option)]
     lease = f"--force-with-lease=refs/heads/{name}:{tip}"
     git(root, "push", "--quiet", lease, *options, "origin", f"HEAD:refs/heads/{name}")
-    return Proposal(name, is_pushed=True)
+    return PushedBranch(name, is_pushed=True)
 
 
 def _own_branch(root: Path, branch: str) -> tuple[str, str]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from hub.catalogue.loader import CATALOGUE_FILE
 from hub.documents.dossier import Dossier
 from hub.settings import Settings
+from hub.site.case_status import case_status
 from hub.site.entries import Entry, RoundEntry
 from hub.site.file_facts import size_text
 from hub.site.glossary import Terms
 from hub.site.history import LineDates
 from hub.site.page import Page, shortened
 from hub.site.search_subjects import case_subject
-from hub.site.timeline import next_deadline, timeline
+from hub.site.timeline import timeline
 from hub.text.danish import NO_BREAK_SPACE, date_text, number_text
 from hub.text.labels import POLICY_AREAS, ROUND_KINDS
 
@@ -95,8 +96,11 @@ def _page(
             "entry": entry,
             "notification": notification,
             "events": timeline(entry, around.today),
-            "deadline": next_deadline(entry, around.today),
-            "rounds": [*round_headings(entry)],
+            "standing": case_status(entry, around.today),
+            "rounds": [
+                (heading, round_, case_status(entry, around.today, round_))
+                for heading, round_ in round_headings(entry)
+            ],
             "policy_areas": [POLICY_AREAS[area] for area in notification.policy_areas],
             "terms": around.terms.used_in(_texts(entry)),
             "changed": changed,

@@ -22,6 +22,7 @@ from hub.project import Project
 from hub.search.normalization import table
 from hub.settings import Settings
 from hub.site.case_pages import CaseContext, case_pages, changed_on
+from hub.site.case_status import CaseStatus, case_status
 from hub.site.editor_guides import EditorGuides, editor_guides
 from hub.site.entries import DocumentEntry, Entry
 from hub.site.facets import Facet, facets
@@ -77,6 +78,7 @@ class TemplateContext:
     guides: EditorGuides
     search_table: Mapping[str, Any]
     mail_for: Callable[[DocumentEntry], str]
+    case_status_of: Callable[[Entry], CaseStatus]
     changed_on: Callable[[Entry], dt.date | None]
     changes_known: bool
     """Whether it is known of any case when it was last changed."""
@@ -169,6 +171,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         guides=editor_guides(),
         search_table={**table(), "filters": search_filters(), "undated": CONTENT_PAGE},
         mail_for=partial(accessible_version_mail, vocabulary),
+        case_status_of=cache(lambda entry: case_status(entry, today)),
         changed_on=cache(lambda entry: changed_on(entry, prepared.lines)),
         changes_known=any(prepared.lines.days),
     )

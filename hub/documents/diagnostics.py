@@ -17,7 +17,7 @@ _READING_RULES = {
     "crash": "document-unread",
     "unreadable": "document-unread",
 }
-_TEXTLESS_KINDS = frozenset(("doc", "rtf", "xlsx", "ods"))
+_TEXTLESS_KINDS = frozenset(("doc", "xls", "ppt", "rtf", "xlsx", "ods"))
 """Kinds in which a missing text says nothing about the document."""
 
 
@@ -55,6 +55,16 @@ def _of_document(asker: Target, record: Record) -> Iterator[Problem]:
         return
     if rule := _READING_RULES.get(version.reading):
         yield asker.problem(rule, "url", reading=version.reading)
+        return
+    pages = version.pages or 0
+    if version.unread_pages:
+        yield asker.problem(
+            "document-pages-unread", "url", count=pages - version.unread_pages, pages=pages
+        )
+    if version.picture_pages:
+        yield asker.problem(
+            "document-pages-pictures", "url", count=version.picture_pages, pages=pages
+        )
 
 
 def _of_change(asker: Target, version: Version) -> Problem:

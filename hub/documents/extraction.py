@@ -11,8 +11,8 @@ from hub.documents.records import Kind, OutlineItem, PdfFacts, Reading, Text, Te
 from hub.documents.sandbox import Step, StepResults, read_in_child
 from hub.documents.store import Store
 
-_READERS = {"pdf": "pdf", "html": "html", "docx": "office", "xlsx": "office"} | dict.fromkeys(
-    ("pptx", "odt", "ods"), "office"
+_READERS = {"pdf": "pdf", "html": "html"} | dict.fromkeys(
+    ("docx", "xlsx", "pptx", "odt", "ods", "doc", "xls", "rtf", "ppt"), "office"
 )
 
 
@@ -27,7 +27,11 @@ class Read:
     reading: Reading
     opened: bool = True
     """False where the file is no readable document of its kind: it is damaged."""
+    cut: bool = False
+    """True where the file is damaged because its end is missing."""
     pages: int | None = None
+    unread_pages: int | None = None
+    picture_pages: int | None = None
     words: int | None = None
     title: str | None = None
     author: str | None = None
@@ -69,20 +73,26 @@ def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
     answers = read_in_child(data, reader, seconds=seconds, steps=steps)
     told, facts = answers.value("text"), answers.value("facts")
     pages = told.get("text", [])
+    lacks = told.get("lacks") or [None] * len(pages)
+    known_pages = told.get("pages")
     contents = answers.value("contents")
     labels = contents.get("labels", []) or [None] * len(pages)
     outline = contents.get("outline", [])
     return Read(
         reading=_how_far(answers, told),
         opened=_is_opened(kind, answers, told),
-        pages=told.get("pages"),
+        cut=bool(told.get("cut")),
+        pages=known_pages,
+        unread_pages=(lacks.count("unread") + max(0, (known_pages or 0) - len(pages))) or None,
+        picture_pages=lacks.count("picture") or None,
         words=sum(len(page.split()) for page in pages) if pages else None,
         title=facts.get("title"),
         author=facts.get("author"),
         pdf=_pdf_facts(facts, outline, labelled=any(labels)) if kind == "pdf" else None,
         text=Text(
             pages=tuple(
-                TextPage(text=text, label=label) for text, label in zip(pages, labels, strict=True)
+                TextPage(text=text, label=label, lack=lack)
+                for text, label, lack in zip(pages, labels, lacks, strict=True)
             ),
             outline=tuple(OutlineItem(**item) for item in outline),
         ),
@@ -101,12 +111,15 @@ def _how_far(answers: StepResults, told: dict[str, Any]) -> Reading:
         return answers.failed["text"]
     if told.get("needs_password"):
         return "password"
-    return "whole" if any(told.get("text", [])) else "no-text"
+    if any(told.get("text", [])):
+        return "whole"
+    lacks = told.get("lacks", [])
+    return "unreadable" if lacks and set(lacks) == {"unread"} else "no-text"
 
 
 def _is_opened(kind: Kind, answers: StepResults, told: dict[str, Any]) -> bool:
     if kind == "pdf" and "text" not in answers.failed:
-        return bool(told.get("needs_password") or told.get("pages"))
+        return not told.get("cut") and bool(told.get("needs_password") or told.get("pages"))
     return answers.failed.get("text") != "unreadable"
 
 

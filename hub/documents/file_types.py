@@ -11,10 +11,13 @@ from urllib.parse import unquote, urlsplit
 
 from hub.documents.records import Kind
 
-HEAD, TAIL = 4096, 2048
-"""Bytes at the two ends of a file that are looked at."""
+HEAD = 4096
+"""Bytes at the beginning of a file that are looked at."""
 
-Other = Literal["empty", "json", "lfs-pointer", "zip", "cut-zip", "unknown"]
+MOST_DIRECTORY = 64 * 1024**2
+"""Bytes of a compound file in which the names of its parts are sought."""
+
+Other = Literal["empty", "json", "lfs-pointer", "zip", "cut-zip", "locked-office", "unknown"]
 
 _EXTENSIONS: Final[dict[str, Kind]] = {
     ".pdf": "pdf",
@@ -24,8 +27,8 @@ _EXTENSIONS: Final[dict[str, Kind]] = {
     ".odt": "odt",
     ".ods": "ods",
     ".doc": "doc",
-    ".xls": "doc",
-    ".ppt": "doc",
+    ".xls": "xls",
+    ".ppt": "ppt",
     ".rtf": "rtf",
     ".htm": "html",
     ".html": "html",
@@ -34,6 +37,12 @@ _ZIP_PARTS: Final[dict[str, Kind]] = {
     "word/document.xml": "docx",
     "xl/workbook.xml": "xlsx",
     "ppt/presentation.xml": "pptx",
+}
+_COMPOUND_PARTS: Final[dict[str, Kind | Other]] = {
+    "EncryptedPackage": "locked-office",
+    "WordDocument": "doc",
+    "PowerPoint Document": "ppt",
+    "Workbook": "xls",
 }
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|title|body|meta|script|form|div|p|h1)\b", re.IGNORECASE
@@ -51,7 +60,7 @@ def kind_of(file: BinaryIO, media_type: str | None = None) -> Kind | Other:  # n
     if head.startswith(b"PK"):
         return _zipped_kind(file)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "doc"
+        return _compound_kind(file)
     if head.startswith(b"{\\rtf"):
         return "rtf"
     if head.startswith(b"version https://git-lfs.github.com/spec"):
@@ -74,12 +83,14 @@ def expected_kind(address: str, written_format: str | None) -> Kind | None:
     return _EXTENSIONS.get(name)
 
 
-def is_cut(file: BinaryIO) -> bool:
-    """Return whether a PDF lacks its end: neither of the two marks that close every PDF."""
-    file.seek(0, 2)
-    file.seek(max(0, file.tell() - TAIL))
-    tail = file.read()
-    return b"%%EOF" not in tail and b"startxref" not in tail
+def _compound_kind(file: BinaryIO) -> Kind | Other:
+    """Return what an OLE container holds, by the names of its parts; a Word file in doubt."""
+    file.seek(0)
+    data = file.read(MOST_DIRECTORY)
+    for part, kind in _COMPOUND_PARTS.items():
+        if part.encode("utf-16-le") in data:
+            return kind
+    return "doc"
 
 
 def _zipped_kind(file: BinaryIO) -> Kind | Other:

@@ -20,7 +20,10 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Reading = Literal["whole", "no-text", "password", "none", "time", "memory", "crash", "unreadable"]
 """How far a file could be read: `none` for a kind that is not read."""
 
-Kind = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "doc", "rtf", "html"]
+Kind = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "doc", "xls", "ppt", "rtf", "html"]
+
+PageLack = Literal["unread", "picture", "unreadable", "blank"]
+"""Why a page has no text: not loaded, a picture, signs that are no text, nothing on it."""
 
 
 class Found(BaseModel):
@@ -76,6 +79,10 @@ class Version(Found):
     """The day on which these bytes were first seen."""
     reading: Reading
     pages: int | None = None
+    unread_pages: int | None = None
+    """Pages that could not be loaded, or that lie behind the last page that is read."""
+    picture_pages: int | None = None
+    """Pages without text that show a picture."""
     words: int | None = None
     title: str | None = None
     author: str | None = None
@@ -144,6 +151,8 @@ class TextPage(Found):
     label: str | None = None
     """What is printed on the page, where the file says so: `iv`, `12`."""
     text: str
+    lack: PageLack | None = None
+    """Why there is no text."""
 
 
 class OutlineItem(Found):
@@ -156,8 +165,11 @@ class OutlineItem(Found):
 
 
 class Text(Found):
-    """The text of a document by page: `text.json` in the store."""
+    """The text of a document by page: `text.json` in the store.
 
-    version: Literal[1] = 1
+    A text of another version is read anew from the file.
+    """
+
+    version: Literal[2] = 2
     pages: tuple[TextPage, ...] = ()
     outline: tuple[OutlineItem, ...] = ()

@@ -250,7 +250,8 @@ class _Run:
         current = known.current if known else None
         sha256 = fetched.sha256 or (current.sha256 if current else "")
         if not read.opened:
-            failed = FetchError("damaged", "document-unopened")
+            rule = "document-cut" if read.cut else "document-unopened"
+            failed = FetchError("damaged", rule)
             self.documents[address] = transitions.after_failure(known, failed, self.plan.today)
             self._forget(sha256)
             return

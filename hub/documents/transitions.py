@@ -131,6 +131,8 @@ def _told_by(read: Read) -> dict[str, Any]:
     return {
         "reading": read.reading,
         "pages": read.pages,
+        "unread_pages": read.unread_pages,
+        "picture_pages": read.picture_pages,
         "words": read.words,
         "title": read.title,
         "author": read.author,

@@ -124,6 +124,13 @@ def _facts(version: Version) -> tuple[str, ...]:
     facts = [version.kind.upper(), size_text(version.size)]
     if version.pages:
         facts.append(f"{number_text(version.pages)} {'side' if version.pages == 1 else 'sider'}")
+    if version.pages and version.unread_pages:
+        read = number_text(version.pages - version.unread_pages)
+        facts.append(f"kun {read} af {number_text(version.pages)} sider er læst")
+    if version.pages and version.picture_pages:
+        pictures, pages = number_text(version.picture_pages), number_text(version.pages)
+        verb = "er et billede" if version.picture_pages == 1 else "er billeder"
+        facts.append(f"{pictures} af {pages} sider {verb}")
     if version.pdf and version.pdf.language:
         code = version.pdf.language.split("-")[0].lower()[:2]
         facts.append(LANGUAGES.get(code, version.pdf.language))

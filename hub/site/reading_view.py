@@ -10,6 +10,7 @@ from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.file_facts import Files
 from hub.site.page import Page, shortened
 from hub.site.search_subjects import document_subject
+from hub.text.labels import PAGE_LACKS
 
 FOLDER = "dokumenter"
 
@@ -52,6 +53,7 @@ def _page(
             "document": document,
             "found": found,
             "text": text,
+            "page_lacks": PAGE_LACKS,
             "thumbnail": picture is not None,
         },
         changed=changed,

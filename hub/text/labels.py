@@ -73,13 +73,21 @@ FILE_TROUBLES: Final[Labels] = {
 
 UNREADABLE_FILES: Final[Labels] = {
     "password": "kræver adgangskode",
-    "no-text": "ingen tekst i filen",
+    "no-text": "ingen læsbar tekst i filen",
     "time": "kunne ikke læses",
     "memory": "kunne ikke læses",
     "crash": "kunne ikke læses",
     "unreadable": "kunne ikke læses",
 }
 """Why a file has no text, by the outcome of reading it."""
+
+PAGE_LACKS: Final[Labels] = {
+    "unread": "Siden kunne ikke læses. Se den i originalen.",
+    "picture": "Siden er et billede uden tekst. Se den i originalen.",
+    "unreadable": "Sidens tekst kan ikke læses af en maskine. Se den i originalen.",
+    "blank": "Siden har ingen tekst.",
+}
+"""Why a page of a file has no text."""
 
 LANGUAGES: Final[Labels] = {
     "da": "dansk",

@@ -43,8 +43,10 @@ def hostile_server() -> ModuleType:
     return module
 
 
-def pdf(*pages: str, title: str | None = None, root: str = "", info: str = "") -> bytes:
-    """Return a PDF with a line of text on each page; `root` and `info` are added as they are."""
+def pdf(
+    *pages: str, title: str | None = None, root: str = "", info: str = "", annotations: str = ""
+) -> bytes:
+    """Return a PDF with a line of text on each page; the others are added as they are."""
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     named = f"/Title {_text(title)}" if title is not None else ""
     objects = [
@@ -54,9 +56,10 @@ def pdf(*pages: str, title: str | None = None, root: str = "", info: str = "") -
     ]
     for at, page in enumerate(pages):
         drawn = f"BT /F1 12 Tf 72 720 Td {_text(page)} Tj ET" if page else ""
-        box, fonts = "/MediaBox [0 0 595 842]", "/Resources << /Font << /F1 3 0 R >> >>"
+        box, more = "/MediaBox [0 0 595 842]", annotations
+        fonts = "/Resources << /Font << /F1 3 0 R >> >>"
         objects += [
-            f"<< /Type /Page /Parent 2 0 R {box} /Contents {5 + 2 * at} 0 R {fonts} >>",
+            f"<< /Type /Page /Parent 2 0 R {box} {more} /Contents {5 + 2 * at} 0 R {fonts} >>",
             f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}\nendstream",
         ]
     objects.append(f"<< {named} {info} >>")
@@ -241,9 +244,19 @@ def assert_store_is_whole(project: Project) -> None:
             case "document":
                 assert hashlib.sha256(data).hexdigest() == part.parent.name
             case "text.json":
-                assert json.loads(data)["version"] == 1
+                assert json.loads(data)["version"] == 2
             case "thumbnail.webp":
                 assert data[8:12] == b"WEBP"
                 assert int.from_bytes(data[4:8], "little") + 8 == len(data)
             case name:
                 raise AssertionError(name)
+
+
+def form_pdf(page: str, *annotations: str) -> bytes:
+    """Return a PDF of one page with fields or annotations that have no appearance of their own."""
+    listed = " ".join(
+        f"<< /Type /Annot /Rect [72 {600 - 40 * at} 400 {630 - 40 * at}] {one} >>"
+        for at, one in enumerate(annotations)
+    )
+    form = "/AcroForm << /Fields [] /DR << /Font << /Helv 3 0 R >> >> /DA (/Helv 12 Tf 0 g) >>"
+    return pdf(page, root=form, annotations=f"/Annots [{listed}]")

@@ -1,86 +1,229 @@
-"""Read office files: title and text of the zipped XML formats; of older ones no more than a size.
+"""Read office files: the zipped XML formats, and of the older ones what kept libraries can read.
 
-The standard library's zip and XML readers do it, with a limit on what a part may expand to; the
-child process bounds the rest.
+Spreadsheets of every age are read by calamine, which is written in a memory-safe language; the rest
+by the standard library's zip and XML readers, with a limit on what a part may expand to. The child
+process bounds the time and the memory.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
+from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element, iterparse
+
+import olefile
+import python_calamine as calamine
+from striprtf import striprtf
+
+from hub.documents.extractors.office_xml import OPEN_DOCUMENT, SLIDES, WORD, read_lines
+from hub.documents.extractors.word_binary import read_word_text
 
 LARGEST_PART = 50 * 1024**2
 """Bytes to which one part of the file may expand."""
 
-_TEXT_PARTS = re.compile(
-    r"word/document\.xml|content\.xml|xl/sharedStrings\.xml|ppt/slides/slide[0-9]+\.xml"
-)
+LARGEST_WHOLE = 1e15
+"""Up to here a number of a cell is exact, and is written without a fraction."""
+
+_FIB_HEAD = 12
+"""Bytes of a Word file's head that say whether it is encrypted."""
+
+MOST_CELLS = 1_000_000
+"""Cells of a spreadsheet that are read."""
+
+_TEXT_PARTS = {
+    "docx": (re.compile(r"word/(?:document|footnotes|endnotes)\.xml"), WORD),
+    "pptx": (re.compile(r"ppt/slides/slide[0-9]+\.xml"), SLIDES),
+    "odt": (re.compile(r"content\.xml"), OPEN_DOCUMENT),
+}
+_MAIN_PARTS = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "sheets",
+    "xl/workbook.bin": "sheets",
+    "ppt/presentation.xml": "pptx",
+    "content.xml": "odt",
+}
 _TITLE_PARTS = ("docProps/core.xml", "meta.xml")
-_PARAGRAPHS = frozenset(("p", "h", "si"))
-_SPACES = frozenset(("tab", "br", "s", "line-break"))
+_RTF_TITLE = re.compile(rb"\{\\title\s([^{}]{1,500})\}")
+_INVISIBLE = str.maketrans(dict.fromkeys("\xad\u200b\u2060\ufeff", ""))
 
 
 class Office:
-    """A .docx, .xlsx, .pptx, .odt or .ods file; any other kind has neither title nor text."""
+    """A file of an office program, by what its bytes are and not by its name."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._archive: zipfile.ZipFile | None = zipfile.ZipFile(io.BytesIO(data))
-        except zipfile.BadZipFile:
-            if data.startswith(b"PK"):
-                raise
-            self._archive = None
+        self._data = data
+        self._archive: zipfile.ZipFile | None = None
+        self._compound: olefile.OleFileIO[Any] | None = None
+        if data.startswith(b"PK"):
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        elif data.startswith(olefile.MAGIC):
+            self._compound = olefile.OleFileIO(io.BytesIO(data))
+
+    @cached_property
+    def _names(self) -> list[str]:
+        names = self._archive.namelist() if self._archive else []
+        # slide10 after slide9
+        return sorted(set(names), key=lambda name: (len(name), name))
 
     def text(self) -> dict[str, Any]:
-        """Return the text, a paragraph a line, as one page."""
-        lines: list[str] = []
-        for name in self._names():
-            if _TEXT_PARTS.fullmatch(name):
-                lines += self._paragraphs(name)
-        return {"pages": None, "needs_password": False, "text": ["\n".join(lines)]}
+        """Return the text, a paragraph or a row a line, as one page."""
+        if self._needs_password():
+            return {"pages": None, "needs_password": True}
+        lines = self._lines()
+        text = unicodedata.normalize("NFC", "\n".join(lines)).translate(_INVISIBLE)
+        return {"pages": None, "needs_password": False, "text": [text]}
 
     def facts(self) -> dict[str, Any]:
         """Return the title and the author that the file names."""
         told: dict[str, str] = {}
-        for name in self._names():
+        if self._needs_password():
+            return {"title": None, "author": None}
+        if self._compound is not None:
+            said: Any = self._compound.get_metadata()
+            told = {"title": _from_codepage(said.title), "creator": _from_codepage(said.author)}
+        elif (named := _RTF_TITLE.search(self._data[:65536])) and not self._archive:
+            told = {"title": _rtf_text("{\\rtf1 " + named.group(1).decode("latin-1") + "}")}
+        for name in self._names:
             if name in _TITLE_PARTS:
                 for element in self._elements(name):
-                    told.setdefault(_local(element), " ".join((element.text or "").split())[:300])
-        return {"title": told.get("title") or None, "author": told.get("creator") or None}
+                    told.setdefault(_local(element), element.text or "")
+        return {"title": _one_line(told.get("title")), "author": _one_line(told.get("creator"))}
 
     def thumbnail(self) -> bytes:
         """Return nothing: office files are not drawn."""
         return b""
 
-    def _names(self) -> list[str]:
-        return sorted(self._archive.namelist()) if self._archive else []
+    def _needs_password(self) -> bool:
+        if self._compound is not None:
+            return self._compound.exists("EncryptedPackage") or _is_locked_binary(self._compound)
+        if "META-INF/manifest.xml" in self._names:
+            return any(
+                _local(element) == "encryption-data"
+                for element in self._elements("META-INF/manifest.xml")
+            )
+        return (
+            any(one.flag_bits & 1 for one in self._archive.infolist()) if self._archive else False
+        )
 
-    def _paragraphs(self, name: str) -> Iterator[str]:
-        line: list[str] = []
-        for element in self._elements(name):
-            tag = _local(element)
-            if tag in _SPACES:
-                line.append(" ")
-            line.append((element.text or "") if tag != "p" or element.text else "")
-            if tag in _PARAGRAPHS:
-                if text := " ".join("".join(line).split()):
-                    yield text
-                line = []
+    def _lines(self) -> list[str]:
+        parts, dialect = _TEXT_PARTS.get(self._kind, (None, None))
+        if parts is not None and dialect is not None:
+            # The body comes before its notes.
+            names = sorted(filter(parts.fullmatch, self._names), key=lambda name: "notes" in name)
+            return [line for name in names for line in read_lines(self._part(name), dialect)]
+        match self._kind:
+            case "sheets":
+                return list(_sheet_lines(self._data))
+            case "doc":
+                assert self._compound is not None
+                return read_word_text(self._compound)
+            case "rtf":
+                text = _rtf_text(self._data.decode("latin-1"))
+                return [
+                    line for line in (" ".join(row.split()) for row in text.split("\n")) if line
+                ]
+        return []
 
-    def _elements(self, name: str) -> Iterator[Element]:
-        """Yield each element as it ends, and let go of it."""
+    @property
+    def _kind(self) -> str:
+        if self._compound is not None:
+            kinds = {"WordDocument": "doc", "Workbook": "sheets"}
+            return next((kinds[part] for part in kinds if self._compound.exists(part)), "other")
+        if self._archive is None:
+            return "rtf" if self._data.lstrip()[:5] == b"{\\rtf" else "other"
+        kind = next((_MAIN_PARTS[name] for name in _MAIN_PARTS if name in self._names), "other")
+        if kind == "odt" and "mimetype" in self._names:
+            return "sheets" if b"spreadsheet" in self._part("mimetype") else "odt"
+        return kind
+
+    def _part(self, name: str) -> bytes:
         assert self._archive is not None
         if self._archive.getinfo(name).file_size > LARGEST_PART:
             raise ValueError(name)
         with self._archive.open(name) as stream:
-            part = io.BytesIO(stream.read(LARGEST_PART))
-            for _, element in iterparse(part):  # noqa: S314  # in a child process with limits
-                yield element
-                element.clear()
+            return stream.read(LARGEST_PART)
+
+    def _elements(self, name: str) -> Iterator[Element]:
+        """Yield each element as it ends, and let go of it."""
+        for _, element in iterparse(io.BytesIO(self._part(name))):  # noqa: S314  # in a child process with limits
+            yield element
+            element.clear()
+
+
+def _sheet_lines(data: bytes) -> Iterator[str]:
+    """Yield the rows of the sheets that are shown, each sheet under its name."""
+    left = MOST_CELLS
+    with calamine.load_workbook(io.BytesIO(data)) as book:
+        shown = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == calamine.SheetVisibleEnum.Visible
+            and sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        for name in shown:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
+            lines = []
+            for row in rows:
+                left -= len(row)
+                if left < 0:
+                    break
+                if cells := " ".join(filter(None, map(_cell, row))):
+                    lines.append(cells)
+            if lines:
+                yield from (name, *lines)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer() and abs(value) < LARGEST_WHOLE:
+            return str(int(value))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(" ", "minutes")
+        case date() | time():
+            return value.isoformat()
+    return " ".join(str(value).split())
+
+
+def _is_locked_binary(compound: olefile.OleFileIO[Any]) -> bool:
+    """Return whether an old Word or Excel file says at its beginning that it is encrypted."""
+    if compound.exists("WordDocument"):
+        head = compound.openstream("WordDocument").read(_FIB_HEAD)
+        return len(head) == _FIB_HEAD and bool(head[11] & 1)
+    if compound.exists("Workbook"):
+        head = compound.openstream("Workbook").read(4096)
+        at = 0
+        while at + 4 <= len(head):  # records of a kind, a length, and the data
+            if head[at : at + 2] == b"\x2f\x00":
+                return True
+            at += 4 + int.from_bytes(head[at + 2 : at + 4], "little")
+    return False
+
+
+def _rtf_text(text: str) -> str:
+    return str(striprtf.rtf_to_text(text, errors="ignore"))  # type: ignore[no-untyped-call]  # it has no types
+
+
+def _from_codepage(value: bytes | None) -> str:
+    if not value:
+        return ""
+    try:
+        return value.decode("utf-8").strip("\0")
+    except UnicodeDecodeError:
+        return value.decode("cp1252", "replace").strip("\0")
+
+
+def _one_line(text: str | None) -> str | None:
+    return " ".join(unicodedata.normalize("NFC", text or "").split())[:300] or None
 
 
 def _local(element: Element) -> str:

@@ -14,14 +14,18 @@ import itertools
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pypdf import PdfReader, PdfWriter
+from pypdf import PasswordType, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
-from hub.text.dates import KnownDate
+from hub.documents.extractors.pdf_pages import read_page
+from hub.documents.extractors.pdf_values import one_line, pdf_date, xmp_claim, xmp_date, xmp_text
+
+if TYPE_CHECKING:  # pydantic would slow every start of a child process
+    from hub.documents.records import PageLack
 
 Value = TypeVar("Value")
 
@@ -30,23 +34,8 @@ MOST_PAGES = 5000
 """Pages that are read; no document of the catalogue has a tenth of it."""
 
 MOST_OUTLINE_ITEMS = 1000
-LONGEST_TEXT = 300
-"""Characters of a title, a name, a label: what is longer is no title."""
-
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""}
-)
-_BROKEN_WORD = re.compile("[\x02\ufffe]\\s*")
-"""PDFium's mark for the hyphen at which a word was divided between two lines."""
-
-_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\ud800-\udfff"
-_INVISIBLE = re.compile(f"[{_CONTROLS}]")
-_ODD = re.compile(f"[{_CONTROLS}\xad\ufb00-\ufb06]")
-_DATE = re.compile(
-    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(?:(\d\d)'?)?)?.{0,4}"
-)
-_XMP_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_CLAIM = r"{0}:{1}\s*(?:=\s*[\"']|>\s*)([0-9A-Za-z]+)"
+_NOT_A_FILE = b"%PDF-"
+"""Bytes that PDFium refuses by their form, whatever it was given before."""
 
 
 class Pdf:
@@ -71,13 +60,25 @@ class Pdf:
     @cached_property
     def _document(self) -> pypdfium2.PdfDocument | None:
         """The file as PDFium opens it, or as pypdf writes it anew where PDFium cannot."""
+        _forget_last_error()
         try:
-            return pypdfium2.PdfDocument(self.data)
+            return _with_forms(self.data)
         except pypdfium2.PdfiumError as error:
             locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
         mended = _tolerant(b"", self._written_anew)
-        self.needs_password = locked and not mended
-        return _tolerant(None, pypdfium2.PdfDocument, mended) if mended else None
+        # PDFium reports only some locked files as such; pypdf knows those with an odd structure.
+        self.needs_password = not mended and (locked or _tolerant(False, self._is_locked))  # noqa: FBT003  # the answer in doubt
+        return _tolerant(None, _with_forms, mended) if mended else None
+
+    def _is_locked(self) -> bool:
+        reader = self._reader
+        if reader is None or not reader.is_encrypted:
+            return False
+        encryption: Any = reader.trailer["/Encrypt"].get_object()
+        return (
+            encryption.get("/Filter") != "/Standard"
+            or reader.decrypt("") == PasswordType.NOT_DECRYPTED
+        )
 
     def _written_anew(self) -> bytes:
         reader = self._reader
@@ -91,14 +92,25 @@ class Pdf:
         """Return the text of each page."""
         document = self._document
         if document is None:
-            return {"pages": None, "needs_password": self.needs_password}
+            cut = not self._has_end()
+            return {"pages": None, "needs_password": self.needs_password, "cut": cut}
         count = len(document)
-        read = range(min(count, MOST_PAGES))
+        unread: tuple[str, PageLack | None] = ("", "unread")
+        pages = [_tolerant(unread, read_page, document, at) for at in range(min(count, MOST_PAGES))]
         return {
             "pages": count,
             "needs_password": False,
-            "text": [_tolerant("", _page_text, document, at) for at in read],
+            "text": [text for text, _ in pages],
+            "lacks": [lack for _, lack in pages],
+            "cut": self._is_cut(pages),
         }
+
+    def _is_cut(self, pages: list[tuple[str, PageLack | None]]) -> bool:
+        """Return whether the file lacks its end, and parts of its pages with it."""
+        return not self._has_end() and any(lack in ("unread", "blank") for _, lack in pages)
+
+    def _has_end(self) -> bool:
+        return b"%%EOF" in self.data or b"startxref" in self.data
 
     def contents(self) -> dict[str, Any]:
         """Return the printed labels of the pages where they are not 1, 2, 3, and the outline."""
@@ -106,7 +118,7 @@ class Pdf:
         if document is None:
             return {"labels": [], "outline": []}
         read = range(min(len(document), MOST_PAGES))
-        labels = [_short(_tolerant("", document.get_page_label, at)) for at in read]
+        labels = [one_line(_tolerant("", document.get_page_label, at)) for at in read]
         if labels == [str(at + 1) for at in read]:
             labels = []
         return {
@@ -123,13 +135,13 @@ class Pdf:
         document = self._document
         info = self._info(document)
         xmp = _tolerant("", self._xmp)
-        part, level, ua = (_claim(xmp, *names) for names in _CLAIMS)
+        part, level, ua = (xmp_claim(xmp, *names) for names in _CLAIMS)
         return {
-            "title": _short(info.get("/Title")) or _xmp_text(xmp, "dc:title"),
-            "author": _short(info.get("/Author")) or _xmp_text(xmp, "dc:creator"),
-            "created": pdf_date(info.get("/CreationDate")) or _xmp_date(xmp, "CreateDate"),
-            "modified": pdf_date(info.get("/ModDate")) or _xmp_date(xmp, "ModifyDate"),
-            "language": _short(_tolerant(None, self._root.get, "/Lang")),
+            "title": one_line(info.get("/Title")) or xmp_text(xmp, "dc:title"),
+            "author": one_line(info.get("/Author")) or xmp_text(xmp, "dc:creator"),
+            "created": pdf_date(info.get("/CreationDate")) or xmp_date(xmp, "CreateDate"),
+            "modified": pdf_date(info.get("/ModDate")) or xmp_date(xmp, "ModifyDate"),
+            "language": one_line(_tolerant(None, self._value, "/Lang")),
             "tagged": _tolerant(None, self._tagged) or False,
             "title_shown": _tolerant(None, self._title_shown) or False,
             "encrypted": self._encrypted(document),
@@ -167,6 +179,10 @@ class Pdf:
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
         return data.decode(encoding, "replace")
 
+    def _value(self, name: str) -> Any:
+        """Return a value of the catalogue, also one that is only referred to there."""
+        return self._root[name]
+
     def _tagged(self) -> bool:
         mark = self._root.get("/MarkInfo", DictionaryObject()).get_object()
         tree = self._root.get("/StructTreeRoot")
@@ -193,45 +209,22 @@ class Pdf:
 _CLAIMS = (("pdfaid", "part"), ("pdfaid", "conformance"), ("pdfuaid", "part"))
 
 
-def pdf_date(value: object) -> str | None:
-    """Return a PDF's date with the precision that it has, or None where it is no date."""
-    match = _DATE.fullmatch(str(value).strip()) if value else None
-    if match is None:
-        return None
-    year, month, day, hour, minute, second, _, zone_hour, zone_minute = match.groups()
-    limits = ((hour, 23), (minute, 59), (second, 59), (zone_hour, 23), (zone_minute, 59))
-    if any(number is not None and int(number) > limit for number, limit in limits):
-        return None
-    return _known("-".join(part for part in (year, month, day) if part))
+def _with_forms(data: bytes) -> pypdfium2.PdfDocument:
+    """Open a file with its forms: PDFium draws a field without an appearance only then."""
+    document = pypdfium2.PdfDocument(data)
+    _tolerant(None, document.init_forms)
+    return document
 
 
-def _known(text: str) -> str | None:
-    try:
-        return str(KnownDate.parse(text))
-    except ValueError:
-        return None
-
-
-def _page_text(document: pypdfium2.PdfDocument, at: int) -> str:
-    page = document[at]
-    try:
-        words = page.get_textpage()
-        try:
-            text: str = words.get_text_range()
-        finally:
-            words.close()
-    finally:
-        page.close()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _ODD.search(text):  # most pages have nothing of it, and looking is cheap
-        text = _INVISIBLE.sub("", _BROKEN_WORD.sub("", text).translate(_LIGATURES))
-    return text.strip()
+def _forget_last_error() -> None:
+    """Have PDFium fail in a known way: it reports its last error also where the next has none."""
+    pdfium.FPDF_CloseDocument(pdfium.FPDF_LoadMemDocument(_NOT_A_FILE, len(_NOT_A_FILE), None))
 
 
 def _outline(document: pypdfium2.PdfDocument) -> list[dict[str, Any]]:
     found = []
     for item in itertools.islice(document.get_toc(max_depth=8), MOST_OUTLINE_ITEMS):
-        title = _short(_tolerant("", item.get_title))
+        title = one_line(_tolerant("", item.get_title))
         target = _tolerant(None, item.get_dest)
         at: int | None = _tolerant(None, target.get_index) if target else None
         if title:
@@ -239,35 +232,6 @@ def _outline(document: pypdfium2.PdfDocument) -> list[dict[str, Any]]:
                 {"title": title, "level": item.level, "page": None if at is None else at + 1}
             )
     return found
-
-
-def _claim(xmp: str, prefix: str, name: str) -> str | None:
-    match = re.search(_CLAIM.format(prefix, name), xmp)
-    return match.group(1) if match else None
-
-
-def _xmp_text(xmp: str, name: str) -> str | None:
-    """Return the first text inside an element of the XMP; no parser, for it is often broken."""
-    match = re.search(rf"<{name}\b[^>]*>(.{{0,4000}}?)</{name}>", xmp, re.DOTALL)
-    if match is None:
-        return None
-    item = re.search(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>", match.group(1))
-    text = item.group(1) if item else match.group(1)
-    return _short(text) if "<" not in text else None
-
-
-def _xmp_date(xmp: str, name: str) -> str | None:
-    match = re.search(rf"xmp:{name}(?:=[\"']|>)\s*([0-9-]+)", xmp)
-    found = _XMP_DATE.match(match.group(1)) if match else None
-    return _known(found.group()) if found else None
-
-
-def _short(value: object) -> str | None:
-    """Return a text fit to be kept on one line, or None where it is none or blank."""
-    if not isinstance(value, str):
-        return None
-    text = " ".join(_INVISIBLE.sub(" ", value).split())
-    return text[:LONGEST_TEXT] or None
 
 
 def _is_true(value: Any) -> bool:

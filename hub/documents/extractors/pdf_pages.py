@@ -1,0 +1,107 @@
+"""Read one page of a PDF by PDFium: its text with fields and annotations, or why it has none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from hub.documents.extractors.pdf_values import CONTROLS, INVISIBLE
+
+if TYPE_CHECKING:  # pydantic would slow every start of a child process
+    from hub.documents.records import PageLack
+
+MOST_OBJECTS = 500
+"""Objects of a page without text that are looked at for a picture."""
+
+_UNPRINTED = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT))
+"""Kinds of annotations that add nothing to what is printed on the page."""
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""}
+)
+_BROKEN_WORD = re.compile("[\x02\ufffe]\\s*")
+"""PDFium's mark for the hyphen at which a word was divided between two lines."""
+
+_ODD = re.compile(f"[{CONTROLS}\xad\ufb00-\ufb06]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_GLYPH_CODE = re.compile(r"\(cid:\d+\)|/?\b[gG](?:id|lyph)?\d{1,5}\b|/[A-Za-z]\d{1,3}\b")
+
+
+def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack | None]:
+    """Return the text of a page; where it has none, also why. Raises where it cannot be loaded."""
+    page = document[at]
+    try:
+        if _has_marks(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == (
+            pdfium.FLATTEN_SUCCESS
+        ):
+            page.close()
+            page = document[at]  # PDFium reads the flattened contents only of a page loaded anew
+        words = page.get_textpage()
+        try:
+            text: str = words.get_text_range()
+        finally:
+            words.close()
+        if _is_unreadable(text):
+            return "", "unreadable"
+        text = _plain(text)
+        if text:
+            return text, None
+        return "", "picture" if _has_picture(page) else "blank"
+    finally:
+        page.close()
+
+
+def _plain(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and not _ODD.search(text):  # most pages have nothing of it
+        return text.strip()
+    text = INVISIBLE.sub("", _BROKEN_WORD.sub("", text).translate(_LIGATURES))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _has_marks(page: pypdfium2.PdfPage) -> bool:
+    """Return whether a page has filled-in fields or annotations that are printed with it."""
+    for at in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, at)
+        if annotation:
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            pdfium.FPDFPage_CloseAnnot(annotation)
+            if kind not in _UNPRINTED:
+                return True
+    return False
+
+
+def _is_unreadable(text: str) -> bool:
+    """Return whether most of a text is signs without a meaning: codes of glyphs, private use."""
+    if not text or (text.isascii() and not _NO_TEXT.search(text) and not _GLYPH_CODE.search(text)):
+        return False
+    left = _GLYPH_CODE.sub("", _BROKEN_WORD.sub("", text))
+    codes = len(_GLYPH_CODE.findall(text))
+    signs = len(_NO_TEXT.findall(left))
+    readable = sum(map(str.isalnum, left))
+    return codes + signs > readable
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    """Return whether a page shows a picture, by itself or within a form."""
+    left = [(page.raw, False)]
+    seen = 0
+    while left:
+        holder, is_form = left.pop()
+        count = pdfium.FPDFFormObj_CountObjects if is_form else pdfium.FPDFPage_CountObjects
+        object_of = pdfium.FPDFFormObj_GetObject if is_form else pdfium.FPDFPage_GetObject
+        for at in range(count(holder)):
+            seen += 1
+            if seen > MOST_OBJECTS:
+                return False
+            found = object_of(holder, at)
+            kind = pdfium.FPDFPageObj_GetType(found)
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                return True
+            if kind == pdfium.FPDF_PAGEOBJ_FORM:
+                left.append((found, True))
+    return False

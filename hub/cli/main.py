@@ -18,6 +18,8 @@ from hub.cli import commands
 from hub.project import CONFIG_FILE
 from hub.text.dates import NotAMoment
 
+_ABORTED = 3
+
 
 class _Commands(click.Group):
     """Loads a command when it is asked for, so that a quick one is not slowed by the others."""
@@ -40,6 +42,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except NotAMoment as error:
             raise click.UsageError(str(error)) from None
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            raise click.exceptions.Exit(_ABORTED) from None
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody reads on: click ends quietly
                 raise

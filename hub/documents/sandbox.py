@@ -29,7 +29,7 @@ _MEMORY_KEPT = 300 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class StepResults:
-    """What a child told of a file: each step's answer, and why a step has none."""
+    """What a child found in a file: each step's answer, and why a step has none."""
 
     found: dict[str, bytes] = field(default_factory=dict)
     failed: dict[str, Failure] = field(default_factory=dict)
@@ -42,16 +42,21 @@ class StepResults:
 
 
 def read_in_child(data: bytes, kind: str, *, seconds: float, steps: Sequence[Step]) -> StepResults:
-    """Read a file by the steps; a step that ends the child is told as failed, the others go on.
+    """Read a file by the steps; a step that ends the child has failed, the others go on.
 
-    All steps together have `seconds`. Each thread keeps a child of its own.
+    All steps together have `seconds`. Each thread keeps a child of its own. After `end_children`
+    nothing more is read: the steps that are left count as a crash.
     """
+    round_ = _CHILDREN.round
     answers = StepResults()
     memory = 0
     deadline = time.monotonic() + seconds
     left = list(steps)
     while left and (remaining := deadline - time.monotonic()) > 0:
-        child = _own_child()
+        child = _own_child(round_)
+        if child is None:
+            answers.failed.update(dict.fromkeys(left, "crash"))
+            break
         for step, body, head in child.ask(data, kind, left, remaining):
             left.remove(step)
             answers.found[step] = body
@@ -62,7 +67,8 @@ def read_in_child(data: bytes, kind: str, *, seconds: float, steps: Sequence[Ste
             answers.failed[left.pop(0)] = "time" if child.timed_out else "crash"
         if left or not child.is_fresh(memory):
             child.end()
-    answers.failed.update(dict.fromkeys(left, "time"))
+    else:
+        answers.failed.update(dict.fromkeys(left, "time"))
     return StepResults(answers.found, answers.failed, memory)
 
 
@@ -71,7 +77,7 @@ class _Child:
 
     def __init__(self) -> None:
         package = str(Path(hub.__file__).parent.parent)
-        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "hub.documents.worker"],
             stdin=subprocess.PIPE,
@@ -109,7 +115,7 @@ class _Child:
                 if len(body) != head["size"]:
                     break
                 told.append((step, body, head))
-        except BrokenPipeError:
+        except (BrokenPipeError, ValueError):
             pass  # the child ended while it was being asked: it has answered what it could
         finally:
             timer.cancel()
@@ -125,6 +131,10 @@ class _Child:
         """Return whether the child is fit for another file."""
         return self.files < _MOST_FILES and memory < _MEMORY_KEPT and self.process.poll() is None
 
+    def kill(self) -> None:
+        """End the process; a thread that waits for its answer goes on."""
+        self.process.kill()
+
     def end(self) -> None:
         """End the process and close its pipes."""
         self.process.kill()
@@ -132,27 +142,57 @@ class _Child:
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
                 # What it was still to be told no longer matters.
-                with contextlib.suppress(BrokenPipeError):
+                with contextlib.suppress(OSError, ValueError):
                     stream.close()
 
 
-_LIVING: set[_Child] = set()
+class _Children:
+    """The running children of all threads, which are ended together."""
+
+    def __init__(self) -> None:
+        self.round = 0
+        """How often all children were ended: what was begun before is not gone on with."""
+        self._lock = threading.Lock()
+        self._living: set[_Child] = set()
+
+    def start(self, round_: int) -> _Child | None:
+        """Return a new child, or None where all were ended since the round began."""
+        with self._lock:
+            if round_ != self.round:
+                return None
+            child = _Child()
+            self._living.add(child)
+            return child
+
+    def forget(self, child: _Child) -> None:
+        with self._lock:
+            self._living.discard(child)
+
+    def end(self) -> None:
+        with self._lock:
+            self.round += 1
+            living, self._living = self._living, set()
+        for child in living:
+            child.kill()
+        for child in living:
+            child.end()
+
+
+_CHILDREN = _Children()
 _OWN = threading.local()
 
 
-def _own_child() -> _Child:
+def _own_child(round_: int) -> _Child | None:
     child: _Child | None = getattr(_OWN, "child", None)
-    if child is None or child.process.poll() is not None:
+    if child is None or child.process.poll() is not None or round_ != _CHILDREN.round:
         if child is not None:
-            _LIVING.discard(child)
+            _CHILDREN.forget(child)
             child.end()
-        child = _OWN.child = _Child()
-        _LIVING.add(child)
+        child = _OWN.child = _CHILDREN.start(round_)
     return child
 
 
 @atexit.register
 def end_children() -> None:
-    """End every child of this process; threads that still wait for one see it as a crash."""
-    while _LIVING:
-        _LIVING.pop().end()
+    """End every child of this process at once, and what the threads still read with it."""
+    _CHILDREN.end()

@@ -1,7 +1,7 @@
 """The program of a child process: it reads one stranger's document after another, within limits.
 
 It answers each step (text, facts, thumbnail) on its own, so that what was read before a file ends
-the process is not lost. `children` is its parent; the two agree on this form:
+the process is not lost. `sandbox` is its parent; the two agree on this form:
 
     asked      a line of JSON {"kind", "steps", "size", "seconds"}, then `size` bytes
     answered   for each step a line of JSON {"step", "size"}, then `size` bytes; "failed" names why
@@ -11,11 +11,11 @@ It imports no more than reading needs: it is started often.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import json
 import logging
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -70,21 +70,17 @@ def _answer(answers: BinaryIO, step: str, document: Any) -> None:
 
 def _most_memory() -> int:
     """Return the most bytes of memory that the process has held."""
-    with contextlib.suppress(ImportError):
-        import resource  # noqa: PLC0415  # Windows has none
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return 0
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used if sys.platform == "darwin" else used * 1024
 
 
 def limit_process() -> None:
     """Let the process hold 1 GiB, write no files, leave no dump, and end with its parent."""
-    with contextlib.suppress(ImportError):
-        import resource  # noqa: PLC0415  # Windows has none
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    # Ctrl-C at a terminal reaches the whole group: the parent ends its children itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 

@@ -62,7 +62,11 @@ def pdf(
             f"<< /Type /Page /Parent 2 0 R {box} {more} /Contents {5 + 2 * at} 0 R {fonts} >>",
             f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}\nendstream",
         ]
-    objects.append(f"<< {named} {info} >>")
+    return _file_of([*objects, f"<< {named} {info} >>"])
+
+
+def _file_of(objects: list[str]) -> bytes:
+    """Return a file of numbered objects; the first is the catalogue, the last the facts."""
     out = io.BytesIO(b"")
     out.write(b"%PDF-1.7\n")
     places = []
@@ -75,6 +79,33 @@ def pdf(
     trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>"
     out.write(f"trailer\n{trailer}\nstartxref\n{start}\n%%EOF\n".encode())
     return out.getvalue()
+
+
+def slow_pdf() -> bytes:
+    """Return a small PDF that takes minutes to read: forms that show forms, ten times each."""
+    depth = 9
+    forms = []
+    for one in range(depth):
+        drawn = "/X Do " * 10 if one < depth - 1 else "BT /F1 12 Tf (a) Tj ET"
+        used = f"/Font << /F1 3 0 R >> /XObject << /X {one + 7} 0 R >>"
+        forms.append(
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << {used} >> "
+            f"/Length {len(drawn)} >>\nstream\n{drawn}\nendstream"
+        )
+    return _file_of(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            (
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+                "/Resources << /XObject << /X 6 0 R >> >> >>"
+            ),
+            "<< /Length 5 >>\nstream\n/X Do\nendstream",
+            *forms,
+            "<< >>",
+        ]
+    )
 
 
 def locked_pdf(page: str, password: str) -> bytes:

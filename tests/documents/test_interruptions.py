@@ -9,10 +9,11 @@ import signal
 import socket
 import time
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 import forked
 import pytest
-from library import assert_store_is_whole, fetch, fetch_alone, lock_of, pdf, stored
+from library import assert_store_is_whole, fetch, fetch_alone, lock_of, pdf, slow_pdf, stored
 
 from hub.documents.records import Lock
 
@@ -105,3 +106,36 @@ def test_an_interrupted_run_keeps_what_it_has_found(server, make_library):
         run.join(timeout=30)
 
     assert list(lock_of(library)["documents"]) == [good]
+    assert run.exitcode == 3
+
+
+def test_an_interrupted_run_does_not_wait_for_a_file_that_is_being_read(server, make_library):
+    """Ctrl-C while a file is read that would take a minute; no child is left behind."""
+    slow = server.put("/slow.pdf", slow_pdf())
+    library = make_library({"url": slow}, reading_seconds="60")
+    run = _started(library)
+    deadline = time.monotonic() + 30
+    while not _children(run.pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(1)  # until the child reads
+    children = _children(run.pid)
+
+    os.kill(run.pid, signal.SIGINT)
+    interrupted = time.monotonic()
+    run.join(timeout=30)
+    seconds = time.monotonic() - interrupted
+
+    print(f"\nended {seconds:.1f} s after Ctrl-C")
+    assert children
+    assert run.exitcode == 3
+    assert seconds < 10  # not the minute that reading may take, on a busy machine too
+    assert [child for child in children if _is_running(child)] == []
+
+
+def _children(process: int) -> list[int]:
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(one) for thread in threads for one in thread.read_text().split()]
+
+
+def _is_running(process: int) -> bool:
+    return Path(f"/proc/{process}").exists()

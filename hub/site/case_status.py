@@ -115,7 +115,7 @@ def _values(entry: Entry, round_: RoundEntry) -> Mapping[str, str]:
     following = entry.rounds[entry.rounds.index(round_) + 1 :]
     return {
         "deadline": _deadline(round_.round.report_due),
-        "answered": _answered(found, asked if national else None),
+        "answered": _traces(round_) + _answered(found, asked if national else None),
         "no_answers": f"nogen af de {_number(asked, _PLURALS)} svar" if national else "noget svar",
         "later_year": str(following[0].round.year) if following else "",
         "successor_year": str(entry.succeeded_by[-1].rounds[0].year) if entry.succeeded_by else "",
@@ -125,6 +125,11 @@ def _values(entry: Entry, round_: RoundEntry) -> Mapping[str, str]:
 
 def _found(round_: RoundEntry) -> int:
     return sum(bool(area.reports) for area in round_.reports)
+
+
+def _traces(round_: RoundEntry) -> str:
+    """Return what stands before answers of which none can be opened: they are only mentioned."""
+    return "" if any(area.can_be_opened for area in round_.reports) else "spor af "
 
 
 def _answered(found: int, asked: int | None) -> str:

@@ -23,14 +23,15 @@ from hub.search.normalization import table
 from hub.settings import Settings
 from hub.site.case_pages import CaseContext, case_pages, changed_on
 from hub.site.case_status import CaseStatus, case_status
+from hub.site.document_facets import DocumentFacet, document_facets
 from hub.site.editor_guides import EditorGuides, editor_guides
 from hub.site.entries import DocumentEntry, Entry
 from hub.site.facets import Facet, facets
 from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
 from hub.site.link_status import LinkStates
-from hub.site.list_pages import LongList, facet_pages, list_pages
-from hub.site.mail import accessible_version_mail
+from hub.site.list_pages import LongList, document_pages, facet_pages, list_pages
+from hub.site.mail import accessible_version_mail, document_mail
 from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
 from hub.site.page import Page
 from hub.site.preparation import DATA_FOLDER, Preparation
@@ -56,6 +57,7 @@ class TemplateContext:
     process: Process
     entries: tuple[Entry, ...]
     facets: tuple[Facet, ...]
+    document_facets: tuple[DocumentFacet, ...]
     sections: Sequence[SiteSection]
     lists: Mapping[str, LongList]
     """The list of each section, by its folder."""
@@ -78,6 +80,9 @@ class TemplateContext:
     guides: EditorGuides
     search_table: Mapping[str, Any]
     mail_for: Callable[[DocumentEntry], str]
+    """The mail that asks for an accessible version of a document."""
+    request_for: Callable[[DocumentEntry], str]
+    """The mail that asks for a document that was not found."""
     case_status_of: Callable[[Entry], CaseStatus]
     changed_on: Callable[[Entry], dt.date | None]
     changes_known: bool
@@ -105,6 +110,7 @@ class Contents:
         yield from reading_pages(entries, self.prepared.files, changed)
         for long_list in self.context.lists.values():
             yield from list_pages(long_list, catalogue_changed)
+        yield from document_pages(self.context.document_facets, catalogue_changed)
         yield from facet_pages(self.context.facets, self.around.today, catalogue_changed)
 
     def changed_content(self, address: str, sources: Sequence[str]) -> dt.date | None:
@@ -146,7 +152,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         site_address=project.site_address,
         dossiers=prepared.dossiers,
     )
-    counts = count(catalogue)
+    counts, rows = count(catalogue), document_rows(entries)
+    names = _names(vocabulary, KnownDate.of(today))
     context = TemplateContext(
         settings=project.settings,
         site_name=project.site_name,
@@ -154,16 +161,17 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         process=process,
         entries=entries,
         facets=all_facets,
+        document_facets=document_facets(rows, names["area_names"] | names["authority_names"]),
         sections=SECTIONS,
         lists={one.folder: LongList(one, one.items(data)) for one in SECTIONS},
         links=links,
         areas=vocabulary.areas,
-        **_names(vocabulary, KnownDate.of(today)),
+        **names,
         counts=counts,
         counted=counted(counts, "da", number_text),
         open_entries=tuple(entry for entry in entries if entry.status.open),
         coming=tuple(one for one in deadlines(entries, today) if one.coming),
-        newest=_newest(document_rows(entries)),
+        newest=_newest(rows),
         glossary=glossary,
         term_anchor=term_anchor,
         process_drawing=process_drawing(process.steps),
@@ -171,6 +179,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         guides=editor_guides(),
         search_table={**table(), "filters": search_filters(), "undated": CONTENT_PAGE},
         mail_for=partial(accessible_version_mail, vocabulary),
+        request_for=partial(document_mail, vocabulary),
         case_status_of=cache(lambda entry: case_status(entry, today)),
         changed_on=cache(lambda entry: changed_on(entry, prepared.lines)),
         changes_known=any(prepared.lines.days),

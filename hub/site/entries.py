@@ -34,6 +34,13 @@ class DocumentEntry:
     file: FoundFile | None
     """What was found of its file, if it was asked for."""
 
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether a reader gets to the document itself from here: its file, its text or a copy."""
+        document = self.document
+        has_text = self.file is not None and self.file.readable
+        return not document.withheld and bool(document.url or document.copies or has_text)
+
 
 @dataclass(frozen=True, slots=True)
 class AreaReport:
@@ -43,6 +50,11 @@ class AreaReport:
     name: str
     """The area's name at the time of the round."""
     reports: tuple[DocumentEntry, ...]
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether a reader gets to any of the reports from here."""
+        return any(report.can_be_opened for report in self.reports)
 
 
 @dataclass(frozen=True, slots=True)

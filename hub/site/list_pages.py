@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from hub.site.document_facets import DocumentFacet
 from hub.site.facets import Facet, FacetKind, FacetValue
 from hub.site.overviews import ListSlice, list_slices
 from hub.site.page import Page
 from hub.site.sections import SiteSection
 from hub.text.danish import lowered_first
+
+DOCUMENT_FOLDER = "dokumenter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,31 @@ def list_pages(long_list: LongList, changed: dt.date | None) -> Iterator[Page]:
             },
             changed=changed,
         )
+
+
+def document_pages(facets: Sequence[DocumentFacet], changed: dt.date | None) -> Iterator[Page]:
+    """Yield the pages of the narrowed lists of documents: `/dokumenter/slags-bilag/` and so on."""
+    for facet in facets:
+        for value in facet.values:
+            for part in list_slices(value.rows):
+                title = f"Dokumenter: {value.label}"
+                more = f", side {part.number} af {part.count}" if part.number > 1 else ""
+                yield Page(
+                    folder=DOCUMENT_FOLDER,
+                    slug=value.slug if part.number == 1 else f"{value.slug}-side-{part.number}",
+                    title=title + more,
+                    description=f"{facet.label}: {value.label}. {part.total} "
+                    f"{'dokument' if part.total == 1 else 'dokumenter'}.",
+                    template="documents.html",
+                    context={
+                        "title": title + more,
+                        "part": part,
+                        "folder": DOCUMENT_FOLDER,
+                        "stem": f"{value.slug}-side",
+                        "chosen": value.slug,
+                    },
+                    changed=changed,
+                )
 
 
 def facet_pages(

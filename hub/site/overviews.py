@@ -27,11 +27,12 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date by which the municipalities must report, or had to."""
+    """The date by which the municipalities must report on a round, or had to."""
 
     entry: Entry
     round: RoundEntry
-    date: KnownDate
+    date: KnownDate | None
+    """Nothing where the deadline was not found."""
     coming: bool
 
 
@@ -57,16 +58,27 @@ def document_rows(entries: Sequence[Entry]) -> tuple[DocumentRow, ...]:
 
 
 def deadlines(entries: Sequence[Entry], today: dt.date) -> tuple[Deadline, ...]:
-    """Return every deadline: those to come first, nearest on top; then the past, newest first."""
+    """Return the deadline of every round.
+
+    Those to come are first, nearest on top; then the past, newest first; then the rounds whose
+    deadline is unknown, newest first.
+    """
     all_ = [
-        Deadline(entry, round_, due, coming=due.last >= today)
+        (due, Deadline(entry, round_, due, coming=due is not None and due.last >= today))
         for entry in entries
         for round_ in entry.rounds
-        if (due := round_.round.report_due)
+        for due in (round_.round.report_due,)
     ]
-    coming = sorted((one for one in all_ if one.coming), key=lambda one: one.date.last)
-    past = sorted((one for one in all_ if not one.coming), key=lambda one: one.date.last)
-    return (*coming, *reversed(past))
+    dated = [(due.last, one) for due, one in all_ if due]
+    coming = sorted((pair for pair in dated if pair[1].coming), key=_by_day)
+    past = sorted((pair for pair in dated if not pair[1].coming), key=_by_day)
+    unknown = [one for due, one in all_ if due is None]
+    unknown.sort(key=lambda one: one.round.round.year, reverse=True)
+    return (*(one for _, one in (*coming, *reversed(past))), *unknown)
+
+
+def _by_day(dated: tuple[dt.date, Deadline]) -> dt.date:
+    return dated[0]
 
 
 def round_rows(entries: Sequence[Entry]) -> tuple[RoundRow, ...]:

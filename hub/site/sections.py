@@ -70,6 +70,7 @@ SECTIONS: Final = (
         folder="dokumenter",
         title="Dokumenter",
         block="documents",
+        block_template="blocks/documents.html",
         template="lists/documents.html",
         items=lambda data: document_rows(data.entries),
         empty="Der er endnu ingen dokumenter i kataloget.",

@@ -62,7 +62,10 @@ def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Even
     answered: State = "done" if found else _state(round_.reported, today)
     if answered == "unknown" and ahead:
         answered = "coming"
-    detail = f"Svar fundet fra {found} af {len(entry.reports)} områder"
+    word = "fundet" if any(area.can_be_opened for area in entry.reports) else "omtalt"
+    detail = f"Svar {word} fra {found} af {len(entry.reports)} områder"
+    if not found:
+        detail = "Ingen svar fundet"
     events.append(Event("Kommunernes svar", round_.reported, answered, detail))
     events.append(_assessment(entry, today))
     return events

@@ -127,13 +127,24 @@ def test_a_deadline_to_come_stands_above_those_that_are_over(
 
     dates = page.get_by_role("rowheader").all_inner_texts()
     assert dates[0] == "1. marts 2027 kommer"
-    assert [one for one in dates[1:] if not one.endswith(" overstået")] == []
+    rest = [one.split()[-1] for one in dates[1:]]
+    assert rest == sorted(rest, key=("overstået", "fundet").index)
+    assert {"overstået", "fundet"} == {*rest}
+
+
+def test_the_documents_are_narrowed_without_a_script(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+
+    _follow(page, "Dokumenter", "Bilag", "2019")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Dokumenter: 2019"
+    assert page.get_by_role("rowheader").count() == 8
 
 
 def test_the_regional_report_of_an_area_is_reached(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
     case = "Central udmelding for børn og unge med alvorlig synsnedsættelse"
-    link = f"Svar fundet fra Region Nordjylland ({case}, 2014)"
+    link = f"Omtalt fra Region Nordjylland ({case}, 2014)"
 
     _follow(page, "Overblik", link)
 

@@ -17,12 +17,14 @@ from projects import CATALOGUE, FROZEN, ROOT, Project, text_of
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
 from hub.site.case_pages import round_headings
+from hub.site.case_status import case_status
 from hub.site.duties import check_duties
 from hub.site.entries import Entry, join_entries
 from hub.site.facets import facets
 from hub.site.file_facts import files_of
 from hub.site.flowchart import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
 from hub.site.glossary import Terms
+from hub.site.overviews import deadlines
 from hub.site.timeline import next_deadline, timeline
 from hub.text.collation import sort_key
 from hub.text.danish import date_text, reflowed
@@ -250,7 +252,51 @@ def test_the_timeline_tells_from_how_many_areas_an_answer_was_found(joined: Join
 
     details = [one.detail for one in timeline(entry, TODAY) if one.label == ANSWERS]
 
-    assert details == ["Svar fundet fra 2 af 5 områder"]
+    assert details == ["Svar omtalt fra 2 af 5 områder"]
+
+
+def test_an_answer_is_found_where_it_can_be_opened(joined: Joined) -> None:
+    report = {**REPORT, "url": "https://www.sbst.dk/svar.pdf"}
+    [entry] = joined(_case(_round(regional_reports=[report])))
+    [mentioned] = joined(_case(_round(regional_reports=[REPORT])))
+    [silent] = joined(_case(_round()))
+
+    told = [
+        next(event.detail for event in timeline(one, TODAY) if event.label == ANSWERS)
+        for one in (entry, mentioned, silent)
+    ]
+
+    assert told == [
+        "Svar fundet fra 1 af 5 områder",
+        "Svar omtalt fra 1 af 5 områder",
+        "Ingen svar fundet",
+    ]
+    assert case_status(entry, TODAY).brief == "Vi har fundet svar fra ét af de fem områder"
+    assert case_status(mentioned, TODAY).brief == (
+        "Vi har fundet spor af svar fra ét af de fem områder"
+    )
+
+
+def test_deadlines_come_first_and_unknown_ones_last(joined: Joined) -> None:
+    cases = (
+        _case(_round(year="2019", report_due="2020-10-15"), id_="past"),
+        _case(_round(year="2015"), id_="older"),
+        _case(_round(), id_="unknown"),
+        _case(_round(report_due="2028-10-15"), id_="later"),
+        _case(_round(year="2020", report_due="2022"), id_="newer-past"),
+        _case(_round(report_due="2027-10"), id_="next"),
+    )
+
+    rows = deadlines(joined(*cases), TODAY)
+
+    assert [(one.entry.notification.id, one.coming) for one in rows] == [
+        ("next", True),
+        ("later", True),
+        ("newer-past", False),
+        ("past", False),
+        ("unknown", False),
+        ("older", False),
+    ]
 
 
 def test_the_timeline_ends_in_the_case_that_took_over(joined: Joined) -> None:

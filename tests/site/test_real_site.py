@@ -90,11 +90,62 @@ def test_a_document_without_address_says_so(real: Project, entry: dict) -> None:
     silent = [
         id_
         for id_ in without
-        if "Dokumentets egen adresse er ikke fundet" not in text_of(_block_of(page, id_))
+        if "Vi har ikke fundet et direkte link til dokumentet." not in text_of(_block_of(page, id_))
     ]
 
     assert without
     assert silent == []
+
+
+@each_entry
+def test_no_document_is_a_dead_end(real: Project, entry: dict) -> None:
+    blocks = real.page(_address(entry)).split('<div class="hub-document" id="')[1:]
+    leading = re.compile(r'<a href="(https?://|mailto:)')
+
+    dead = [block.partition('"')[0] for block in blocks if not leading.search(block)]
+
+    assert len(blocks) == len(documents(entry))
+    assert dead == []
+
+
+@each_entry
+def test_what_is_known_of_a_document_is_offered_in_order(real: Project, entry: dict) -> None:
+    offers = (
+        ("landing_page", "Udgiverens side om dokumentet"),
+        ("copies", "opi: "),
+        ("listed_as", "Findes på sekretariatets liste"),
+        ("", "Bed om dokumentet"),
+    )
+    wanted, found = [], []
+    for one in documents(entry):
+        if "url" in one or one.get("withheld") == "true":
+            continue
+        wanted.append([words for field, words in offers if not field or field in one])
+    for places in re.findall(
+        r'<ul class="hub-document__places">(.*?)</ul>', real.page(_address(entry)), re.DOTALL
+    ):
+        found.append([words for _, words in offers if words in places])
+        positions = [places.index(words) for words in found[-1]]
+        assert positions == sorted(positions)
+
+    assert sorted(found) == sorted(wanted)
+
+
+def test_every_row_of_the_documents_leads_to_the_document(real: Project) -> None:
+    cells = re.findall(r'data-label="Findes">(.*?)</td>', real.page("dokumenter"), re.DOTALL)
+
+    assert len(cells) == 35
+    assert [cell for cell in cells if '<a href="' not in cell] == []
+
+
+def test_documents_are_told_apart_in_what_is_seen(real: Project) -> None:
+    rows = re.findall(
+        r'<th scope="row" role="rowheader">(.*?)</th>', real.page("dokumenter"), re.DOTALL
+    )
+    seen = [text_of(re.sub(r'<span class="hub-spoken">.*?</span>', "", row)) for row in rows]
+
+    assert len(seen) == 35
+    assert {row for row in seen if seen.count(row) > 1} == set()
 
 
 @each_entry

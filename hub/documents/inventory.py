@@ -20,7 +20,7 @@ def missing_versions(lock: Lock, store: Store, addresses: Collection[str]) -> Ma
     return {
         address: version
         for address, version in current.items()
-        if not store.has(version.sha256, "text.json")
+        if store.text(version.sha256) is None
     }
 
 

@@ -91,6 +91,25 @@ class Version(Found):
     """None for the first version."""
 
 
+JUDGEMENT = 2
+"""Raised with each change of what counts as a document: what was rejected before is read anew."""
+
+
+class Rejected(Found):
+    """The bytes that came last and are no document, so that they are not read on every run."""
+
+    sha256: Sha256
+    etag: str | None = None
+    last_modified: str | None = None
+    expected: Kind | None = None
+    """The kind that the catalogue promised when they were judged."""
+    judgement: int = JUDGEMENT
+
+    def holds_for(self, expected: Kind | None) -> bool:
+        """Return whether the bytes would be judged in the same way today."""
+        return (self.expected, self.judgement) == (expected, JUDGEMENT)
+
+
 class Record(Found):
     """All that is known of one address."""
 
@@ -114,6 +133,8 @@ class Record(Found):
     """True where a redirect led from https to http."""
     etag: str | None = None
     last_modified: str | None = None
+    rejected: Rejected | None = None
+    """What stands at the address, where it is no document or a damaged one."""
     versions: tuple[Version, ...] = ()
     """Oldest first; kept whatever later verdicts are."""
 

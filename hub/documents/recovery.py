@@ -16,8 +16,8 @@ from queue import SimpleQueue
 from hub.diagnostics.problem import Problem
 from hub.documents.extraction import Read, read_stored
 from hub.documents.inventory import missing_versions
+from hub.documents.plan import Plan
 from hub.documents.records import Lock, Version
-from hub.documents.refresh import Plan
 from hub.documents.targets import Targets
 from hub.web.errors import FetchError
 from hub.web.scheduler import ask_all, fetch_with_retries

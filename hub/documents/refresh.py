@@ -6,45 +6,30 @@ newer one, and the next run goes on from there.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
 
 from hub.documents import transitions
-from hub.documents.classifier import judged_kind
-from hub.documents.extraction import Read, read_links, read_stored
-from hub.documents.extractors.html import LONGEST_PAGE
+from hub.documents.arrivals import Arrival, document_arrival, page_arrival
+from hub.documents.extraction import Read, read_stored
 from hub.documents.lock import write_lock
-from hub.documents.records import Kind, LandingPage, Lock, Record
-from hub.documents.store import Store
-from hub.documents.suggestions import file_links
+from hub.documents.plan import Plan
+from hub.documents.records import LandingPage, Lock, Record, Rejected
 from hub.documents.targets import Targets, without_text
-from hub.web.client import Client, Response
-from hub.web.errors import FetchError
-from hub.web.scheduler import ask_all, fetch_with_retries
+from hub.web.errors import FetchError, Verdict
+from hub.web.scheduler import ask_all
 
 _LOCK_EVERY: Final = 5.0
 """Seconds between two writings of the lock during a run."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a run works with."""
-
-    root: Path
-    store: Store
-    fetcher: Client
-    executor: Executor
-    today: str
-    per_host: int = 1
-    reading_seconds: float = 20.0
+_LASTING: Final = (Verdict.DAMAGED, Verdict.NOT_A_DOCUMENT)
+"""Verdicts of bytes, which stay as long as the bytes do."""
 
 
 @dataclass(slots=True)
@@ -61,19 +46,8 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Arrived:
-    address: str
-    fetched: Response | None
-    """Its body is in the store already."""
-    kind: Kind | None = None
-    failed: FetchError | None = None
-    links: Mapping[str, str] = field(default_factory=dict)
-    """Files that a landing page has."""
-
-
-@dataclass(frozen=True, slots=True)
 class _HasBeenRead:
-    arrived: _Arrived
+    arrived: Arrival
     read: Read
 
 
@@ -108,7 +82,7 @@ class _Run:
         self.landing_pages: dict[str, LandingPage] = dict(lock.landing_pages)
         self.outcome = Outcome(lock)
         self.stop = threading.Event()
-        self._events: SimpleQueue[_Arrived | _HasBeenRead | BaseException] = SimpleQueue()
+        self._events: SimpleQueue[Arrival | _HasBeenRead | BaseException] = SimpleQueue()
         self._saved = time.monotonic()
 
     def purge(self) -> None:
@@ -152,48 +126,17 @@ class _Run:
     def _ask(self, address: str) -> None:
         """Fetch one address and keep its document; runs in a thread of its own."""
         try:
-            self._events.put(self._arrived(address))
+            self._events.put(self._arrival(address))
         except BaseException as error:  # noqa: BLE001  # a bug in a thread must end the whole run
             self._events.put(error)
 
-    def _arrived(self, address: str) -> _Arrived:
-        is_document = address in self.wanted.documents
-        known = (self.documents if is_document else self.landing_pages).get(address)
-        try:
-            validators = self._validators(known)
-            fetched = fetch_with_retries(self.plan.fetcher, address, validators, self.stop)
-            if fetched.body is None:
-                return _Arrived(address, fetched)
-            with contextlib.closing(fetched.body) as body:
-                if not is_document:
-                    return _Arrived(address, fetched, links=self._links(fetched))
-                kind = judged_kind(fetched, self.wanted.expected(address))
-                if not self.plan.store.has(fetched.sha256):
-                    body.seek(0)
-                    self.plan.store.put(fetched.sha256, "document", body)
-                return _Arrived(address, fetched, kind)
-        except FetchError as failed:
-            return _Arrived(address, None, failed=failed)
+    def _arrival(self, address: str) -> Arrival:
+        if address not in self.wanted.documents:
+            return page_arrival(self.plan, address, self.landing_pages.get(address), self.stop)
+        expected, known = self.wanted.expected(address), self.documents.get(address)
+        return document_arrival(self.plan, address, expected, known, self.stop)
 
-    def _links(self, fetched: Response) -> Mapping[str, str]:
-        assert fetched.body is not None
-        fetched.body.seek(0)
-        page = fetched.body.read(LONGEST_PAGE)
-        links = read_links(page, fetched.charset, self.plan.reading_seconds)
-        return file_links(links, fetched.final_address, self.plan.fetcher.guard)
-
-    def _validators(self, known: Record | LandingPage | None) -> Mapping[str, str]:
-        """Return the headers that ask for a change only; none where the store lacks the bytes."""
-        if known is None:
-            return {}
-        if isinstance(known, Record) and not (
-            known.current and self.plan.store.has(known.current.sha256)
-        ):
-            return {}
-        told = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        return {name: value for name, value in told.items() if value}
-
-    def _is_done(self, event: _Arrived | _HasBeenRead) -> bool:
+    def _is_done(self, event: Arrival | _HasBeenRead) -> bool:
         """Take in what an event tells; return whether its address is done with."""
         if isinstance(event, _HasBeenRead):
             self._take_in_reading(event)
@@ -203,30 +146,35 @@ class _Run:
         self._take_in_landing_page(event)
         return True
 
-    def _take_in_document(self, arrived: _Arrived) -> bool:
+    def _take_in_document(self, arrived: Arrival) -> bool:
         known = self.documents.get(arrived.address)
         current = known.current if known else None
         if arrived.failed is not None:
-            self.documents[arrived.address] = transitions.after_failure(
-                known, arrived.failed, self.plan.today
-            )
+            self._take_in_failure(arrived, arrived.failed)
             return True
         assert arrived.fetched is not None
+        if arrived.is_same_rejected:
+            assert known is not None
+            self.documents[arrived.address] = transitions.after_same_rejected(
+                known, arrived.fetched
+            )
+            self.outcome.unchanged += 1
+            return True
         sha256 = arrived.fetched.sha256 or (current.sha256 if current else "")
         kind = arrived.kind or (current.kind if current else None)
         assert kind is not None  # without a current version nothing conditional was asked
         is_known = current is not None and current.sha256 == sha256
-        if is_known and self.plan.store.has(sha256, "text.json"):
+        if is_known and self.plan.store.text(sha256) is not None:
             assert known is not None
             self.documents[arrived.address] = transitions.after_same(
                 known, arrived.fetched, self.plan.today
             )
             self.outcome.unchanged += 1
             return True
-        self._read(_Arrived(arrived.address, arrived.fetched, kind), sha256)
+        self._read(Arrival(arrived.address, arrived.fetched, kind), sha256)
         return False
 
-    def _read(self, arrived: _Arrived, sha256: str) -> None:
+    def _read(self, arrived: Arrival, sha256: str) -> None:
         plan = self.plan
         assert arrived.kind is not None
 
@@ -251,8 +199,7 @@ class _Run:
         sha256 = fetched.sha256 or (current.sha256 if current else "")
         if not read.opened:
             rule = "document-cut" if read.cut else "document-unopened"
-            failed = FetchError("damaged", rule)
-            self.documents[address] = transitions.after_failure(known, failed, self.plan.today)
+            self._take_in_failure(event.arrived, FetchError("damaged", rule))
             self._forget(sha256)
             return
         if read.thumbnail:
@@ -271,13 +218,26 @@ class _Run:
         if current is not None:
             self.outcome.changed.append(address)
 
+    def _take_in_failure(self, arrived: Arrival, failed: FetchError) -> None:
+        rejected, fetched = None, arrived.fetched
+        if fetched is not None and fetched.sha256 and failed.verdict in _LASTING:
+            rejected = Rejected(
+                sha256=fetched.sha256,
+                etag=fetched.etag,
+                last_modified=fetched.last_modified,
+                expected=self.wanted.expected(arrived.address),
+            )
+        self.documents[arrived.address] = transitions.after_failure(
+            self.documents.get(arrived.address), failed, self.plan.today, rejected
+        )
+
     def _forget(self, sha256: str) -> None:
         """Remove a damaged file from the store unless some record rests on it."""
         versions = (one for record in self.documents.values() for one in record.versions)
         if sha256 not in {version.sha256 for version in versions}:
             self.plan.store.remove((sha256,))
 
-    def _take_in_landing_page(self, arrived: _Arrived) -> None:
+    def _take_in_landing_page(self, arrived: Arrival) -> None:
         known = self.landing_pages.get(arrived.address)
         today, failed, fetched = self.plan.today, arrived.failed, arrived.fetched
         if fetched is None:

@@ -13,8 +13,9 @@ from hub.diagnostics.problem import Language, Problem
 from hub.documents.diagnostics import problems_of
 from hub.documents.executors import NoCluster, cluster_pool, local_pool
 from hub.documents.lock import read_lock
+from hub.documents.plan import Plan
 from hub.documents.recovery import Recovery, recover
-from hub.documents.refresh import Outcome, Plan, refresh
+from hub.documents.refresh import Outcome, refresh
 from hub.documents.store import Store
 from hub.documents.targets import Targets, targets_of
 from hub.files import exclusive_lock

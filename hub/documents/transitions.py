@@ -12,7 +12,15 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from hub.documents.extraction import Read
-from hub.documents.records import Kind, LandingPage, Record, Text, Version, VersionChange
+from hub.documents.records import (
+    Kind,
+    LandingPage,
+    Record,
+    Rejected,
+    Text,
+    Version,
+    VersionChange,
+)
 from hub.web.client import Response
 from hub.web.errors import FetchError, Verdict
 
@@ -21,11 +29,26 @@ Told = TypeVar("Told", Record, LandingPage)
 _GOOD: Mapping[str, Any] = {"verdict": Verdict.DOCUMENT, "rule": None, "detail": {}}
 
 
-def after_failure(known: Record | None, failed: FetchError, today: str) -> Record:
-    """Return the record with its latest verdict; the last good facts stay."""
+def after_failure(
+    known: Record | None, failed: FetchError, today: str, rejected: Rejected | None = None
+) -> Record:
+    """Return the record with its latest verdict; the last good facts stay.
+
+    `rejected` are the bytes that came, where they are the reason.
+    """
     record = known or Record(verdict=failed.verdict, since=today)
     record = _judged(record, _bad(failed), today)
-    return record.model_copy(update={"status": failed.status})
+    return record.model_copy(update={"status": failed.status, "rejected": rejected})
+
+
+def after_same_rejected(known: Record, fetched: Response) -> Record:
+    """Return the record of an address at which the rejected bytes still stand."""
+    before = known.rejected
+    assert before is not None
+    if fetched.status == HTTPStatus.NOT_MODIFIED:
+        return known
+    rejected = before.model_copy(update=_lasting_validators(before, fetched))
+    return known.model_copy(update={"rejected": rejected})
 
 
 def after_same(known: Record, fetched: Response, today: str) -> Record:
@@ -33,17 +56,9 @@ def after_same(known: Record, fetched: Response, today: str) -> Record:
     record = _judged(known, _GOOD, today)
     if fetched.status == HTTPStatus.NOT_MODIFIED:
         stands = known.status is not None and known.status < HTTPStatus.MULTIPLE_CHOICES
-        return record if stands else record.model_copy(update={"status": 200})
-    # A validator that changes while the bytes do not is of no use, and would change the lock with
-    # every run. Without it the document is fetched whole and compared by its checksum.
+        return record if stands else record.model_copy(update={"status": 200, "rejected": None})
     return record.model_copy(
-        update={
-            **_whereabouts(fetched),
-            "etag": known.etag if known.etag == fetched.etag else None,
-            "last_modified": (
-                known.last_modified if known.last_modified == fetched.last_modified else None
-            ),
-        }
+        update={**_whereabouts(fetched), **_lasting_validators(known, fetched)}
     )
 
 
@@ -109,6 +124,20 @@ def page_after(
     )
 
 
+def _lasting_validators(known: Record | Rejected, fetched: Response) -> Mapping[str, Any]:
+    """Return the validators that stay the same with the bytes.
+
+    One that changes while the bytes do not is of no use, and would change the lock with every run.
+    Without it the document is fetched whole and compared by its checksum.
+    """
+    return {
+        "etag": known.etag if known.etag == fetched.etag else None,
+        "last_modified": (
+            known.last_modified if known.last_modified == fetched.last_modified else None
+        ),
+    }
+
+
 def _bad(failed: FetchError) -> Mapping[str, Any]:
     return {"verdict": failed.verdict, "rule": failed.rule, "detail": failed.values}
 
@@ -124,6 +153,7 @@ def _whereabouts(fetched: Response) -> Mapping[str, Any]:
         "final_address": fetched.final_address if fetched.redirected else None,
         "moved_to": fetched.moved_to,
         "downgraded": fetched.downgraded or None,
+        "rejected": None,
     }
 
 

@@ -14,6 +14,7 @@ from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
 from hub.site.blocks import TEMPLATES, fill_blocks
 from hub.site.context import contents_of
+from hub.site.page import title_in_head
 from hub.site.preparation import prepare
 from hub.site.sections import index_files
 from hub.site.templates import environment
@@ -37,10 +38,12 @@ def as_ordinary_pages(project: Project) -> int:
         filled = fill_blocks(text, templates, to_root="../" * depth or "./")
         path.write_text(filled, encoding="utf-8")
     project.replace("templates/theme/main.html", "<!-- hub:menu -->", _menu(templates))
-    count = 0
+    count, project_name = 0, inputs.project.site_name
     for page in contents.pages():
         body = templates.get_template(page.template).render(page.context, to_root="../../")
-        matter = f"title: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n"
+        head = json.dumps(title_in_head(page.title, project_name))
+        matter = f"title: {head}\nwhole_title: true\n"
+        matter += f"description: {json.dumps(page.description)}\n"
         matter += "search:\n  exclude: true\n"  # as the hub's frames have it
         project.write(f"content/{page.folder}/{page.slug}.md", f"---\n{matter}---\n\n{body}\n")
         count += 1

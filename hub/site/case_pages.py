@@ -89,7 +89,7 @@ def _page(
     return Page(
         folder=FOLDER,
         slug=notification.id,
-        title=notification.title,
+        title=entry.name,
         description=shortened(notification.summary),
         template="notification.html",
         context={

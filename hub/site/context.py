@@ -25,7 +25,7 @@ from hub.site.case_pages import CaseContext, case_pages, changed_on
 from hub.site.case_status import CaseStatus, case_status
 from hub.site.document_facets import DocumentFacet, document_facets
 from hub.site.editor_guides import EditorGuides, editor_guides
-from hub.site.entries import DocumentEntry, Entry
+from hub.site.entries import DocumentEntry, Entry, short_title
 from hub.site.facets import Facet, facets
 from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
@@ -73,6 +73,7 @@ class TemplateContext:
     coming: tuple[Deadline, ...]
     newest: tuple[DocumentRow, ...]
     glossary: tuple[Term, ...]
+    short_title: Callable[[str], str]
     term_anchor: Callable[[Term], str]
     process_drawing: Drawing
     example: Entry | None
@@ -173,6 +174,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         coming=tuple(one for one in deadlines(entries, today) if one.coming),
         newest=_newest(rows),
         glossary=glossary,
+        short_title=short_title,
         term_anchor=term_anchor,
         process_drawing=process_drawing(process.steps),
         example=next((one for one in entries if one.notification.id == process.notification), None),

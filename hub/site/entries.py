@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -117,9 +118,23 @@ class Entry:
     related: tuple[RelatedEntry, ...]
 
     @property
+    def name(self) -> str:
+        """Whom the case is about, in the words of its title: »Borgere med en prøve«."""
+        return short_title(self.notification.title)
+
+    @property
     def address(self) -> str:
         """The page's permanent address within the site."""
         return f"udmeldinger/{self.notification.id}/"
+
+
+_KIND = re.compile(r"central udmelding (?:for|om|vedr\.|vedrørende|på) (?=\S)", re.IGNORECASE)
+
+
+def short_title(title: str) -> str:
+    """Return a title without »Central udmelding for«, with which nearly all of them begin."""
+    match = _KIND.match(title)
+    return f"{title[match.end()].upper()}{title[match.end() + 1 :]}" if match else title
 
 
 def join_entries(records: Records, files: Files) -> tuple[Entry, ...]:

@@ -43,6 +43,8 @@ class FacetKind:
     """»År«: what readers choose by."""
     all_label: str
     """»Alle år«: the link to the page of all values."""
+    spoken: str = ""
+    """What is said, but not shown, behind a value that may read as a case does."""
     menu: str
     """»Efter år«: that page in the menu."""
     title: str
@@ -135,10 +137,12 @@ FACETS: Final = (
         filter="maalgruppe",
         label="Målgruppe",
         all_label="Alle målgrupper",
+        spoken="målgruppen",
         menu="Efter målgruppe",
         title="Udmeldinger efter målgruppe",
         description="Centrale udmeldinger efter den målgruppe, de handler om.",
         lead="Målgruppen er skrevet med styrelsens ord.",
+        heading="Målgruppe: {}",
         labels=lambda entry: (_group_label(entry),),
         values=_target_groups,
     ),

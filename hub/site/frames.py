@@ -71,6 +71,7 @@ def frame_file(folder: str, markers: Markers) -> tuple[str, str]:
     words = markers.words
     text = (
         f"---\ntitle: {words['title']}\ndescription: {words['description']}\n"
+        "whole_title: true\n"  # the name of the site stands in it already, where it fits
         "search:\n  exclude: true\n---\n\n"
         f"<div>{words['body']}</div>\n"
     )

@@ -13,6 +13,9 @@ from hub.search.index_records import Subject
 LONGEST_DESCRIPTION = 160
 """Characters that search engines show of a description."""
 
+LONGEST_TITLE = 70
+"""Characters that they show of a title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -39,9 +42,15 @@ class Page:
         return f"{self.folder}/{self.slug}/"
 
 
-def shortened(text: str) -> str:
-    """Return the beginning of a text that fits a description, cut between words."""
+def shortened(text: str, longest: int = LONGEST_DESCRIPTION) -> str:
+    """Return the beginning of a text that fits, cut between words; by default a description."""
     flat = " ".join(text.split())
-    if len(flat) <= LONGEST_DESCRIPTION:
+    if len(flat) <= longest:
         return flat
-    return flat[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
+    return flat[: longest - 2].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
+
+
+def title_in_head(title: str, site_name: str) -> str:
+    """Return what a browser's tab and a search engine show: the title, and the site if it fits."""
+    whole = f"{title} – {site_name}"
+    return whole if len(whole) <= LONGEST_TITLE else shortened(title, LONGEST_TITLE)

@@ -23,7 +23,7 @@ from hub.search.pagefind import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.context import Contents, contents_of
 from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
-from hub.site.page import Page
+from hub.site.page import Page, title_in_head
 from hub.site.preparation import prepare
 from hub.site.search_index import Learnt, SearchIndex, forget_texts
 from hub.site.sections import FOLDERS, index_files
@@ -87,7 +87,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
                 "Give that file another name."
             )
     addresses |= {page.address: page.changed for page in pages}
-    stamp = _Stamp(site, templates, frames)
+    stamp = _Stamp(site, project.site_name, templates, frames)
     if search:
         try:
             _write_found(
@@ -167,6 +167,7 @@ class _Stamp:
     """Makes pages of a site from the frames of their folders."""
 
     site: Path
+    site_name: str
     templates: Environment
     frames: Mapping[str, Frame]
 
@@ -183,7 +184,10 @@ class _Stamp:
         folder = self.site / page.folder / page.slug
         folder.mkdir(parents=True, exist_ok=True)
         html = self.frames[page.folder].fill(
-            title=page.title, description=page.description, slug=page.slug, body=body
+            title=title_in_head(page.title, self.site_name),
+            description=page.description,
+            slug=page.slug,
+            body=body,
         )
         (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
         for name, path in page.files:

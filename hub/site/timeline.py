@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hub.catalogue.model import Notification
-from hub.site.entries import Entry, RoundEntry
+from hub.site.entries import Entry, RoundEntry, short_title
 from hub.text.danish import lowered_first
 from hub.text.dates import KnownDate
 
@@ -44,7 +44,7 @@ def next_deadline(entry: Entry, today: dt.date) -> KnownDate | None:
 def _successor(newer: Notification, today: dt.date) -> Event:
     date = newer.rounds[0].published
     state: State = "coming" if _is_ahead(date, today) else "done"
-    return Event("Ny udmelding om samme målgruppe", date, state, newer.title)
+    return Event("Ny udmelding om samme målgruppe", date, state, short_title(newer.title))
 
 
 def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Event]:

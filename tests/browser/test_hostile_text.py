@@ -20,7 +20,7 @@ from hub.catalogue import model
 from hub.catalogue.model import Document, Notification, Round, SourceList, Treatment, Written
 from hub.catalogue.process import Process
 from hub.catalogue.vocabulary import Vocabulary
-from hub.site.page import shortened
+from hub.site.page import shortened, title_in_head
 
 OpenPage = Callable[..., Page]
 
@@ -253,10 +253,11 @@ def test_every_field_of_the_catalogue_is_shown(shown: Shown) -> None:
 @pytest.mark.parametrize("case", ["ny", "sag"])
 def test_title_and_description_are_as_written(shown: Shown, case: str) -> None:
     entry = shown.entries[case]
-    title, description = one_spaced(entry["title"]), shortened(entry["summary"])
+    title = title_in_head(one_spaced(entry["title"]), "Centrale udmeldinger")
+    description = shortened(entry["summary"])
 
     assert shown.heads[case] == {
-        "title": f"{title} – Centrale udmeldinger",
+        "title": title,
         "meta[name=description]": description,
         "meta[property='og:title']": title,
         "meta[property='og:description']": description,

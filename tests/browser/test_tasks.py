@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
-from projects import CATALOGUE, Project
+from projects import CATALOGUE, Project, one_spaced
 from serving import serving
 
 # The first test of the group builds the site that all of them use.
@@ -17,6 +17,9 @@ Tab = Callable[..., Page]
 
 OPEN_CASE = "Central udmelding for udsatte gravide med et skadeligt rusmiddelbrug"
 CLOSED_CASE = "Central udmelding for voksne med kompleks erhvervet hjerneskade"
+OPEN_NAME = "Udsatte gravide med et skadeligt rusmiddelbrug"
+CLOSED_NAME = "Voksne med kompleks erhvervet hjerneskade"
+"""What the cases are called in lists."""
 MOST_STOPS = 400
 """More than any page has, so that a search for a stop ends."""
 
@@ -95,7 +98,7 @@ def _walk(page: Page, key: str) -> list[dict]:
 
 @pytest.mark.parametrize(
     "way",
-    [(OPEN_CASE,), ("Frister", OPEN_CASE), ("Udmeldinger", "Afventer vurdering", OPEN_CASE)],
+    [(OPEN_NAME,), ("Frister", OPEN_NAME), ("Udmeldinger", "Afventer vurdering", OPEN_NAME)],
     ids=["front page", "deadlines", "status"],
 )
 def test_the_deadline_of_an_open_case_is_reached(
@@ -115,7 +118,7 @@ def test_the_deadline_is_told_on_the_front_page_itself(open_page: OpenPage, addr
 
     coming = page.get_by_role("region", name="Kommende frister")
 
-    assert coming.get_by_role("listitem").all_inner_texts() == [f"1. marts 2027\n{OPEN_CASE}"]
+    assert coming.get_by_role("listitem").all_inner_texts() == [f"1. marts 2027\n{OPEN_NAME}"]
 
 
 def test_a_deadline_to_come_stands_above_those_that_are_over(
@@ -165,8 +168,8 @@ def test_after_a_jump_the_focus_goes_on_from_there(open_page: OpenPage, address:
 @pytest.mark.parametrize(
     "way",
     [
-        (CLOSED_CASE,),
-        ("Udmeldinger", "Voksne med kompleks erhvervet hjerneskade", CLOSED_CASE),
+        (CLOSED_NAME,),
+        ("Udmeldinger", f"{CLOSED_NAME} (målgruppen)", CLOSED_NAME),
         ("Dokumenter", f"{CLOSED_CASE} ({CLOSED_CASE}, 2014)"),
     ],
     ids=["front page", "target group", "documents"],
@@ -439,7 +442,7 @@ FACETS = {
     "2019": ("aar/2019", ["borgere-med-udviklingshaemning-og-dom",
                           "udsatte-gravide-med-et-skadeligt-rusmiddelbrug"]),
     "2024": ("aar/2024", ["udsatte-gravide-med-et-skadeligt-rusmiddelbrug"]),
-    "Borgere med svære spiseforstyrrelser": (
+    "Borgere med svære spiseforstyrrelser (målgruppen)": (
         "maalgrupper/borgere-med-svaere-spiseforstyrrelser",
         ["borgere-med-svaere-spiseforstyrrelser", "borgere-med-svaere-spiseforstyrrelser-2015"],
     ),
@@ -464,7 +467,7 @@ def test_the_list_is_narrowed_without_scripts(open_page: OpenPage, address: str,
     item = page.get_by_role("navigation", name="Afgræns listen").get_by_role("listitem").filter(
         has=page.get_by_role("link", name=name, exact=True)
     )  # fmt: skip
-    count = item.inner_text()
+    count = one_spaced(item.inner_text())
 
     page.get_by_role("link", name=name, exact=True).focus()
     _enter(page)

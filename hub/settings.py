@@ -58,6 +58,9 @@ class DocumentSettings(Written):
     reading_seconds: Annotated[int, _whole_number(1, 600)] = 20
     """The time that reading one document may take."""
 
+    cluster_seconds: Annotated[int, _whole_number(1, 3600)] = 20
+    """How long a Dask cluster may be without workers before the run goes on without it."""
+
 
 class LinkSettings(Written):
     """How links are checked: `links:` among the hub's settings.

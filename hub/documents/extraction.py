@@ -20,6 +20,10 @@ PDF_STEPS: tuple[Step, ...] = ("text", "contents", "facts", "thumbnail")
 OTHER_STEPS: tuple[Step, ...] = ("text", "facts")
 
 
+class UnreadDocument(Exception):
+    """A document was not read, for a reason that is not its own: nothing is known of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """What reading a document gave."""
@@ -45,10 +49,16 @@ class Read:
 def read_stored(
     store: Store, sha256: str, kind: Kind, seconds: float, charset: str | None = None
 ) -> Read:
-    """Read a document of the store. On a cluster the workers must reach the store's address."""
+    """Read a document of the store. On a cluster the workers must reach the store's address.
+
+    Raises UnreadDocument where the store lacks it.
+    """
     data = store.read(sha256)
     if data is None:
-        return Read(reading="unreadable", opened=False)
+        raise UnreadDocument(
+            f"The store {store.address} lacks a document that was just put there. "
+            "All that read must reach the same store."
+        )
     return read_bytes(_as_utf8(data, charset) if kind == "html" else data, kind, seconds)
 
 

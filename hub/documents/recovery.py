@@ -10,11 +10,11 @@ import contextlib
 import io
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import SimpleQueue
 
 from hub.diagnostics.problem import Problem
-from hub.documents.extraction import Read, read_stored
+from hub.documents.extraction import Read, UnreadDocument, read_stored
 from hub.documents.inventory import missing_versions
 from hub.documents.plan import Plan
 from hub.documents.records import Lock, Version
@@ -29,6 +29,8 @@ class Recovery:
 
     recovered: int
     problems: tuple[Problem, ...]
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Addresses whose document came and could not be read, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class _Answer:
     address: str
     failed: FetchError | None = None
     is_replaced: bool = False
+    unread: str | None = None
+    """Why the document could not be read, where that is not its own fault."""
 
 
 def recover(
@@ -68,8 +72,9 @@ def recover(
     finally:
         stop.set()
     return Recovery(
-        sum(not one.failed and not one.is_replaced for one in done.values()),
+        sum(not (one.failed or one.is_replaced or one.unread) for one in done.values()),
         _problems(done, targets),
+        {address: one.unread for address, one in done.items() if one.unread},
     )
 
 
@@ -90,7 +95,10 @@ def _recovered(plan: Plan, address: str, version: Version, stop: threading.Event
     job = plan.executor.submit(
         read_stored, plan.store, version.sha256, version.kind, plan.reading_seconds, charset
     )
-    _keep(plan, version, job.result())
+    try:
+        _keep(plan, version, job.result())
+    except UnreadDocument as unread:
+        return _Answer(address, unread=str(unread))
     return _Answer(address)
 
 

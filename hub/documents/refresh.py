@@ -17,7 +17,7 @@ from typing import Final
 
 from hub.documents import transitions
 from hub.documents.arrivals import Arrival, document_arrival, page_arrival
-from hub.documents.extraction import Read, read_stored
+from hub.documents.extraction import Read, UnreadDocument, read_stored
 from hub.documents.lock import write_lock
 from hub.documents.plan import Plan
 from hub.documents.records import LandingPage, Lock, Record, Rejected
@@ -41,6 +41,8 @@ class Outcome:
     unchanged: int = 0
     read: int = 0
     purged: int = 0
+    unread: dict[str, str] = field(default_factory=dict)
+    """Addresses whose document came and could not be read, with the reason: not its own fault."""
     changed: list[str] = field(default_factory=list)
     """Addresses with a new version of a document that was known before."""
 
@@ -74,6 +76,15 @@ def refresh(
     return run.outcome
 
 
+@dataclass(frozen=True, slots=True)
+class _HasNotBeenRead:
+    arrived: Arrival
+    reason: str
+
+
+_Event = Arrival | _HasBeenRead | _HasNotBeenRead
+
+
 class _Run:
     def __init__(self, plan: Plan, wanted: Targets, lock: Lock) -> None:
         self.plan = plan
@@ -82,7 +93,7 @@ class _Run:
         self.landing_pages: dict[str, LandingPage] = dict(lock.landing_pages)
         self.outcome = Outcome(lock)
         self.stop = threading.Event()
-        self._events: SimpleQueue[Arrival | _HasBeenRead | BaseException] = SimpleQueue()
+        self._events: SimpleQueue[_Event | BaseException] = SimpleQueue()
         self._saved = time.monotonic()
 
     def purge(self) -> None:
@@ -111,7 +122,7 @@ class _Run:
                 raise event
             if self._is_done(event):
                 left -= 1
-                yield event.arrived.address if isinstance(event, _HasBeenRead) else event.address
+                yield event.address if isinstance(event, Arrival) else event.arrived.address
 
     def save_now_and_then(self) -> None:
         if time.monotonic() - self._saved > _LOCK_EVERY:
@@ -136,10 +147,13 @@ class _Run:
         expected, known = self.wanted.expected(address), self.documents.get(address)
         return document_arrival(self.plan, address, expected, known, self.stop)
 
-    def _is_done(self, event: Arrival | _HasBeenRead) -> bool:
+    def _is_done(self, event: _Event) -> bool:
         """Take in what an event tells; return whether its address is done with."""
         if isinstance(event, _HasBeenRead):
             self._take_in_reading(event)
+            return True
+        if isinstance(event, _HasNotBeenRead):  # its record stays as it was
+            self.outcome.unread[event.arrived.address] = event.reason
             return True
         if event.address in self.wanted.documents:
             return self._take_in_document(event)
@@ -179,9 +193,15 @@ class _Run:
         assert arrived.kind is not None
 
         def tell(future: Future[Read]) -> None:
-            # A worker that was lost, with the file on its hands each time, is a crash of reading.
-            read = Read(reading="crash") if future.exception() else future.result()
-            self._events.put(_HasBeenRead(arrived, read))
+            if future.cancelled():
+                return
+            error = future.exception()
+            if isinstance(error, UnreadDocument):
+                self._events.put(_HasNotBeenRead(arrived, str(error)))
+            elif error is not None:
+                self._events.put(error)
+            else:
+                self._events.put(_HasBeenRead(arrived, future.result()))
 
         self.outcome.read += 1
         charset = arrived.fetched.charset if arrived.fetched else None

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import hub
 from hub.catalogue.loader import read_records
 from hub.diagnostics.problem import Language, Problem
+from hub.documents.cluster import NoCluster, cluster_pool
 from hub.documents.diagnostics import problems_of
-from hub.documents.executors import NoCluster, cluster_pool, local_pool
+from hub.documents.executors import local_pool
 from hub.documents.lock import read_lock
 from hub.documents.plan import Plan
 from hub.documents.recovery import Recovery, recover
@@ -124,8 +126,7 @@ def fetch_documents(
     if ready.targets is None or ready.guard is None:
         return FetchResult(ready.problems)
     total = len(ready.targets.documents) + len(ready.targets.landing_pages)
-    pool = cluster_pool(request.cluster) if request.cluster else local_pool(request.jobs)
-    with exclusive_lock(project.root / RUN_LOCK, waiting), pool as executor:
+    with exclusive_lock(project.root / RUN_LOCK, waiting), _pool(request, ready) as executor:
         lock = read_lock(project.root)
         if lock.problems:
             return FetchResult(lock.problems)
@@ -150,13 +151,18 @@ def recover_documents(
     ready = prepare(project, request.ids)
     if ready.targets is None or ready.guard is None:
         return Recovery(0, ready.problems)
-    pool = cluster_pool(request.cluster) if request.cluster else local_pool(request.jobs)
-    with exclusive_lock(project.root / RUN_LOCK, waiting), pool as executor:
+    with exclusive_lock(project.root / RUN_LOCK, waiting), _pool(request, ready) as executor:
         lock = read_lock(project.root)
         if lock.problems:
             return Recovery(0, lock.problems)
         plan = _plan(project, ready, ready.guard, executor, request.today)
         return recover(plan, ready.targets, lock.lock, progress=progress)
+
+
+def _pool(request: FetchRequest, ready: FetchPlan) -> AbstractContextManager[Executor]:
+    if request.cluster:
+        return cluster_pool(request.cluster, ready.settings.cluster_seconds)
+    return local_pool(request.jobs)
 
 
 def _plan(

@@ -22,6 +22,9 @@ _RECOVERED: Final[Mapping[Language, str]] = {
     "en": "{} documents fetched into the store again; {} could not be.",
 }
 
+_NOT_DONE: Final = 3
+_MOST_REASONS: Final = 3
+
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
@@ -55,7 +58,8 @@ def command(  # noqa: PLR0913  # a command has the options it has
     """Fetch and read the documents, and write what was found to data/documents.lock.json.
 
     ID is that of a document or of a notification. Safe to interrupt and to run again: what is
-    known is only asked for changes. Exit status: 0 all is well, 1 errors, 2 wrong use.
+    known is only asked for changes. Exit status: 0 all is well, 1 errors, 2 wrong use,
+    3 something could not be done.
     Example: hub fetch borgere-med-udviklingshaemning-og-dom
     """
     project = project_of(context)
@@ -79,6 +83,7 @@ def command(  # noqa: PLR0913  # a command has the options it has
             problems = recovery.problems
             print_problems(problems, "auto", language, project.root)
             click.echo(_RECOVERED[language].format(recovery.recovered, len(problems)))
+            _say_unread(recovery.unread)
         else:
             with Progress("hub fetch") as progress:
                 gathered = run.fetch_documents(
@@ -88,12 +93,24 @@ def command(  # noqa: PLR0913  # a command has the options it has
             print_problems(problems, "auto", language, project.root)
             if gathered.outcome:
                 click.echo(run.summary(gathered, language))
+                _say_unread(gathered.outcome.unread)
     except run.UnknownIds as error:
         raise click.UsageError(f"The catalogue has no {error}.") from None
     except run.NoCluster as error:
-        raise click.ClickException(str(error)) from None
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(_NOT_DONE)
     rules = all_rules()
     sys.exit(any(rules[problem.rule].severity == "error" for problem in problems))
+
+
+def _say_unread(unread: Mapping[str, str]) -> None:
+    """End with what could not be done, where documents came and were not read."""
+    if unread:
+        click.echo(f"{len(unread)} documents were not read:", err=True)
+        for reason in sorted(set(unread.values()))[:_MOST_REASONS]:
+            click.echo(f"  {reason}", err=True)
+        click.echo("Run hub fetch again when that is mended; they are as before.", err=True)
+        sys.exit(_NOT_DONE)
 
 
 def _say_waiting() -> None:

@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from hub.catalogue.documents import DOCUMENT_PLACES, DocumentRole, document_id
-from hub.catalogue.tree import ANY, MappingNode, SequenceNode, SourceFile, Tree, TreePath, find
+from hub.catalogue.tree import (
+    ANY,
+    MappingNode,
+    SequenceNode,
+    SourceFile,
+    Tree,
+    TreePath,
+    find,
+    line_text,
+)
 from hub.text.dates import KnownDate
 
 Finding = tuple[str, TreePath, dict[str, object]]
 """Rule, path in the tree, values."""
 
-Repeated = tuple[TreePath, str, int]
+Repeated = tuple[TreePath, str, str]
 """Path in the tree, text there, line where it stood first."""
 
 
@@ -58,15 +67,12 @@ def repeated(
 ) -> Iterator[Repeated]:
     """Yield each text whose key has come before: path, text, line of the first."""
     seen: dict[str, TreePath] = {}
-    lines: dict[str, int] = {}
     for path, value in found:
         if isinstance(value, str) and value:
             its_key = key(value)
             first = seen.setdefault(its_key, path)
             if first is not path:
-                if its_key not in lines:
-                    lines[its_key] = source.place(first).line
-                yield path, value, lines[its_key]
+                yield path, value, line_text(source, first, path)
 
 
 def _succession(
@@ -140,7 +146,7 @@ def _duplicates(
         first = seen.setdefault(key, path)
         if key and first != path:
             at = (*path, name) if name == "url" else path
-            yield rule, at, {name: key, "line": source.place(first).line}
+            yield rule, at, {name: key, "line": line_text(source, first, path)}
 
 
 def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:

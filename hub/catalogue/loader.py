@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from hub.catalogue.consistency import Finding, check_consistency
 from hub.catalogue.fields import Known
+from hub.catalogue.merged_source import merged
 from hub.catalogue.model import Catalogue
 from hub.catalogue.process import Process
 from hub.catalogue.references import check_process, check_vocabulary
-from hub.catalogue.source import read_source
+from hub.catalogue.source import folder_sources, read_source
 from hub.catalogue.tree import SourceFile
 from hub.catalogue.validator import check_model, problems_of_findings
 from hub.catalogue.vocabulary import Hosts, Vocabulary
@@ -51,6 +52,8 @@ class Records:
 
 
 CATALOGUE_FILE = "data/notifications.yaml"
+CATALOGUE_FOLDER = "data/notifications"
+"""A folder of files of the same form as the catalogue's one file, beside it or in its place."""
 VOCABULARY_FILE = "data/vocabulary.yaml"
 HOSTS_FILE = "data/hosts.yaml"
 PROCESS_FILE = "data/process.yaml"
@@ -59,7 +62,7 @@ PROCESS_FILE = "data/process.yaml"
 def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
     """Read and check the files of record under `root`; never raises for what stands in them.
 
-    `catalogue_path` is a catalogue to read in place of the one under `root`.
+    `catalogue_path` is a file to read in place of the catalogue's one file under `root`.
     """
     problems: list[Problem] = []
     vocabulary = read_model(root, VOCABULARY_FILE, Vocabulary, problems)
@@ -68,20 +71,37 @@ def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
     if vocabulary.model is not None:  # only now is it known what it may name
         problems.extend(check_model(vocabulary.source, (), Vocabulary, known)[1])
     process = read_model(root, PROCESS_FILE, Process, problems, known)
-    path = catalogue_path or root / CATALOGUE_FILE
-    source = read_source(path, CATALOGUE_FILE)
+    source, unread = read_catalogue(root, catalogue_path)
+    problems.extend(unread)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known)
     problems.sort(key=lambda problem: problem.place)
-    read = (catalogue, vocabulary, process, hosts)
     return Records(
         catalogue,
         vocabulary.model,
         process.model,
         hosts.model,
         tuple(problems),
-        {one.source.file: one.source for one in read},
+        {
+            file.file: file
+            for one in (catalogue, vocabulary, process, hosts)
+            for file in one.source.files
+        },
     )
+
+
+def read_catalogue(root: Path, path: Path | None = None) -> tuple[SourceFile, tuple[Problem, ...]]:
+    """Return the catalogue's one file and the files of its folder as one source.
+
+    The problems name what of the folder was not read.
+
+    The one file may be missing where there is a folder. `path` is read in the one file's place.
+    """
+    others, problems = folder_sources(root, CATALOGUE_FOLDER)
+    path = path or root / CATALOGUE_FILE
+    if others and not path.exists():
+        return merged(others), problems
+    return merged((read_source(path, CATALOGUE_FILE), *others)), problems
 
 
 def check_catalogue(

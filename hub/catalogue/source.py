@@ -35,6 +35,33 @@ def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> SourceFi
     return build_tree(text, file, ignore_tags=ignore_tags)
 
 
+def folder_sources(root: Path, folder: str) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+    """Return the sources of a folder's YAML files by name, and a problem for what is not read.
+
+    All files together may be no larger than one file. What begins with a dot is passed over.
+    """
+    sources, problems, size = [], [], 0
+    for path in _visible(root / folder):
+        file = f"{folder}/{path.name}"
+        if path.suffix != ".yaml" or not path.is_file():
+            problems.append(Problem("file-not-read", Place(file, 1, 1), values={"file": file}))
+            continue
+        size += path.stat().st_size
+        if size > LARGEST_FILE:
+            values = {"file": folder, "limit": str(LARGEST_FILE // 1024**2)}
+            problems.append(Problem("file-too-large", Place(file, 1, 1), values=values))
+            break
+        sources.append(read_source(path, file))
+    return tuple(sources), tuple(problems)
+
+
+def _visible(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return []  # most catalogues have no folder
+
+
 def source_of(text: str, file: str) -> SourceFile:
     """Return the source of a text that stands in no file yet."""
     problems = tuple(_hidden_characters(text, file))

@@ -92,6 +92,15 @@ class SourceFile:
                 return None
         return node
 
+    def part(self, path: TreePath) -> tuple[SourceFile, TreePath]:
+        """Return the one file that holds the value at `path`, and the path within that file."""
+        return self, path
+
+    @property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that this source was read from."""
+        return (self,)
+
 
 def find(tree: Tree, *pattern: object) -> list[tuple[TreePath, Tree]]:
     """Return the path and value of all that fits: a field's name, or `ANY` item of a list.
@@ -114,6 +123,13 @@ def find(tree: Tree, *pattern: object) -> list[tuple[TreePath, Tree]]:
                 if isinstance(node, MappingNode) and step in node
             ]
     return found
+
+
+def line_text(source: SourceFile, path: TreePath, beside: TreePath) -> str:
+    """Return the line of the value at `path`, with its file if it is not the one of `beside`."""
+    place = source.place(path)
+    is_here = source.part(path)[0] is source.part(beside)[0]
+    return str(place.line) if is_here else f"{place.line} ({place.file})"
 
 
 def path_text(path: TreePath) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
+from hub.catalogue.loader import CATALOGUE_FOLDER
 from hub.catalogue.model import Catalogue
 from hub.documents.lock import LOCK_FILE, read_lock
 from hub.documents.records import Lock
@@ -87,11 +88,15 @@ def _revision(root: Path, name: str, content: str) -> Revision:
         (copy / "data").mkdir()
         there = _git(root, "ls-tree", "-r", commit, "./")
         blobs = dict(_entry(line) for line in there.splitlines())
-        for file in (*_CATALOGUE_FILES, LOCK_FILE, LINK_LOCK_FILE):
+        entries = [
+            file for file in blobs if PurePosixPath(file).match(f"{CATALOGUE_FOLDER}/*.yaml")
+        ]
+        (copy / CATALOGUE_FOLDER).mkdir()
+        for file in (*_CATALOGUE_FILES, *entries, LOCK_FILE, LINK_LOCK_FILE):
             if file in blobs:
                 text = _git(root, "cat-file", "blob", blobs[file])
                 (copy / file).write_text(text, encoding="utf-8", newline="")
-        if _CATALOGUE_FILES[0] not in blobs:
+        if not entries and _CATALOGUE_FILES[0] not in blobs:
             return Revision(Catalogue(notifications=()), Lock(), LinkLock(), {}, content)
         return _read(copy, name, blobs, content)
 

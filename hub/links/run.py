@@ -203,11 +203,13 @@ def _chosen(records: Records, all_uses: Sequence[Usage], ids: Sequence[str]) -> 
         for number, one in enumerate(catalogue.model.notifications)
         if one.id in ids
     ]
+    parts = [catalogue.source.part(path) for path in paths]
     return tuple(
         use
         for use in all_uses
-        if use.place.file == catalogue.source.file
-        and any(use.steps[: len(path)] == path for path in paths)
+        if any(
+            use.place.file == part.file and use.steps[: len(path)] == path for part, path in parts
+        )
     )
 
 

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hub.catalogue.loader import CATALOGUE_FILE
 from hub.documents.dossier import Dossier
 from hub.settings import Settings
 from hub.site.case_status import case_status
 from hub.site.entries import Entry, RoundEntry
 from hub.site.file_facts import size_text
 from hub.site.glossary import Terms
-from hub.site.history import LineDates
+from hub.site.history import CatalogueDates
 from hub.site.page import Page, shortened
 from hub.site.search_subjects import case_subject
 from hub.site.timeline import timeline
@@ -33,7 +32,7 @@ class CaseContext:
 
     settings: Settings
     terms: Terms
-    dates: LineDates
+    dates: CatalogueDates
     today: dt.date
     site_address: str
     dossiers: Mapping[str, Dossier]
@@ -56,9 +55,9 @@ def case_pages(entries: Sequence[Entry], around: CaseContext) -> Iterator[Page]:
         yield _page(entry, previous, following, around)
 
 
-def changed_on(entry: Entry, dates: LineDates) -> dt.date | None:
+def changed_on(entry: Entry, dates: CatalogueDates) -> dt.date | None:
     """Return the day on which an entry of the catalogue was last changed, if it is known."""
-    return dates.between(entry.line, entry.end_line)
+    return dates.between(entry.file, entry.line, entry.end_line)
 
 
 def round_heading(entry: RoundEntry) -> RoundHeading:
@@ -105,8 +104,8 @@ def _page(
             "terms": around.terms.used_in(_texts(entry)),
             "changed": changed,
             "permanent_address": f"{around.site_address}{entry.address}",
-            "source_file": CATALOGUE_FILE,
-            "source_address": around.settings.address_of(CATALOGUE_FILE, entry.line),
+            "source_file": entry.file,
+            "source_address": around.settings.address_of(entry.file, entry.line),
             "issue_address": around.settings.issue_address_of(
                 FAULT_FORM,
                 id_=notification.id,

@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import Any
 
-from hub.catalogue.loader import CATALOGUE_FILE
+from hub.catalogue.loader import CATALOGUE_FILE, CATALOGUE_FOLDER
 from hub.catalogue.model import Catalogue
 from hub.catalogue.process import Process
 from hub.catalogue.statistics import Counts, count, counted
@@ -105,7 +105,10 @@ class Contents:
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that the hub makes itself."""
-        entries, catalogue_changed = self.prepared.entries, self._changed(CATALOGUE_FILE)
+        entries, catalogue_changed = (
+            self.prepared.entries,
+            self._changed(CATALOGUE_FILE, CATALOGUE_FOLDER),
+        )
         yield from case_pages(entries, self.around)
         changed = {one.notification.id: changed_on(one, self.around.dates) for one in entries}
         yield from reading_pages(entries, self.prepared.files, changed)
@@ -148,7 +151,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
     around = CaseContext(
         settings=project.settings,
         terms=Terms.of(glossary),
-        dates=prepared.lines,
+        dates=prepared.entry_dates,
         today=today,
         site_address=project.site_address,
         dossiers=prepared.dossiers,
@@ -183,8 +186,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         mail_for=partial(accessible_version_mail, vocabulary),
         request_for=partial(document_mail, vocabulary),
         case_status_of=cache(lambda entry: case_status(entry, today)),
-        changed_on=cache(lambda entry: changed_on(entry, prepared.lines)),
-        changes_known=any(prepared.lines.days),
+        changed_on=cache(lambda entry: changed_on(entry, prepared.entry_dates)),
+        changes_known=prepared.entry_dates.is_known,
     )
     return Contents(project, prepared, around, context)
 

@@ -109,6 +109,8 @@ class Entry:
     """The line of the catalogue on which the entry begins."""
     end_line: int
     """The line after the entry's last."""
+    file: str
+    """The file of the catalogue that the entry stands in."""
     rounds: tuple[RoundEntry, ...]
     status: OutcomeWords
     """Computed: the outcome of the newest round."""
@@ -151,11 +153,11 @@ def join_entries(records: Records, files: Files) -> tuple[Entry, ...]:
         if notification.succeeds:
             successors.setdefault(notification.succeeds, []).append(notification)
     words = _Words(vocabulary, files)
-    lines = _lines_of_entries(records.catalogue.source, len(by_id))
+    extents = _extents(records.catalogue.source, len(by_id))
     return tuple(
         _entry(
             notification,
-            lines=lines[index : index + 2],
+            extent=extents[index],
             words=words,
             succeeds=by_id.get(notification.succeeds or ""),
             succeeded_by=tuple(successors.get(notification.id, ())),
@@ -183,16 +185,21 @@ class _Words:
         return self._names[key]
 
 
-def _lines_of_entries(source: SourceFile, count: int) -> list[int]:
-    """Return the line on which each entry begins, and the line after the last."""
-    lines = [source.place(("notifications", index)).line for index in range(count)]
-    return [*lines, source.text.count("\n") + 1]
+def _extents(source: SourceFile, count: int) -> list[tuple[str, int, int]]:
+    """Return the file of each entry, its first line, and the line after its last."""
+    places = [source.place(("notifications", index)) for index in range(count)]
+    ends = {one.file: one.text.count("\n") + 1 for one in source.files}
+    extents = []
+    for place in reversed(places):
+        extents.append((place.file, place.line, ends[place.file]))
+        ends[place.file] = place.line
+    return extents[::-1]
 
 
 def _entry(
     notification: Notification,
     *,
-    lines: list[int],
+    extent: tuple[str, int, int],
     words: _Words,
     succeeds: Notification | None,
     succeeded_by: tuple[Notification, ...],
@@ -208,10 +215,12 @@ def _entry(
         RelatedEntry(page, name_on(words.areas[page.area].names, page.date) if page.area else None)
         for page in notification.related
     )
+    file, line, end_line = extent
     return Entry(
         notification=notification,
-        line=lines[0],
-        end_line=lines[1],
+        line=line,
+        end_line=end_line,
+        file=file,
         rounds=rounds,
         status=rounds[-1].outcome,
         law=law,

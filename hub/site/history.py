@@ -43,6 +43,28 @@ class FileDates:
         return max(found, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogueDates:
+    """When entries of the catalogue were last changed.
+
+    The one file is known line by line; a file of the folder, of which there may be thousands,
+    only as a whole.
+    """
+
+    file: str
+    lines: LineDates
+    files: FileDates
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a history to know anything by."""
+        return any(self.lines.days) or bool(self.files.days)
+
+    def between(self, file: str, first: int, end: int) -> dt.date | None:
+        """Return the newest day of the lines of a file from `first` up to before `end`."""
+        return self.lines.between(first, end) if file == self.file else self.files.newest(file)
+
+
 def line_dates(root: Path, file: str) -> LineDates:
     """Return the dates of a file's lines; lines that are not committed have none."""
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":

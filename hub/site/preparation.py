@@ -12,7 +12,7 @@ from hub.project import CONFIG_FILE
 from hub.site.dossiers import dossiers
 from hub.site.entries import Entry, join_entries
 from hub.site.file_facts import Files, files_of
-from hub.site.history import FileDates, LineDates, file_dates, line_dates
+from hub.site.history import CatalogueDates, FileDates, file_dates, line_dates
 
 DATA_FOLDER = "data"
 
@@ -23,8 +23,8 @@ class Preparation:
 
     files: Files
     entries: tuple[Entry, ...]
-    lines: LineDates
-    """When each line of the catalogue was last changed."""
+    entry_dates: CatalogueDates
+    """When the entries of the catalogue were last changed."""
     dates: FileDates
     """When each file of the content, the data and the settings was last changed."""
     dossiers: Mapping[str, Dossier]
@@ -35,10 +35,11 @@ def prepare(inputs: Inputs) -> Preparation:
     """Do the work that the contents need; the records must be without faults."""
     project, files = inputs.project, files_of(inputs)
     entries = join_entries(inputs.records, files)
+    dates = file_dates(project.root, project.content_name, DATA_FOLDER, CONFIG_FILE)
     return Preparation(
         files,
         entries,
-        line_dates(project.root, CATALOGUE_FILE),
-        file_dates(project.root, project.content_name, DATA_FOLDER, CONFIG_FILE),
+        CatalogueDates(CATALOGUE_FILE, line_dates(project.root, CATALOGUE_FILE), dates),
+        dates,
         dossiers(project, entries, files),
     )

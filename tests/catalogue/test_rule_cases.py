@@ -24,6 +24,8 @@ CATALOGUE_RULES = read_rules(Path(rules.__file__).with_name("rule_texts") / "cat
 ELSEWHERE = {
     "config-unresolved": "of mkdocs.yml: tests/site/test_settings.py",
     "file-unreadable": "no text at all: test_hostile_catalogues.py",
+    "file-not-read": "of a folder: test_catalogue_folder.py",
+    "duplicate-field": "of two files: test_catalogue_folder.py",
     "file-too-large": "20 MiB do not belong in a repository: test_hostile_catalogues.py",
     "too-many-values": "too long for a repository: test_hostile_catalogues.py",
     "more-problems": "too long for a repository: test_hostile_catalogues.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
 
 import pytest
@@ -251,3 +252,79 @@ def test_an_open_document_says_what_is_printed(body, text):
     data = _zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml=content)
 
     assert _text(read_bytes(data, "odt", SECONDS)) == text
+
+
+_SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _workbook(cells: str) -> bytes:
+    sheets = (
+        f'<workbook {_SHEET} xmlns:r="{_RELATIONS}"><sheets>'
+        '<sheet name="Svar" sheetId="1" r:id="a"/>'
+        '<sheet name="Lister" sheetId="2" state="hidden" r:id="b"/></sheets></workbook>'
+    )
+    targets = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATIONS}/worksheet" Target="worksheets/{name}.xml"/>'
+        for name in "ab"
+    )
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    formats = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    hidden = '<row r="1"><c r="A1" t="inlineStr"><is><t>skjult</t></is></c></row>'
+    return _zipped(
+        **{
+            "xl/workbook.xml": sheets,
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}">{targets}'
+            "</Relationships>",
+            "xl/styles.xml": f"<styleSheet {_SHEET}>{formats}</styleSheet>",
+            "xl/worksheets/a.xml": f'<worksheet {_SHEET}><sheetData><row r="1">{cells}</row>'
+            "</sheetData></worksheet>",
+            "xl/worksheets/b.xml": f"<worksheet {_SHEET}><sheetData>{hidden}</sheetData>"
+            "</worksheet>",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="A1" t="inlineStr"><is><t>ord</t></is></c>', "ord"),
+        ('<c r="A1" t="inlineStr"><is><r><t>to</t></r><r><t>dele</t></r></is></c>', "todele"),
+        ('<c r="A1"><v>42</v></c>', "42"),
+        ('<c r="A1"><v>12.5</v></c>', "12.5"),
+        ('<c r="A1" s="1"><v>43000</v></c>', "2017-09-22"),
+        ('<c r="A1" t="b"><v>1</v></c>', "TRUE"),
+        ('<c r="A1" t="str"><f>B1</f><v>fundet</v></c>', "fundet"),
+    ],
+)
+def test_a_spreadsheet_says_what_its_shown_sheets_hold(cell, text):
+    assert _text(read_bytes(_workbook(cell), "xlsx", SECONDS)) == f"Svar\n{text}"
+
+
+def test_an_office_file_behind_a_password_needs_a_password():
+    """Such a file is an old container around the encrypted new one, whatever its name says."""
+    names = [_entry("Root Entry", 5, child=1), _entry("EncryptedPackage", 2)]
+    data = _compound(names)
+
+    verdict, read = _verdict("a.docx", data)
+
+    assert (verdict, read.reading) == ("document", "password")
+
+
+def _entry(name: str, kind: int, *, child: int = 0xFFFFFFFF) -> bytes:
+    """Return an entry of a compound file's directory, of a stream without contents."""
+    encoded = name.encode("utf-16-le") + b"\0\0"
+    links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+    head = encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded), kind, 1) + links
+    return (head + bytes(36) + struct.pack("<IQ", 0xFFFFFFFE, 0)).ljust(128, b"\0")
+
+
+def _compound(entries: list[bytes]) -> bytes:
+    """Return a compound file of one sector of allocations and one of the directory."""
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<IIIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
+    head = head.ljust(512, b"\xff")
+    sectors = struct.pack("<II", table, end) + struct.pack("<I", free) * 126
+    return head + sectors + b"".join(entries).ljust(512, b"\0")

@@ -21,7 +21,13 @@ import olefile
 import python_calamine as calamine
 from striprtf import striprtf
 
-from hub.documents.extractors.office_xml import OPEN_DOCUMENT, SLIDES, WORD, read_lines
+from hub.documents.extractors.office_xml import (
+    OPEN_DOCUMENT,
+    SHEETS,
+    SLIDES,
+    WORD,
+    read_lines,
+)
 from hub.documents.extractors.word_binary import read_word_text
 
 LARGEST_PART = 50 * 1024**2
@@ -40,6 +46,7 @@ _TEXT_PARTS = {
     "docx": (re.compile(r"word/(?:document|footnotes|endnotes)\.xml"), WORD),
     "pptx": (re.compile(r"ppt/slides/slide[0-9]+\.xml"), SLIDES),
     "odt": (re.compile(r"content\.xml"), OPEN_DOCUMENT),
+    "bare-sheets": (re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml"), SHEETS),
 }
 _MAIN_PARTS = {
     "word/document.xml": "docx",
@@ -48,6 +55,11 @@ _MAIN_PARTS = {
     "ppt/presentation.xml": "pptx",
     "content.xml": "odt",
 }
+_ENTRY = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
 _TITLE_PARTS = ("docProps/core.xml", "meta.xml")
 _RTF_TITLE = re.compile(rb"\{\\title\s([^{}]{1,500})\}")
 _INVISIBLE = str.maketrans(dict.fromkeys("\xad\u200b\u2060\ufeff", ""))
@@ -112,14 +124,15 @@ class Office:
         )
 
     def _lines(self) -> list[str]:
-        parts, dialect = _TEXT_PARTS.get(self._kind, (None, None))
-        if parts is not None and dialect is not None:
-            # The body comes before its notes.
-            names = sorted(filter(parts.fullmatch, self._names), key=lambda name: "notes" in name)
-            return [line for name in names for line in read_lines(self._part(name), dialect)]
-        match self._kind:
+        kind = self._kind
+        match kind:
             case "sheets":
-                return list(_sheet_lines(self._data))
+                try:
+                    return list(_sheet_lines(self._with_entry()))
+                except calamine.CalamineError:
+                    if "xl/workbook.xml" not in self._names:
+                        raise
+                    kind = "bare-sheets"  # parts that it needs are missing; the words are there
             case "doc":
                 assert self._compound is not None
                 return read_word_text(self._compound)
@@ -128,7 +141,12 @@ class Office:
                 return [
                     line for line in (" ".join(row.split()) for row in text.split("\n")) if line
                 ]
-        return []
+        if kind not in _TEXT_PARTS:
+            return []
+        parts, dialect = _TEXT_PARTS[kind]
+        # The body comes before its notes.
+        names = sorted(filter(parts.fullmatch, self._names), key=lambda name: "notes" in name)
+        return [line for name in names for line in read_lines(self._part(name), dialect)]
 
     @property
     def _kind(self) -> str:
@@ -141,6 +159,15 @@ class Office:
         if kind == "odt" and "mimetype" in self._names:
             return "sheets" if b"spreadsheet" in self._part("mimetype") else "odt"
         return kind
+
+    def _with_entry(self) -> bytes:
+        """Return the file with the part that says which one comes first: calamine requires it."""
+        if "xl/workbook.xml" not in self._names or "_rels/.rels" in self._names:
+            return self._data
+        stream = io.BytesIO(self._data)
+        with zipfile.ZipFile(stream, "a") as archive:
+            archive.writestr("_rels/.rels", _ENTRY)
+        return stream.getvalue()
 
     def _part(self, name: str) -> bytes:
         assert self._archive is not None

@@ -59,6 +59,12 @@ SLIDES = Dialect(
     signs={"br": "\n", "tab": "\t"},
     text=frozenset(("t",)),
 )
+SHEETS = Dialect(
+    paragraphs=frozenset(("si", "is")),
+    skipped=frozenset(("rPh", "extLst")),
+    signs={},
+    text=frozenset(("t",)),
+)
 OPEN_DOCUMENT = Dialect(
     paragraphs=frozenset(("p", "h")),
     skipped=frozenset(

@@ -27,8 +27,10 @@ _BROKEN_WORD = re.compile("[\x02\ufffe]\\s*")
 """PDFium's mark for the hyphen at which a word was divided between two lines."""
 
 _ODD = re.compile(f"[{CONTROLS}\xad\ufb00-\ufb06]")
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_GLYPH_CODE = re.compile(r"\(cid:\d+\)|/?\b[gG](?:id|lyph)?\d{1,5}\b|/[A-Za-z]\d{1,3}\b")
+_NO_TEXT = re.compile(
+    "[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]"
+)
+_GLYPH_CODE = re.compile(r"\(cid:\d+\)|/[A-Za-z]{1,5}\d{1,5}\b")
 
 
 def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack | None]:
@@ -57,9 +59,8 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack |
 
 def _plain(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and not _ODD.search(text):  # most pages have nothing of it
-        return text.strip()
-    text = INVISIBLE.sub("", _BROKEN_WORD.sub("", text).translate(_LIGATURES))
+    if _ODD.search(text):  # most pages have nothing of it, and looking is cheap
+        text = INVISIBLE.sub("", _BROKEN_WORD.sub("", text).translate(_LIGATURES))
     return unicodedata.normalize("NFC", text).strip()
 
 
@@ -77,13 +78,11 @@ def _has_marks(page: pypdfium2.PdfPage) -> bool:
 
 def _is_unreadable(text: str) -> bool:
     """Return whether most of a text is signs without a meaning: codes of glyphs, private use."""
-    if not text or (text.isascii() and not _NO_TEXT.search(text) and not _GLYPH_CODE.search(text)):
+    has_codes = ("(cid:" in text or "/" in text) and _GLYPH_CODE.search(text)
+    if not has_codes and not _NO_TEXT.search(text):
         return False
-    left = _GLYPH_CODE.sub("", _BROKEN_WORD.sub("", text))
-    codes = len(_GLYPH_CODE.findall(text))
-    signs = len(_NO_TEXT.findall(left))
-    readable = sum(map(str.isalnum, left))
-    return codes + signs > readable
+    left, codes = _GLYPH_CODE.subn("", text)
+    return codes + len(_NO_TEXT.findall(left)) > sum(map(str.isalnum, left))
 
 
 def _has_picture(page: pypdfium2.PdfPage) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from pydantic import AfterValidator, PlainValidator
 
-from hub.catalogue.fields import Address, Date, Line, check_pattern_of_address, refusal
+from hub.catalogue.fields import Address, Date, Line, Truth, check_pattern_of_address, refusal
 from hub.catalogue.model import Written
 
 
@@ -88,6 +88,9 @@ class Settings(Written):
 
     publisher: Line | None = None
     """Who publishes the site: the authority or association that answers for it."""
+
+    official: Truth = False
+    """Whether the site is the authority's own. Unless it is, every page says that it is not."""
 
     contact_email: Line | None = None
     """Where readers can write."""

@@ -38,6 +38,8 @@ def as_ordinary_pages(project: Project) -> int:
         filled = fill_blocks(text, templates, to_root="../" * depth or "./")
         path.write_text(filled, encoding="utf-8")
     project.replace("templates/theme/main.html", "<!-- hub:menu -->", _menu(templates))
+    publisher = templates.get_template(TEMPLATES["publisher"]).render(to_root="", here="")
+    project.replace("templates/theme/main.html", "<!-- hub:publisher -->", publisher)
     count, project_name = 0, inputs.project.site_name
     for page in contents.pages():
         body = templates.get_template(page.template).render(page.context, to_root="../../")

@@ -26,6 +26,7 @@ TEMPLATES = {
         "fields",
         "glossary",
         "menu",
+        "publisher",
         "now",
         "process",
         "rules",
@@ -39,7 +40,7 @@ TEMPLATES = {
 OF_SETTINGS = frozenset({"accessibility", "contact", "editing-links"})
 """The blocks that show the settings."""
 
-OF_THE_HUB = frozenset({"editing-form", "editing-messages", "fields", "menu", "rules"})
+OF_THE_HUB = frozenset({"editing-form", "editing-messages", "fields", "menu", "publisher", "rules"})
 """The blocks that show the hub itself; all others show the data."""
 
 

@@ -18,6 +18,7 @@ from hub.site.page import Page, shortened
 from hub.site.search_subjects import case_subject
 from hub.site.timeline import timeline
 from hub.text.danish import NO_BREAK_SPACE, date_text, number_text
+from hub.text.dates import KnownDate
 from hub.text.labels import POLICY_AREAS, ROUND_KINDS
 
 FOLDER = "udmeldinger"
@@ -113,12 +114,25 @@ def _page(
             ),
             "previous": previous,
             "following": following,
+            "files_fetched": _files_fetched(entry),
             "dossier_text": _dossier_text(dossier) if dossier else None,
         },
         changed=changed,
         files=((DOSSIER_FILE, dossier.path),) if dossier else (),
         subject=case_subject(entry),
     )
+
+
+def _files_fetched(entry: Entry) -> KnownDate | None:
+    """Return the day on which the newest version of any of the case's files was fetched."""
+    versions = (
+        document.file.version
+        for round_ in entry.rounds
+        for document in round_.documents
+        if document.file and document.file.version
+    )
+    newest = max((one.fetched for one in versions), default=None)
+    return KnownDate.parse(newest) if newest else None
 
 
 def _dossier_text(dossier: Dossier) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hub.catalogue.documents import DocumentRole, round_documents
 from hub.catalogue.loader import Records
-from hub.catalogue.model import Document, Notification, RelatedPage, Round
+from hub.catalogue.model import Document, LegalBasis, Notification, RelatedPage, Round
 from hub.catalogue.tree import SourceFile
 from hub.catalogue.vocabulary import (
     Authority,
@@ -19,6 +19,7 @@ from hub.catalogue.vocabulary import (
     name_on,
 )
 from hub.site.file_facts import Files, FoundFile
+from hub.site.law import eli_address
 from hub.text.dates import KnownDate
 
 
@@ -66,6 +67,10 @@ class LawReference:
     provision: str
     version: str | None
     note: str | None
+    address: str | None
+    """Where that version of the law can be read."""
+    meaning: str | None
+    """What the provision says, in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +211,7 @@ def _entry(
 ) -> Entry:
     rounds = tuple(_round(notification, round_, words) for round_ in notification.rounds)
     law = tuple(
-        LawReference(
-            words.instruments[basis.instrument], basis.provision, basis.version, basis.note
-        )
-        for basis in notification.legal_basis
+        _law(basis, words.instruments[basis.instrument]) for basis in notification.legal_basis
     )
     related = tuple(
         RelatedEntry(page, name_on(words.areas[page.area].names, page.date) if page.area else None)
@@ -227,6 +229,21 @@ def _entry(
         succeeds=succeeds,
         succeeded_by=succeeded_by,
         related=related,
+    )
+
+
+def _law(basis: LegalBasis, instrument: LegalInstrument) -> LawReference:
+    versions = {version.title: version for version in instrument.versions}
+    version = basis.version or (instrument.versions[-1].title if instrument.versions else None)
+    written = versions[version].url if version in versions else None
+    meanings = {one.reference: one.text for one in instrument.provisions}
+    return LawReference(
+        instrument,
+        basis.provision,
+        basis.version,
+        basis.note,
+        eli_address(version) or written,
+        meanings.get(basis.provision),
     )
 
 

@@ -11,9 +11,9 @@ from hub.catalogue.model import Document
 from hub.documents.records import Lock, Record, Text, Version
 from hub.documents.store import Store
 from hub.inputs import Inputs
-from hub.text.danish import date_text, number_text
+from hub.text.danish import date_text, list_text, number_text
 from hub.text.dates import KnownDate
-from hub.text.labels import FILE_TROUBLES, LANGUAGES, UNREADABLE_FILES
+from hub.text.labels import FILE_TROUBLES, LANGUAGES, PDF_SHORTCOMINGS, UNREADABLE_FILES
 
 EXEMPT_BEFORE: Final = KnownDate(2018, 9, 23)
 """Files published before this day are for the most part exempt from the accessibility rules."""
@@ -47,6 +47,15 @@ class FoundFile:
     version: Version | None
     readable: bool
     """Whether the text by page is known, so that there is a reading view."""
+
+    @property
+    def check_text(self) -> str | None:
+        """What the check means for readers, in a sentence; nothing where nothing was checked."""
+        if not self.check:
+            return None
+        lacking = [PDF_SHORTCOMINGS[what] for what, met in self.check if not met]
+        found = list_text(lacking) or "er gjort klar til skærmlæser og har titel og sprog"
+        return f"Automatisk kontrol: PDF'en {found}"
 
     @property
     def asks_for_help(self) -> bool:
@@ -144,9 +153,9 @@ def _check(version: Version) -> tuple[tuple[str, bool], ...]:
     if pdf is None:
         return ()
     return (
-        ("mærket op", pdf.tagged),
-        ("titel", bool(version.title)),
-        ("sprog", bool(pdf.language)),
+        ("tagged", pdf.tagged),
+        ("title", bool(version.title)),
+        ("language", bool(pdf.language)),
     )
 
 

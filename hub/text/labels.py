@@ -89,6 +89,13 @@ PAGE_LACKS: Final[Labels] = {
 }
 """Why a page of a file has no text."""
 
+PDF_SHORTCOMINGS: Final[Labels] = {
+    "tagged": "er ikke gjort klar til skærmlæser",
+    "title": "har ingen titel",
+    "language": "oplyser ikke sit sprog",
+}
+"""What a PDF lacks that a reader with a screen reader needs, by what was looked for."""
+
 LANGUAGES: Final[Labels] = {
     "da": "dansk",
     "en": "engelsk",

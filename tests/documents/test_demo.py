@@ -79,6 +79,10 @@ def page(browser: Browser, demo: Demo) -> Iterator[Page]:
         context.close()
 
 
+READY = "Automatisk kontrol: PDF'en er gjort klar til skærmlæser"
+UNREADY = "Automatisk kontrol: PDF'en er ikke gjort klar til skærmlæser"
+
+
 def test_the_second_run_tells_of_the_replaced_document(demo: Demo) -> None:
     assert "document-changed" not in demo.told[0]
     assert demo.told[1].count("bemærkning[document-changed]") == 1
@@ -87,11 +91,28 @@ def test_the_second_run_tells_of_the_replaced_document(demo: Demo) -> None:
 @pytest.mark.parametrize(
     ("title", "facts"),
     [
-        ("Central udmelding", ["PDF", "14 sider", "dansk", "mærket op ja, titel ja, sprog ja"]),
-        ("Bilag 1: Kommunernes opgave", ["5 sider", "mærket op nej, titel ja, sprog nej"]),
+        (
+            "Central udmelding",
+            [
+                "PDF",
+                "14 sider",
+                "dansk",
+                "PDF'en er gjort klar til skærmlæser og har titel og sprog",
+            ],
+        ),
+        (
+            "Bilag 1: Kommunernes opgave",
+            ["5 sider", f"{UNREADY} og oplyser ikke sit sprog"],
+        ),
         ("Bilag 2: Skema til svaret", ["DOCX"]),
-        ("Svar fra hovedstaden", ["2 sider", "mærket op nej, titel nej, sprog nej"]),
-        ("Svar fra Sjælland", ["1 side", "ingen tekst i filen"]),
+        (
+            "Svar fra hovedstaden",
+            [
+                "2 sider",
+                f"{UNREADY}, har ingen titel og oplyser ikke sit sprog",
+            ],
+        ),
+        ("Svar fra Sjælland", ["1 side", "ingen læsbar tekst i filen"]),
         ("Svar fra Syddanmark", ["kræver adgangskode"]),
         ("Svar fra Midtjylland", ["Linket virker ikke. Sådan har det været siden"]),
     ],

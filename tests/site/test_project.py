@@ -72,7 +72,7 @@ def test_a_build_obeys_folders_and_name(project: Project) -> None:
     assert done.returncode == 0, done.stderr
     assert not project.site.exists()
     page = (site / "om/index.html").read_text(encoding="utf-8")
-    assert "<title>Om siden – Sager &amp; svar</title>" in page
+    assert "<title>Om webstedet – Sager &amp; svar</title>" in page
 
 
 def test_a_dead_link_of_another_content_folder_is_told_at_its_line(project: Project) -> None:

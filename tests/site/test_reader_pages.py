@@ -716,7 +716,7 @@ class TestSettings:
 
         assert "<img" not in html
         assert 'onerror=alert(1)>"' not in html
-        assert text_of(html).count(hostile) == 3
+        assert text_of(html).count(hostile) == 4
 
     def test_the_footer_names_the_statement_as_the_law_asks(self, real: Project) -> None:
         footer = real.page("om").partition("<footer")[2]

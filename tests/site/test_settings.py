@@ -116,3 +116,33 @@ def test_the_address_is_escaped(project: Project) -> None:
     assert '<link rel="canonical" href="https://x.example/a&amp;b/om/">' in page
     assert '<meta property="og:url" content="https://x.example/a&amp;b/om/">' in page
     assert 'content="https://x.example/a&amp;b/assets/card.png"' in page
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, "Dette websted er ikke myndighedens eget."),
+        (
+            {"publisher": "Foreningen & Co"},
+            "Dette websted er ikke myndighedens eget. Det er udgivet af Foreningen &amp; Co.",
+        ),
+        ({"official": "true"}, "Webstedet er myndighedens eget."),
+        ({"official": "true", "publisher": "Styrelsen"}, "Webstedet er udgivet af Styrelsen."),
+    ],
+    ids=["nothing said", "a publisher", "official", "official, with its name"],
+)
+def test_every_page_says_whether_the_site_is_official(
+    project: Project, settings: dict[str, str], told: str
+) -> None:
+    values = {"publisher": "null", "official": "false"}
+    for name, value in settings.items():
+        project.replace("mkdocs.yml", f"      {name}: {values[name]}\n", f"      {name}: {value}\n")
+
+    project.built()
+
+    silent = [
+        path.parent.name
+        for path in project.site.rglob("*.html")
+        if told not in path.read_text(encoding="utf-8")
+    ]
+    assert silent == []

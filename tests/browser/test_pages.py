@@ -31,7 +31,12 @@ KINDS = {
     },
     "case with two rounds": "udmeldinger/borgere-med-udviklingshaemning-og-dom",
     "case with one round": "udmeldinger/punktskriftindsatser-boern-og-unge",
+    "years": "aar",
     "year": "aar/*",
+    "target groups": "maalgrupper",
+    "areas": "omraader",
+    "statuses": "status",
+    "documents of a kind": "dokumenter/slags-*",
     "target group": "maalgrupper/*",
     "area": "omraader/*",
     "status": "status/*",
@@ -39,6 +44,12 @@ KINDS = {
 
 WRONG = "findes-ikke/"
 NARROW = {"width": 320, "height": 800}
+PHONE = {"width": 360, "height": 800}
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+"""The text spacing of WCAG 1.4.12."""
+TWICE = "html { font-size: 200% !important }"
+"""Text of twice the size, WCAG 1.4.4."""
 
 ALL_LINKS = """[...document.querySelectorAll('a[href]')]
     .filter(one => one.checkVisibility()).map(one => one.href)"""
@@ -90,6 +101,9 @@ class Visit:
     ids: list[str]
     lost: list[str]
     width: int
+    width_spaced: int
+    width_twice: int
+    """What the page needs at 320 px, there with wide spacing, and at 360 px with large text."""
     text: str
     text_without_scripts: str
 
@@ -118,12 +132,18 @@ def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
     page.set_viewport_size(NARROW)
     narrow = violations(page)
     width = page.evaluate("document.documentElement.scrollWidth")
+    spaced = page.add_style_tag(content=SPACED)
+    width_spaced = page.evaluate("document.documentElement.scrollWidth")
+    spaced.evaluate("style => style.remove()")
+    page.set_viewport_size(PHONE)
+    page.add_style_tag(content=TWICE)
+    width_twice = page.evaluate("document.documentElement.scrollWidth")
     text = _text(page)
     context.close()
     without = _text_without_scripts(without_scripts, address)
     return Visit(
         address, *told, kept, wide, narrow, steps, skipped_to, links, names, levels, ids,
-        lost, width, text, without,
+        lost, width, width_spaced, width_twice, text, without,
     )  # fmt: skip  # in the order of the fields
 
 
@@ -175,6 +195,14 @@ def test_axe_finds_nothing_on_a_narrow_dark_page(visit: Visit) -> None:
 
 def test_nothing_scrolls_sideways_on_a_narrow_screen(visit: Visit) -> None:
     assert visit.width == NARROW["width"]
+
+
+def test_nothing_scrolls_sideways_with_wide_spacing(visit: Visit) -> None:
+    assert visit.width_spaced == NARROW["width"]
+
+
+def test_nothing_scrolls_sideways_with_text_of_twice_the_size(visit: Visit) -> None:
+    assert visit.width_twice == PHONE["width"]
 
 
 def test_a_page_asks_nobody_else_and_keeps_nothing(visit: Visit) -> None:

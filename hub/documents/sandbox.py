@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import json
 import os
 import subprocess
@@ -22,6 +23,9 @@ Step = Literal["text", "contents", "facts", "thumbnail", "links", "blocks"]
 
 _MOST_FILES = 2000
 """Files that one child reads before a fresh one takes its place: libraries leak."""
+
+_PIPE_BYTES = 1024**2
+"""Bytes that a pipe holds where the system allows it: most files go to a child in one piece."""
 
 _MEMORY_KEPT = 300 * 1024**2
 """Bytes that a child may have held and still read the next file."""
@@ -87,6 +91,10 @@ class _Child:
             # Nothing of the environment but what the program needs: a file must find no secrets.
             env={**kept, "PYTHONPATH": package, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"},
         )
+        assert self.process.stdin is not None
+        with contextlib.suppress(OSError):  # the system bounds how much pipes hold together
+            if sys.platform == "linux":
+                fcntl.fcntl(self.process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
         self.files = 0
         self.timed_out = False
 

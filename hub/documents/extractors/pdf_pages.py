@@ -23,6 +23,7 @@ _UNPRINTED = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""}
 )
+_LIGATURE = re.compile("[\xad\ufb00-\ufb06]")
 _BROKEN_WORD = re.compile("[\x02\ufffe]\\s*")
 """PDFium's mark for the hyphen at which a word was divided between two lines."""
 
@@ -60,7 +61,10 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack |
 def _plain(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _ODD.search(text):  # most pages have nothing of it, and looking is cheap
-        text = INVISIBLE.sub("", _BROKEN_WORD.sub("", text).translate(_LIGATURES))
+        text = _BROKEN_WORD.sub("", text)
+        if not text.isascii() and _LIGATURE.search(text):
+            text = text.translate(_LIGATURES)
+        text = INVISIBLE.sub("", text)
     return unicodedata.normalize("NFC", text).strip()
 
 

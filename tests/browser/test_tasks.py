@@ -162,7 +162,7 @@ def test_after_a_jump_the_focus_goes_on_from_there(open_page: OpenPage, address:
 
     page.keyboard.press("Tab")
 
-    assert page.evaluate(NAME) == "Styrelsens egen side om udmeldingen"
+    assert page.evaluate(NAME) == "Lov om social service (serviceloven)"
 
 
 @pytest.mark.parametrize(

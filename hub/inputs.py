@@ -40,7 +40,7 @@ class Inputs:
 def read_inputs(project: Project, today: dt.date) -> Inputs:
     """Read the files of record of a project; never raises for what stands in them."""
     with garbage_collection_paused():
-        records = read_records(project.root)
+        records = read_records(project.root, today=today)
         found = read_lock(project.root)
         links, link_problems = read_link_lock(project.root)
         beyond = tuple(pages_beyond(_usages(records, found.lock), found.lock))

@@ -31,7 +31,7 @@ Repeated = tuple[TreePath, str, str]
 def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterator[Finding]:
     """Yield every fault between fields and entries of the catalogue, rule by rule."""
     notifications = list(find(source.tree, "notifications", ANY))
-    ids = {_text(value, "id"): path for path, value in notifications}
+    ids = {text_at(value, "id"): path for path, value in notifications}
     for path, value, line in repeated(source, find(source.tree, "notifications", ANY, "id")):
         yield "duplicate-id", path, {"value": value, "line": line}
     yield from _succession(source, notifications, ids)
@@ -44,18 +44,20 @@ def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterat
         for round_path, round_ in rounds:
             yield from _dates_of_round(round_path, round_)
             for at, report in find(round_, "regional_reports", ANY):
-                if isinstance(report, MappingNode) and "area" not in report:
+                if isinstance(report, MappingNode) and report.get("area") is None:
                     yield "missing-area", round_path + at, {"options": areas}
 
 
-def _text(node: Tree, field: str) -> str:
+def text_at(node: Tree, field: str) -> str:
+    """Return the text of a field, or an empty one where it has none."""
     value = node.get(field) if isinstance(node, MappingNode) else None
     return value if isinstance(value, str) else ""
 
 
-def _date(node: Tree, field: str) -> KnownDate | None:
+def date_at(node: Tree, field: str) -> KnownDate | None:
+    """Return the date of a field, or None where it has none."""
     try:
-        return KnownDate.parse(_text(node, field))
+        return KnownDate.parse(text_at(node, field))
     except ValueError:
         return None
 
@@ -80,7 +82,7 @@ def _succession(
 ) -> Iterator[Finding]:
     choices = tuple(filter(None, ids))
     for path, notification in notifications:
-        older = _text(notification, "succeeds")
+        older = text_at(notification, "succeeds")
         if not older:
             continue
         at = (*path, "succeeds")
@@ -98,7 +100,7 @@ def _is_no_older(older: Tree, newer: Tree) -> bool:
 
 def _first_year(notification: Tree) -> str:
     return min(
-        (_text(round_, "year") for _, round_ in find(notification, "rounds", ANY)), default=""
+        (text_at(round_, "year") for _, round_ in find(notification, "rounds", ANY)), default=""
     )
 
 
@@ -107,15 +109,15 @@ def _documents(
 ) -> Iterator[tuple[TreePath, Tree, tuple[str, str, str, DocumentRole, str]]]:
     """Yield each document with what its derived id is made of."""
     for path, notification in notifications:
-        id_ = _text(notification, "id")
+        id_ = text_at(notification, "id")
         for round_at, round_ in find(notification, "rounds", ANY):
-            kind, year = _text(round_, "kind"), _text(round_, "year")
+            kind, year = text_at(round_, "kind"), text_at(round_, "year")
             fields = round_ if isinstance(round_, MappingNode) else ()
             for role, pattern, distinction in DOCUMENT_PLACES:
                 if pattern[0] not in fields:
                     continue
                 for at, document in find(round_, *pattern):
-                    told_apart = _text(document, distinction)
+                    told_apart = text_at(document, distinction)
                     if distinction == "number":
                         told_apart = told_apart.lstrip("0")  # as it is read: 01 is 1
                     identity = (id_, kind, year, role, told_apart)
@@ -130,7 +132,7 @@ def _derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> s
 
 
 def _address(document: Tree, _: object) -> str:
-    return _text(document, "url")
+    return text_at(document, "url")
 
 
 def _duplicates(
@@ -152,12 +154,14 @@ def _duplicates(
 def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
     earlier = ""
     for number, (path, round_) in enumerate(rounds):
-        kind, year = _text(round_, "kind"), _text(round_, "year")
+        kind, year = text_at(round_, "kind"), text_at(round_, "year")
         if number == 0 and kind == "renewed":
             yield "first-round-original", (*path, "kind"), {}
         if number > 0 and kind == "original":
             yield "later-round-renewed", (*path, "kind"), {}
-        if year and earlier and year < earlier:
+        if not year.isdigit():
+            continue  # it is reported as a year already
+        if earlier and year < earlier:
             yield "rounds-out-of-order", (*path, "year"), {"year": year, "earlier": earlier}
         earlier = max(year, earlier)
     if rounds:
@@ -178,18 +182,18 @@ _AFTER_IT_WAS_SENT: tuple[tuple[str, tuple[object, ...]], ...] = (
 
 
 def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
-    published = _date(round_, "published")
-    year = _text(round_, "year")
+    published = date_at(round_, "published")
+    year = text_at(round_, "year")
     if published and year.isdigit() and year != str(published.year):
         yield "year-mismatch", (*path, "year"), {"year": year, "published": published}
     fields = round_ if isinstance(round_, MappingNode) else ()
     dated = [one for one in _AFTER_IT_WAS_SENT if one[1][0] in fields]  # often there is none
     # Where only the year is known, what is certainly earlier is as wrong.
-    if dated and (sent := published or _date(round_, "year")):
+    if dated and (sent := published or date_at(round_, "year")):
         for rule, pattern in dated:
             yield from _earlier_than(sent, rule, path, round_, pattern)
     for at, activity in find(round_, "schedule", ANY):
-        start, end = _date(activity, "start"), _date(activity, "end")
+        start, end = date_at(activity, "start"), date_at(activity, "end")
         if start and end and end.is_before(start):
             yield "ends-before-start", (*path, *at, "end"), {"value": end, "start": start}
 
@@ -201,6 +205,6 @@ def _earlier_than(
     for at, node in find(round_, *holder):
         if isinstance(node, SequenceNode):
             continue
-        date = _date(node, field)
+        date = date_at(node, field)
         if date and date.is_before(sent):
             yield rule, (*path, *at, field), {"value": date, "published": sent}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from hub.catalogue.consistency import Finding, check_consistency
+from hub.catalogue.contradictions import check_contradictions
 from hub.catalogue.fields import Known
 from hub.catalogue.merged_source import merged
 from hub.catalogue.model import Catalogue
@@ -59,10 +61,13 @@ HOSTS_FILE = "data/hosts.yaml"
 PROCESS_FILE = "data/process.yaml"
 
 
-def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
+def read_records(
+    root: Path, catalogue_path: Path | None = None, *, today: dt.date | None = None
+) -> Records:
     """Read and check the files of record under `root`; never raises for what stands in them.
 
     `catalogue_path` is a file to read in place of the catalogue's one file under `root`.
+    Dates of the future are looked for only where `today` is known.
     """
     problems: list[Problem] = []
     vocabulary = read_model(root, VOCABULARY_FILE, Vocabulary, problems)
@@ -75,6 +80,7 @@ def read_records(root: Path, catalogue_path: Path | None = None) -> Records:
     problems.extend(unread)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known)
+    problems.extend(problems_of_findings(source, check_contradictions(source, today)))
     problems.sort(key=lambda problem: problem.place)
     return Records(
         catalogue,

@@ -23,7 +23,7 @@ plugins:
 
 ENTRY = """\
   - id: {id}
-    title: Sag
+    title: Sag {id}
     target_group: Gruppe
     scope: national
     policy_areas:
@@ -35,7 +35,7 @@ ENTRY = """\
 """
 """The smallest entry without faults."""
 
-GOOD = "notifications:\n" + ENTRY.format(id="sag")
+GOOD = "notifications:\n" + ENTRY.format(id="sag").replace("Sag sag", "Sag")
 
 
 def make_root(folder: Path, catalogue: str | bytes = GOOD, *, more_hosts: str = "") -> Path:

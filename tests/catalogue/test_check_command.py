@@ -122,7 +122,7 @@ def one_wrong_title(title: str) -> str:
 
 def many_wrong_scopes(count: int) -> str:
     entry = (
-        "  - id: sag-{0}\n    title: Sag\n    target_group: Gruppe\n    scope: <b>|{0}\n"
+        "  - id: sag-{0}\n    title: Sag {0}\n    target_group: Gruppe\n    scope: <b>|{0}\n"
         f"    policy_areas: [social]\n    summary: Tekst.\n{ROUND}"
     )
     return "notifications:\n" + "".join(entry.format(number) for number in range(count))

@@ -8,7 +8,7 @@ import struct
 import zipfile
 
 import pytest
-from library import SHARED, form_pdf, pdf
+from library import SHARED, fetch, form_pdf, pdf, record_of
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ByteStringObject, NameObject, TextStringObject
 
@@ -328,3 +328,35 @@ def _compound(entries: list[bytes]) -> bytes:
     head = head.ljust(512, b"\xff")
     sectors = struct.pack("<II", table, end) + struct.pack("<I", free) * 126
     return head + sectors + b"".join(entries).ljust(512, b"\0")
+
+
+def test_a_page_that_cannot_be_loaded_is_unread_and_not_blank():
+    data = pdf("Første", "Anden").replace(
+        b"/Type /Page /Parent 2 0 R", b"/Type /Font /Parent 9 9", 1
+    )
+
+    read = read_bytes(data, "pdf", SECONDS)
+
+    assert [(page.text, page.lack) for page in read.text.pages] == [("", "unread"), ("Anden", None)]
+    assert (read.opened, read.reading, read.pages, read.unread_pages) == (True, "whole", 2, 1)
+
+
+def test_pages_behind_the_last_one_that_is_read_are_counted():
+    data = pdf("Side").replace(b"/Kids [4 0 R]", b"/Kids [%s]" % (b"4 0 R " * 5003))
+
+    read = read_bytes(data.replace(b"/Count 1", b"/Count 5003"), "pdf", 60)
+
+    assert (read.pages, len(read.text.pages), read.unread_pages) == (5003, 5000, 3)
+
+
+def test_editors_and_readers_are_told_of_pages_without_text(server, make_library):
+    picture = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
+    drawn = b"BT /F1 12 Tf 72 720 Td (" + b"x" * (len(picture) - 31) + b") Tj ET"
+    data = pdf("Tekst", "x" * (len(picture) - 31))
+    address = server.put("/a.pdf", data.replace(drawn, picture))
+    library = make_library({"url": address})
+
+    done = fetch(library)
+
+    assert record_of(library, address)["versions"][0]["picture_pages"] == 1
+    assert "1 af filens 2 sider har kun billeder og ingen tekst." in done.stdout

@@ -15,6 +15,7 @@ import click
 
 import hub
 from hub.cli import commands
+from hub.cli.aborts import CouldNotBeDone
 from hub.project import CONFIG_FILE
 from hub.text.dates import NotAMoment
 
@@ -49,7 +50,7 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:  # nobody reads on: click ends quietly
                 raise
             doing = f"hub {ctx.invoked_subcommand} could not go on."
-            raise click.ClickException(" ".join((doing, *_refusal(error)))) from None
+            raise CouldNotBeDone(" ".join((doing, *_refusal(error)))) from None
 
 
 def _refusal(error: OSError) -> Iterator[str]:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from hub.documents.extractors.html import LONGEST_PAGE
 from hub.documents.file_types import kind_of
+from hub.documents.page_facts import read_page
 from hub.documents.records import Kind
 from hub.web.client import Response
 from hub.web.errors import FetchError
+from hub.web.walls import MOST_READ, is_wall_page
 
-_LOOKED_AT = 256 * 1024
-_PASSWORD_FIELD = re.compile(rb"<input\b[^>]{0,500}?type\s*=\s*[\"']?password", re.IGNORECASE)
-_TITLE = re.compile(rb"<title\b[^>]{0,200}>([^<]{0,500})<", re.IGNORECASE)
-_NOT_FOUND = re.compile(
-    r"\b404\b|findes ikke|(?:ikke|not) f(?:u|o)und|siden kunne ikke", re.IGNORECASE
+_FEW_WORDS = 60
+"""Beside a login form: a page with less than this is nothing else."""
+
+_LOGIN = re.compile(
+    r"(?:user|account|konto)?-?_?(?:log-?_?(?:in|ind|on)|sign-?_?in)(?:side|page)?"
+    r"|sso|adfs|saml2?|wayf|nemlog-?in|mitid|oauth2?|authorize|auth|authenticate",
+    re.IGNORECASE,
 )
-_CHALLENGE = re.compile(r"just a moment|checking your browser|are you a robot", re.IGNORECASE)
+_ERROR_PAGE = re.compile(
+    r"(?:.*[-_])?(?:404|not-?_?found|ikke-?_?fundet|kan-?_?ikke-?_?findes|findes-?_?ikke"
+    r"|errors?|error-?_?page|fejl|fejl-?_?side|page-?_?missing)(?:[-_](?:404|page|side))?",
+    re.IGNORECASE,
+)
+_ERROR_QUERY = re.compile(r"(?:^|[&;?])(?:aspxerrorpath=|404;|errorpath=)", re.IGNORECASE)
+_FRONT = re.compile(
+    r"(?:(?:da|dk|en|gb|uk|us|de|sv|se|no|nb|nn|fo|kl|gl|fr)(?:[-_][a-z]{2})?|dansk|english|index|default|home|forside|forsiden|hjem|start"
+    r"|frontpage|front-page|welcome|velkommen)",
+    re.IGNORECASE,
+)
 _LOCKABLE = frozenset(("docx", "xlsx", "pptx"))
 _ZIPPED = frozenset(("docx", "xlsx", "pptx", "odt", "ods"))
 
@@ -27,8 +41,6 @@ def judged_kind(fetched: Response, expected: Kind | None) -> Kind:
     """Return the kind of the document that came; raise FetchError where it is none."""
     body = fetched.body
     assert body is not None
-    if fetched.challenged:
-        raise FetchError("blocked", "document-challenge")
     kind = kind_of(body, fetched.media_type)
     if kind == "html":
         _judge_page(body, fetched, expected)
@@ -54,18 +66,41 @@ def _other_kind(kind: str, expected: Kind | None) -> FetchError:
 
 
 def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> None:
-    """Raise FetchError unless a web page is what the catalogue promised."""
+    """Raise FetchError unless a web page may be what the catalogue promised."""
     body.seek(0)
-    head = body.read(_LOOKED_AT)
-    found = _TITLE.search(head)
-    title = (
-        " ".join(html.unescape(found.group(1).decode("utf-8", "replace")).split()) if found else ""
-    )
-    if _CHALLENGE.search(title):
+    data = body.read(LONGEST_PAGE)
+    if is_wall_page(data[:MOST_READ], fetched.size or len(data)):
         raise FetchError("blocked", "document-challenge")
-    if _PASSWORD_FIELD.search(head):
+    page = read_page(data, fetched.charset)
+    asked, final = (
+        urlsplit(fetched.address or fetched.final_address),
+        urlsplit(fetched.final_address),
+    )
+    if _leads_to(_LOGIN, asked.path, final.path) or (
+        page.has_password_field and (asked.path != final.path or page.content_words < _FEW_WORDS)
+    ):
         raise FetchError("not-a-document", "document-login")
-    if urlsplit(fetched.final_address).path in ("", "/") and expected != "html":
+    if is_front_page(final.path) and not is_front_page(asked.path):
         raise FetchError("not-a-document", "document-front-page")
-    if expected not in (None, "html") or _NOT_FOUND.search(title):
-        raise FetchError("not-a-document", "document-page", title=title or "–")
+    if expected not in (None, "html") or (
+        fetched.redirected
+        and (_leads_to(_ERROR_PAGE, asked.path, final.path) or _ERROR_QUERY.search(final.query))
+    ):
+        raise FetchError("not-a-document", "document-page", title=page.title or "–")
+
+
+def is_front_page(path: str) -> bool:
+    """Return whether a path is that of a site's front page, in one of its languages."""
+    names = [_stem(segment) for segment in path.split("/") if segment]
+    return len(names) <= 2 and all(_FRONT.fullmatch(name) for name in names)  # noqa: PLR2004  # »/da/forside«
+
+
+def _leads_to(pattern: re.Pattern[str], asked: str, final: str) -> bool:
+    """Return whether a redirect has led to a path of a kind that was not asked for."""
+    before = {_stem(segment) for segment in asked.split("/")}
+    new = [_stem(one) for one in final.split("/") if one and _stem(one) not in before]
+    return any(pattern.fullmatch(name) for name in new)
+
+
+def _stem(segment: str) -> str:
+    return unquote(segment).rsplit(".", 1)[0].lower()

@@ -1,20 +1,22 @@
-"""Ask a list of addresses: LinkChecker each of them once, the hub again where that left a doubt."""
+"""Check a list of addresses: the hub asks each once; LinkChecker is asked about what failed."""
 
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
+from hub.documents.page_facts import PageFacts
 from hub.documents.records import Kind
-from hub.links.linkchecker import Bounds, check
+from hub.links.linkchecker import Bounds, check, is_kept
+from hub.links.proxy import vetting_proxy
 from hub.links.records import LinkLock
 from hub.links.suggestions import candidates, with_https
 from hub.links.transitions import Observation
-from hub.links.verdicts import client_observation, linkchecker_observation
+from hub.links.verdicts import Witness, at_place, witness_of
 from hub.web.client import Client
 from hub.web.scheduler import ask_all
 from hub.web.url_policy import UrlPolicy
@@ -23,6 +25,18 @@ Progress = Callable[[int, int], None]
 
 _NO_ENCRYPTION = ("link-certificate", "link-refused", "link-unanswered", "link-no-host")
 """What is seen of a server that does not offer it."""
+
+_CONTESTABLE = frozenset(("link-gone", "link-status", "link-redirects", "link-odd-answer"))
+"""Failures that another client may not meet."""
+
+_MOST_GUESSES = 5
+"""Addresses a host and run that are only guessed at."""
+
+_ALONE = 1
+
+
+class NoNetwork(Exception):
+    """No host at all could be reached: the fault is the machine's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,6 @@ class CheckContext:
 
     guard: UrlPolicy
     fetcher: Client
-    agent: str
     bounds: Bounds
     per_host: int
     stop: threading.Event
@@ -47,7 +60,7 @@ class CheckContext:
 
 @dataclass(slots=True)
 class Observations:
-    """What was seen of each address, and of others that could stand in its place."""
+    """What was observed of each address, and of others that could stand in its place."""
 
     seen: dict[str, Observation] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
@@ -55,89 +68,134 @@ class Observations:
 
 
 def check_links(
-    asking: CheckContext, questions: Iterable[LinkRequest], before: LinkLock, progress: Progress
+    context: CheckContext, requests: Iterable[LinkRequest], before: LinkLock, progress: Progress
 ) -> Observations:
-    """Return what is seen of each address. Raises CheckingFailed as LinkChecker does."""
-    promised = {one.address: one.promises for one in questions}
-    total = len(promised)
-    findings = check(promised, asking.agent, asking.bounds, lambda done: progress(done, total))
-    answers, doubtful = Observations(), {}
-    for address, promises in promised.items():
-        finding = findings.get(address)
-        seen = linkchecker_observation(finding, promises, asking.guard) if finding else None
-        if seen is None:
-            doubtful[address] = promises
-        else:
-            answers.seen[address] = seen
-    answers.seen |= _own_sights(asking, doubtful)
-    _try_others(asking, answers, before, promised)
-    return answers
+    """Return what is observed of each address.
+
+    Two spellings of one address are asked for once. Raises NoNetwork where no host was reached,
+    and CheckingFailed as LinkChecker does.
+    """
+    promised = {one.address: one.promises for one in requests}
+    witness = witness_of(context.fetcher, context.stop)
+    observations = Observations(_observed(context, witness, promised, progress))
+    _check_network(observations.seen)
+    _ask_second_witness(context, observations.seen)
+    once = replace(context.fetcher, limits=replace(context.fetcher.limits, attempts=1))
+    guessing = replace(witness, fetcher=once)
+    _try_others(context, guessing, observations, before, promised)
+    return observations
 
 
-def _own_sights(
-    asking: CheckContext, promised: Mapping[str, Kind | None]
+def _observed(
+    context: CheckContext,
+    witness: Witness,
+    promised: Mapping[str, Kind | None],
+    progress: Progress = lambda _done, _total: None,
 ) -> dict[str, Observation]:
-    """Ask addresses ourselves, hosts side by side, each within the fetcher's deadline."""
-    done: SimpleQueue[tuple[str, Observation] | BaseException] = SimpleQueue()
+    """Ask addresses, hosts side by side, each within the fetcher's deadline."""
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for address in promised:
+        spellings[context.guard.checked(urldefrag(address).url)].append(address)
+    done: SimpleQueue[tuple[str, Observation, PageFacts | None] | BaseException] = SimpleQueue()
 
-    def one(address: str) -> None:
+    def one(page: str) -> None:
+        kinds = [promised[address] for address in spellings[page]]
+        promises = next((kind for kind in kinds if kind is not None), None)
         try:
-            sight = client_observation(asking.fetcher, address, promised[address], asking.stop)
-            done.put((address, sight))
+            done.put((page, *witness.observed(page, promises)))
         except BaseException as error:  # noqa: BLE001  # a bug in a thread must end the whole run
             done.put(error)
 
-    ask_all(promised, one, per_host=asking.per_host, stop=asking.stop)
-    seen = {}
-    for _ in promised:
+    ask_all(spellings, one, per_host=context.per_host, stop=context.stop)
+    seen: dict[str, Observation] = {}
+    for _ in spellings:
         event = done.get()
         if isinstance(event, BaseException):
             raise event
-        seen[event[0]] = event[1]
-    return seen
+        page, observation, facts = event
+        for address in spellings[page]:
+            seen[address] = at_place(observation, facts, address)
+        progress(len(seen), len(promised))
+    return {address: seen[address] for address in promised}
+
+
+def _check_network(seen: Mapping[str, Observation]) -> None:
+    """Raise NoNetwork where no host was reached: more than one, or the only one not for good."""
+    if not seen or any(one.reached for one in seen.values()):
+        return
+    hosts = {urlsplit(address).hostname for address in seen}
+    if len(hosts) > _ALONE or any(one.state == "unanswered" for one in seen.values()):
+        raise NoNetwork
+
+
+def _ask_second_witness(context: CheckContext, seen: dict[str, Observation]) -> None:
+    """Ask LinkChecker about what failed; where it is answered, the server only refuses the hub."""
+    pages = {
+        address: context.guard.checked(urldefrag(address).url)
+        for address, one in seen.items()
+        if one.state == "failing" and one.rule in _CONTESTABLE
+    }
+    listed = dict.fromkeys(page for page in pages.values() if is_kept(page))
+    if not listed:
+        return
+    with vetting_proxy(context.guard) as proxy:
+        findings = check(listed, context.fetcher.agent, context.bounds, proxy)
+    for address, page in pages.items():
+        finding = findings.get(page)
+        if finding is None:
+            continue
+        detail = {**seen[address].detail, "linkchecker": finding.result}
+        if finding.valid:
+            seen[address] = Observation(state="blocked", rule="link-blocked", detail=detail)
+        else:
+            seen[address] = replace(seen[address], detail=detail)
 
 
 def _try_others(
-    asking: CheckContext,
+    context: CheckContext,
+    witness: Witness,
     answers: Observations,
     before: LinkLock,
     promised: Mapping[str, Kind | None],
 ) -> None:
     """Ask for what could stand in the place of an address: once each, and only if not known."""
-    fetcher = replace(asking.fetcher, limits=replace(asking.fetcher.limits, attempts=1))
-    once = replace(asking, fetcher=fetcher)
+    guesses: Counter[str] = Counter()
     newer: dict[str, Kind | None] = {}
     secure: dict[str, dict[str, Kind | None]] = defaultdict(dict)
     for address, seen in answers.seen.items():
         other = with_https(address)
-        if seen.sight == "good" and not seen.moved_to and other and other not in promised:
+        if seen.state == "good" and not seen.moved_to and other and other not in promised:
             secure[urlsplit(other).netloc][other] = promised[address]
         known = before.links.get(address)
         if _is_gone(seen) and known is not None and known.days_failed:
-            for one in candidates(address, asking.guard):
-                if one not in promised:
+            for one in candidates(address, context.guard):
+                host = urlsplit(one).netloc
+                if one not in promised and one not in newer and guesses[host] < _MOST_GUESSES:
+                    guesses[host] += 1
                     newer[one] = promised[address]
     known_well = before.answering
     # A server that has no encryption is asked for it once, and not for each of its pages.
     first = {next(iter(some)): next(iter(some.values())) for some in secure.values()}
     newer |= {one: kind for one, kind in first.items() if one not in known_well}
-    sights = _own_sights(once, {one: kind for one, kind in newer.items() if one not in known_well})
+    found = _observed(
+        context, witness, {one: kind for one, kind in newer.items() if one not in known_well}
+    )
     speaking = {
         urlsplit(one).netloc
         for one in first
-        if one in known_well or sights[one].rule not in _NO_ENCRYPTION
+        if one in known_well or found[one].rule not in _NO_ENCRYPTION
     }
     rest = {
         one: kind
         for place in speaking
         for one, kind in secure[place].items()
-        if one not in known_well and one not in sights
+        if one not in known_well and one not in found
     }
-    sights |= _own_sights(once, rest)
-    answers.tried = set(sights)
-    answers.answering = {one for one, seen in sights.items() if seen.sight == "good"}
+    found |= _observed(context, witness, rest)
+    answers.tried = set(found)
+    answers.answering = {one for one, seen in found.items() if seen.state == "good"}
 
 
 def _is_gone(seen: Observation) -> bool:
     """Return whether an address failed; with only a place on it missing, the page is there."""
-    return seen.sight == "failing" and seen.rule != "link-anchor"
+    return seen.state == "failing" and seen.rule != "link-anchor"

@@ -32,8 +32,3 @@ def parts_of(tag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         elif name.lower() in _HREFS:
             hrefs[value] = None
     return tuple(hrefs), tuple(places)
-
-
-def has_place(page: str, place: str) -> bool:
-    """Return whether the HTML of a page has the place that a fragment, decoded, names."""
-    return place in FIRST_PLACES or any(place in parts_of(tag)[1] for tag in TAG.findall(page))

@@ -1,4 +1,7 @@
-"""Run LinkChecker over a list of addresses and read what it says; only this module knows it.
+"""Run LinkChecker over a list of addresses and read its report; only this module knows it.
+
+It is the second witness: it is asked about what has failed, through a proxy that vets each of its
+requests, and only for addresses that it asks for as they are written.
 
 LinkChecker becomes `nobody` when root starts it. So its list comes by standard input, its report
 goes to a file that is open already, and what it must read lies in a folder that all may read.
@@ -15,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -25,18 +28,14 @@ _STARTS_WITHIN = 30.0
 """Seconds that LinkChecker may take to say its first word, on a busy machine."""
 _COLUMNS = ("urlname", "parentname", "base", "result", "warningstring", "infostring", "valid")
 _LONGEST_CELL = 1024**2
-LARGEST_BODY = 2 * 1024**2
-"""Bytes of an answer in which a title or an anchor is looked for."""
+_LARGEST_BODY = 64 * 1024
+"""Bytes of an answer that it reads: only whether one comes is of interest."""
 
-_SUSPICIOUS = (
-    r"(?i)<title[^>]{0,200}>[^<]{0,500}"
-    r"(\b404\b|findes ikke|(ikke|not) f(u|o)und|siden kunne ikke|just a moment|"
-    r"checking your browser|are you a robot)"
-    r"|<input\b[^>]{0,500}?type\s*=\s*[\"']?password"
+_KEPT = re.compile(
+    r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?"
+    r"(?:\?[A-Za-z0-9._~=&-]+)?"
 )
-_REDIRECTED = re.compile(r"^Redirected to `(.*)' status: (\d+)", re.MULTILINE)
-_ANCHOR = re.compile(r"^Anchor `.*' \(decoded: `(.*?)'\) not found\.", re.MULTILINE)
-_BINARY = re.compile(r"could not get content: (?:UnicodeDecodeError|LinkCheckerError)")
+"""Addresses that it does not rewrite: without escapes, doubled slashes or dots to resolve."""
 
 
 class CheckingFailed(Exception):
@@ -50,18 +49,7 @@ class Finding:
     result: str
     """»200 OK«, or the error that it met."""
     valid: bool
-    redirects: tuple[tuple[str, int], ...] = ()
-    """Where each redirect led, with its status."""
-    media_type: str = ""
-    missing_anchor: str | None = None
-    suspicious: bool = False
-    """Whether what came looks like an error, a login or a wall, or came broken."""
-
-    @property
-    def status(self) -> int | None:
-        """The server's last answer, where there was one."""
-        found = re.match(r"(\d{3}) ", self.result)
-        return int(found[1]) if found else None
+    """Whether the address itself answered well: a redirect may lead to a page about the error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +71,13 @@ class Bounds:
         return 2.0 * self.timeout + 4
 
 
+def is_kept(address: str) -> bool:
+    """Return whether LinkChecker asks for an address as it is written."""
+    return _KEPT.fullmatch(address) is not None
+
+
 def check(
-    addresses: Iterable[str],
-    agent: str,
-    bounds: Bounds,
-    progress: Callable[[int], None] = lambda _done: None,
+    addresses: Iterable[str], agent: str, bounds: Bounds, proxy: str
 ) -> Mapping[str, Finding]:
     """Return what LinkChecker says of each address, asked once each.
 
@@ -106,9 +96,9 @@ def check(
         listed.write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
         report, said = folder / "report.csv", folder / "said.txt"
         with listed.open("rb") as source, report.open("wb") as sink, said.open("wb") as errors:
-            process = _started(settings, folder, source, sink, errors)
+            process = _started(settings, folder, source, sink, errors, proxy)
             try:
-                stopped = _awaited(process, report, bounds, len(wanted), progress)
+                stopped = _awaited(process, report, bounds, len(wanted))
             finally:
                 process.kill()
                 code = process.wait()
@@ -118,8 +108,13 @@ def check(
         return findings
 
 
-def _started(
-    settings: Path, folder: Path, source: IO[bytes], sink: IO[bytes], errors: IO[bytes]
+def _started(  # noqa: PLR0913, PLR0917  # what a process is made of
+    settings: Path,
+    folder: Path,
+    source: IO[bytes],
+    sink: IO[bytes],
+    errors: IO[bytes],
+    proxy: str,
 ) -> subprocess.Popen[bytes]:
     words = (sys.executable, "-m", "linkcheck", "--config", str(settings))
     try:
@@ -129,34 +124,27 @@ def _started(
             stdout=sink,
             stderr=errors,
             cwd=folder,
-            env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"},
+            env={**_without_proxies(), **dict.fromkeys(("http_proxy", "https_proxy"), proxy)},
         )
     except OSError as error:
         raise CheckingFailed(str(error)) from error
 
 
-def _awaited(
-    process: subprocess.Popen[bytes],
-    report: Path,
-    bounds: Bounds,
-    count: int,
-    progress: Callable[[int], None],
-) -> bool:
+def _without_proxies() -> dict[str, str]:
+    kept = {name: one for name, one in os.environ.items() if not name.lower().endswith("_proxy")}
+    return {**kept, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
+
+
+def _awaited(process: subprocess.Popen[bytes], report: Path, bounds: Bounds, count: int) -> bool:
     """Wait for the end; return whether the run had to be stopped because of the time."""
     begun = time.monotonic()
-    last = begun + _STARTS_WITHIN
-    done = 0
-    with report.open("rb") as told:
-        while not _has_ended(process):
-            now = time.monotonic()
-            if new := told.read():
-                last = now
-                rows = min(count - done, new.count(b";True;") + new.count(b";False;"))
-                progress(rows)
-                done += rows
-            if now - last > bounds.idle or now - begun > bounds.seconds(count):
-                return True
-    progress(count - done)
+    last, size = begun + _STARTS_WITHIN, 0
+    while not _has_ended(process):
+        now = time.monotonic()
+        if (grown := report.stat().st_size) > size:
+            last, size = now, grown
+        if now - last > bounds.idle or now - begun > bounds.seconds(count):
+            return True
     return False
 
 
@@ -178,7 +166,7 @@ def _settings(folder: Path, agent: str, bounds: Bounds, count: int) -> str:
         f"maxrunseconds={round(bounds.seconds(count)) + 30}",
         # Only for servers that ask for no pauses by a header of LinkChecker's own.
         "maxrequestspersecond=10000",
-        f"maxfilesizedownload={LARGEST_BODY}",
+        f"maxfilesizedownload={_LARGEST_BODY}",
         f"useragent={agent}",
         f"sslverify={_trusted(folder)}",
         "[filtering]",
@@ -186,11 +174,6 @@ def _settings(folder: Path, agent: str, bounds: Bounds, count: int) -> str:
         "ignorewarnings=url-content-type-unparseable,url-content-size-zero,url-content-too-large",
         "[output]",
         "status=0",
-        "[AnchorCheck]",
-        "[HttpHeaderInfo]",
-        "prefixes=content-type",
-        "[RegexCheck]",
-        f"warningregex={_SUSPICIOUS}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -212,24 +195,9 @@ def _findings(report: Path) -> Iterator[tuple[str, Finding]]:
         rows = csv.reader((line for line in stream if not line.startswith("# ")), delimiter=";")
         for row in rows:
             if len(row) > len(_COLUMNS) and row[0] != _COLUMNS[0]:
-                yield row[0], _finding(dict(zip(_COLUMNS, row, strict=False)))
-
-
-def _finding(row: Mapping[str, str]) -> Finding:
-    warnings, infos = row["warningstring"], row["infostring"]
-    anchor = _ANCHOR.search(warnings)
-    types = re.findall(r"Content-type=([^;,\s]*)", infos)
-    broken = "could not get content" in warnings and not _BINARY.search(warnings)
-    return Finding(
-        result="closed by robots.txt" if "denied by robots.txt" in infos else row["result"],
-        valid=row["valid"] == "True",
-        redirects=tuple((target, int(code)) for target, code in _REDIRECTED.findall(warnings)),
-        media_type=types[-1].lower() if types else "",
-        missing_anchor=anchor[1] if anchor else None,
-        suspicious=broken
-        or "Content size is zero" in infos
-        or re.search(r"^Found ", warnings, re.MULTILINE) is not None,
-    )
+                values = dict(zip(_COLUMNS, row, strict=False))
+                is_direct = "Redirected to `" not in values["warningstring"]
+                yield row[0], Finding(values["result"], values["valid"] == "True" and is_direct)
 
 
 def _how_it_ended(code: int, said: Path) -> str:

@@ -15,7 +15,7 @@ from hub.diagnostics.problem import Problem
 from hub.documents.lock import read_lock as read_document_lock
 from hub.documents.records import Kind
 from hub.documents.records import Lock as DocumentLock
-from hub.documents.run import UnknownIds, agent_of, fetcher_of
+from hub.documents.run import UnknownIds, fetcher_of
 from hub.documents.targets import targets_of
 from hub.files import exclusive_lock
 from hub.links.checker import CheckContext, LinkRequest, Progress, check_links
@@ -108,7 +108,8 @@ def prepare(
 def run(ready: LinkPlan, *, waiting: Callable[[], None], progress: Progress) -> LinkResult:
     """Ask every address, write the lock, and return what was found.
 
-    Nothing is written before all is known. Raises CheckingFailed; the lock is then untouched.
+    Nothing is written before all is known. Raises CheckingFailed or NoNetwork; the lock is then
+    untouched.
     """
     with exclusive_lock(ready.project.root / RUN_LOCK, waiting):
         before, problems = read_lock(ready.project.root)
@@ -116,17 +117,16 @@ def run(ready: LinkPlan, *, waiting: Callable[[], None], progress: Progress) -> 
             found = (*ready.in_the_way, *problems, *ready.records.problems)
             return LinkResult(before, before, found)
         day = ready.today.isoformat()
-        asking = CheckContext(
+        context = CheckContext(
             guard=UrlPolicy.of(ready.hosts),
             fetcher=fetcher_of(UrlPolicy.of(ready.hosts), ready.project.settings.documents),
-            agent=agent_of(ready.project.settings.documents),
             bounds=Bounds(timeout=ready.project.settings.links.timeout_seconds),
             per_host=ready.project.settings.documents.connections_per_host,
             stop=threading.Event(),
         )
-        refused = _refused(ready.questions, asking.guard)
+        refused = _refused(ready.questions, context.guard)
         questions = tuple(one for one in ready.questions if one.address not in refused)
-        answers = check_links(asking, questions, before, progress)
+        answers = check_links(context, questions, before, progress)
         seen = {**answers.seen, **refused, **_proved(ready)}
         links = dict(before.links)
         for address, one in seen.items():
@@ -227,18 +227,18 @@ def _refused(questions: Sequence[LinkRequest], guard: UrlPolicy) -> dict[str, Ob
             except ForbiddenAddress:
                 closed[host, port] = True
             except OSError:
-                closed[host, port] = False  # asking it will tell what is wrong
+                closed[host, port] = False  # context it will tell what is wrong
         if closed[host, port]:
             detail = {"target": question.address}
             seen[question.address] = Observation(
-                sight="unanswered", rule="link-unsafe", detail=detail
+                state="unanswered", rule="link-unsafe", detail=detail
             )
     return seen
 
 
 def _proved(ready: LinkPlan) -> dict[str, Observation]:
     used = {use.asked for use in ready.usages}
-    return {address: Observation(sight="good") for address in ready.proved if address in used}
+    return {address: Observation(state="good") for address in ready.proved if address in used}
 
 
 def _still_used(links: Mapping[str, LinkRecord], ready: LinkPlan) -> dict[str, LinkRecord]:

@@ -40,7 +40,7 @@ def candidates(address: str, guard: UrlPolicy) -> tuple[str, ...]:
     spelled = parts.path
     for old, new in _NEWER_LETTERS:
         spelled = spelled.replace(old, new)
-    paths = dict.fromkeys((parts.path, spelled, parts.path.replace("o", "oe")))
+    paths = dict.fromkeys((parts.path, spelled))
     found: dict[str, None] = {}
     for path in paths:
         for host in hosts:

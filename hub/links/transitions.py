@@ -15,11 +15,15 @@ ObservedState = Literal["good", "failing", "blocked", "unanswered"]
 class Observation:
     """What one run saw of an address."""
 
-    sight: ObservedState
+    state: ObservedState
     rule: str | None = None
     detail: Mapping[str, str] = field(default_factory=dict)
     moved_to: str | None = None
     """Where permanent redirects led, of an address that was seen well."""
+    moved_title: str | None = None
+    """The title of the page there; None of a file."""
+    reached: bool = True
+    """Whether any connection to the host came about."""
 
 
 def after(known: LinkRecord | None, seen: Observation, today: str) -> LinkRecord:
@@ -29,9 +33,9 @@ def after(known: LinkRecord | None, seen: Observation, today: str) -> LinkRecord
     """
     last_good = known.last_good if known else None
     failures = tuple(one for one in known.failures if one.day != today) if known else ()
-    if seen.sight == "good":
+    if seen.state == "good":
         last_good = today
-    elif seen.sight == "failing":
+    elif seen.state == "failing":
         assert seen.rule is not None
         failures += (Failure(day=today, rule=seen.rule, detail=seen.detail),)
     verdict = _verdict(known, seen, last_good, failures)
@@ -54,7 +58,7 @@ def _verdict(
     last_good: str | None,
     failures: tuple[Failure, ...],
 ) -> LinkVerdict:
-    match seen.sight:
+    match seen.state:
         case "good":
             return LinkVerdict.REDIRECTED if seen.moved_to else LinkVerdict.OK
         case "blocked":

@@ -1,33 +1,27 @@
-"""Judge what came of an address: by LinkChecker's word where that is plain, else by looking again.
-
-LinkChecker does not try twice, and does not know a page that says »not found« from the page that
-was wanted. So the hub asks again, by its own client, whatever LinkChecker left in doubt.
-"""
+"""Judge what came of an address: the page or file that was meant, something else, or nothing."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import closing
-from urllib.parse import unquote, urldefrag, urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import unquote, urldefrag
 
 from hub.documents.classifier import judged_kind
+from hub.documents.extractors.html import LONGEST_PAGE
+from hub.documents.file_types import kind_of
+from hub.documents.page_facts import PageFacts, read_page
 from hub.documents.records import Kind
-from hub.links.html_links import has_place
-from hub.links.linkchecker import LARGEST_BODY, Finding
+from hub.links.missing_pages import Answer, MissingPages
 from hub.links.transitions import Observation, ObservedState
 from hub.web.client import Client, Response
 from hub.web.errors import FetchError, Verdict
+from hub.web.robots import RobotRules
 from hub.web.scheduler import fetch_with_retries
-from hub.web.url_policy import ForbiddenAddress, UrlPolicy
 
-_GONE = (404, 410)
-_CLOSED = (401, 403, 407, 451, 999)
-_WELL = (200, 201, 202, 203)
-_PERMANENT = (301, 308)
-_READABLE = ("text/", "application/json", "application/xhtml+xml", "application/xml")
-"""Media types of what a server sends in place of a file."""
-
-_SIGHTS: dict[Verdict, ObservedState] = {
+_TOP = "top"
+_STATES: dict[Verdict, ObservedState] = {
     Verdict.BLOCKED: "blocked",
     Verdict.UNCHECKED: "unanswered",
     Verdict.UNSAFE: "unanswered",
@@ -58,80 +52,94 @@ _RULES = {
 }
 
 
-def linkchecker_observation(  # noqa: PLR0911  # a list of cases
-    finding: Finding, promises: Kind | None, guard: UrlPolicy
-) -> Observation | None:
-    """Return what LinkChecker's finding plainly shows; None where the hub must look itself."""
-    try:
-        moved_to = _moved_to(finding, guard)
-    except ForbiddenAddress as refused:
-        return Observation(
-            sight="unanswered", rule="link-unsafe", detail={"target": refused.address}
-        )
-    status = finding.status
-    if status in _GONE:
-        return Observation(sight="failing", rule="link-gone", detail={"status": str(status)})
-    if status in _CLOSED:
-        return Observation(sight="blocked", rule="link-blocked", detail={"status": str(status)})
-    if finding.result == "closed by robots.txt":
-        return Observation(sight="blocked", rule="link-blocked", detail={"status": "robots.txt"})
-    if status not in _WELL or not finding.valid or finding.suspicious:
-        return None
-    if promises not in (None, "html") and finding.media_type.startswith(_READABLE):
-        return None
-    if finding.redirects and urlsplit(finding.redirects[-1][0]).path in ("", "/"):
-        return None
-    if finding.missing_anchor:
-        detail = {"anchor": finding.missing_anchor}
-        return Observation(sight="failing", rule="link-anchor", detail=detail)
-    return Observation(sight="good", moved_to=moved_to)
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Asks addresses and judges the answers; may be used by many threads."""
+
+    fetcher: Client
+    robots: RobotRules
+    missing: MissingPages
+    stop: threading.Event
+
+    def observed(self, address: str, promises: Kind | None) -> tuple[Observation, PageFacts | None]:
+        """Ask an address without fragment; return the observation, and of a page its facts."""
+        if not self.robots.allow(address):
+            detail = {"status": "robots.txt"}
+            return Observation(state="blocked", rule="link-blocked", detail=detail), None
+        try:
+            response = fetch_with_retries(self.fetcher, address, {}, self.stop)
+            assert response.body is not None  # nothing conditional was asked
+            with closing(response.body):
+                kind = judged_kind(response, promises)
+                page = _page_of(response) if kind == "html" else None
+        except FetchError as failed:
+            return observation_of_error(failed), None
+        if page is not None:
+            answer = Answer(address, response.final_address, page)
+            if self.missing.is_missing(answer):
+                return Observation(state="failing", rule="link-other-page"), None
+        moved_to = None if response.downgraded else response.moved_to
+        title = page.title if page is not None else None
+        moved = Observation(state="good", moved_to=moved_to, moved_title=moved_to and title)
+        is_whole = response.size <= LONGEST_PAGE
+        return moved, page if is_whole else None
 
 
-def _moved_to(finding: Finding, guard: UrlPolicy) -> str | None:
-    """Return where permanent redirects led. Raises ForbiddenAddress."""
-    moved_to, permanent = None, True
-    for target, status in finding.redirects:
-        checked = guard.checked(target)
-        permanent = permanent and status in _PERMANENT
-        moved_to = checked if permanent else moved_to
-    return moved_to
+def witness_of(fetcher: Client, stop: threading.Event) -> Witness:
+    """Return a witness for one run: what it learns of a host, it asks once."""
+    once = replace(fetcher, limits=replace(fetcher.limits, attempts=1))
+    robots = RobotRules(
+        lambda address, deadline: once.fetch(address, deadline=deadline), once.agent
+    )
+    return Witness(fetcher, robots, MissingPages(_page_asker(once, stop)), stop)
 
 
-def client_observation(
-    fetcher: Client, address: str, promises: Kind | None, stop: threading.Event
-) -> Observation:
-    """Ask an address ourselves, trying again where that may help, and return what is seen."""
-    try:
-        fetched = fetch_with_retries(fetcher, urldefrag(address).url, {}, stop)
-        assert fetched.body is not None  # nothing conditional was asked
-        with closing(fetched.body):
-            kind = judged_kind(fetched, promises)
-            place = unquote(urldefrag(address).fragment)
-            if kind == "html" and not _has_place(fetched, place):
-                return Observation(sight="failing", rule="link-anchor", detail={"anchor": place})
-    except FetchError as failed:
-        return observation_of_error(failed)
-    return Observation(sight="good", moved_to=fetched.moved_to)
+def _page_asker(fetcher: Client, stop: threading.Event) -> Callable[[str], Answer | None]:
+    def ask(address: str) -> Answer | None:
+        try:
+            response = fetch_with_retries(fetcher, address, {}, stop)
+        except FetchError:
+            return None
+        assert response.body is not None  # nothing conditional was asked
+        with closing(response.body) as body:
+            if kind_of(body, response.media_type) != "html":
+                return None
+            return Answer(address, response.final_address, _page_of(response))
+
+    return ask
 
 
-def _has_place(fetched: Response, place: str) -> bool:
-    """Return whether a page has a place, or is too large to be searched for it."""
-    assert fetched.body is not None
-    if fetched.size > LARGEST_BODY:
-        return True
-    fetched.body.seek(0)
-    page = fetched.body.read(LARGEST_BODY)
-    try:
-        return has_place(page.decode(fetched.charset or "utf-8", "replace"), place)
-    except LookupError:  # an encoding that nobody knows
-        return has_place(page.decode("utf-8", "replace"), place)
+def _page_of(response: Response) -> PageFacts:
+    assert response.body is not None
+    response.body.seek(0)
+    return read_page(response.body.read(LONGEST_PAGE), response.charset)
+
+
+def at_place(seen: Observation, page: PageFacts | None, address: str) -> Observation:
+    """Return the observation of an address that may name a place on the page.
+
+    A place that a script may make is not known to be missing.
+    """
+    place = unquote(urldefrag(address).fragment.partition(":~:")[0])
+    is_route = place.startswith(("/", "!"))
+    if seen.state != "good" or page is None or place.lower() in ("", _TOP) or is_route:
+        return seen
+    if place in page.places:
+        return seen
+    state: ObservedState = "unanswered" if page.has_scripts else "failing"
+    return Observation(state=state, rule="link-anchor", detail={"anchor": place})
 
 
 def observation_of_error(failed: FetchError) -> Observation:
     """Return what a failure to fetch says of a link."""
     if failed.rule == "document-too-large":
-        return Observation(sight="good")
-    sight = _SIGHTS.get(failed.verdict, "failing")
-    otherwise = "link-unanswered" if sight == "unanswered" else "link-odd-answer"
+        return Observation(state="good")
+    state = _STATES.get(failed.verdict, "failing")
+    otherwise = "link-unanswered" if state == "unanswered" else "link-odd-answer"
     detail = {name: failed.values.get(name, "–") for name in ("status", "host", "target", "reason")}
-    return Observation(sight=sight, rule=_RULES.get(failed.rule, otherwise), detail=detail)
+    return Observation(
+        state=state,
+        rule=_RULES.get(failed.rule, otherwise),
+        detail=detail,
+        reached=failed.reached,
+    )

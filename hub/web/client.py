@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import http.cookiejar
-import socket
-import ssl
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -20,13 +18,16 @@ from urllib.parse import urlsplit
 import httpcore
 
 from hub.web.cookies import cookies_for, keep_cookies
-from hub.web.decoders import BadEncoding, decoded
+from hub.web.decoders import decoded
 from hub.web.errors import FetchError, failure_of_status
+from hub.web.failures import CLIENT_ERRORS, failure_of_error
 from hub.web.transport import vetted_pool
-from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined
+from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined, raw_target
+from hub.web.walls import MOST_READ, is_wall_header, is_wall_page
 
 _REDIRECTS = (300, 301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
+_GONE = (404, 410)
 _IN_MEMORY = 4 * 1024**2
 """Bytes of a body that are kept in memory; a larger one goes to a temporary file."""
 
@@ -54,6 +55,8 @@ class Response:
 
     status: int
     final_address: str
+    address: str = ""
+    """The first address of the chain."""
     redirected: bool = False
     moved_to: str | None = None
     """Where permanent redirects lead, from the first on."""
@@ -63,8 +66,6 @@ class Response:
     charset: str | None = None
     etag: str | None = None
     last_modified: str | None = None
-    challenged: bool = False
-    """Whether a wall against robots answered in the server's place."""
     body: BinaryIO | None = None
     """None where the server says that nothing has changed."""
     size: int = 0
@@ -114,7 +115,11 @@ class Client:
             answer = self._asked(pool, current, cookies, validators, jar)
             if isinstance(answer, Response):
                 return replace(
-                    answer, redirected=current != first, moved_to=moved_to, downgraded=downgraded
+                    answer,
+                    address=first,
+                    redirected=current != first,
+                    moved_to=moved_to if moved_to != first else None,
+                    downgraded=downgraded,
                 )
             target = self.guard.checked(joined(current, answer.target))
             permanent = permanent and answer.status in _PERMANENT
@@ -147,11 +152,30 @@ class Client:
                     return _Redirect(response.status, told.redirect_target())
                 if response.status == HTTPStatus.NOT_MODIFIED and validators:
                     return Response(status=304, final_address=address)
+                if is_wall_header(told.get):
+                    raise FetchError("blocked", "document-challenge", status=response.status)
                 if failed := failure_of_status(response.status, told.get("retry-after")):
-                    raise failed
+                    raise self._wall(response, told) or failed
                 return self._whole(response, address, told)
-        except _CLIENT_ERRORS as error:
-            raise _failure_of_error(error, urlsplit(address).hostname or "") from error
+        except CLIENT_ERRORS as error:
+            raise failure_of_error(error, urlsplit(address).hostname or "") from error
+
+    def _wall(self, response: httpcore.Response, told: _Headers) -> FetchError | None:
+        """Return the failure of a wall, where the body of a refusal is one's page."""
+        if response.status in _GONE or "html" not in told.get("content-type"):
+            return None
+        start = b""
+        try:
+            pieces = cast(Iterable[bytes], response.stream)
+            for piece in decoded(pieces, told.get("content-encoding")):
+                start += piece
+                if len(start) > MOST_READ:
+                    break
+        except CLIENT_ERRORS:
+            return None  # the status has said enough
+        if not is_wall_page(start, len(start)):
+            return None
+        return FetchError("blocked", "document-challenge", status=response.status)
 
     def _whole(self, response: httpcore.Response, address: str, told: _Headers) -> Response:
         """Return the whole body, or fail: nothing that is cut is ever handed on."""
@@ -179,7 +203,6 @@ class Client:
             charset=charset or None,
             etag=told.get("etag") or None,
             last_modified=told.get("last-modified") or None,
-            challenged="challenge" in told.get("cf-mitigated"),
             body=body,
             size=size,
             sha256=digest.hexdigest(),
@@ -206,11 +229,7 @@ class _Headers:
     def redirect_target(self) -> str:
         if "location" not in self._values:
             raise FetchError("broken", "document-odd-answer", reason="redirect without address")
-        value = self._values["location"]
-        try:
-            return value.decode("utf-8").strip()
-        except UnicodeDecodeError:
-            return value.decode("latin-1").strip()
+        return raw_target(self._values["location"])
 
 
 def _client_address(address: str) -> httpcore.URL:
@@ -223,59 +242,3 @@ def _client_address(address: str) -> httpcore.URL:
         port=parts.port or DEFAULT_PORTS[parts.scheme],
         target=target.encode("ascii"),
     )
-
-
-_CLIENT_ERRORS = (
-    httpcore.NetworkError,
-    httpcore.TimeoutException,
-    httpcore.ProtocolError,
-    BadEncoding,
-    OSError,
-    ValueError,
-)
-
-
-def _failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR0911  # a list of cases
-    """Return what an error of the client, the network or the transport encryption means."""
-    match error:
-        case BadEncoding():
-            return FetchError("damaged", "document-cut", retry=True)
-        case httpcore.TimeoutException():
-            return FetchError("unchecked", "document-slow", retry=True)
-        case httpcore.RemoteProtocolError() if "without sending complete" in str(error):
-            return FetchError("damaged", "document-cut", retry=True)
-        case httpcore.RemoteProtocolError() if "disconnected without" in str(error):
-            return FetchError("unchecked", "document-connection-lost", retry=True)
-        case httpcore.RemoteProtocolError() if "illegal header line" in str(error):
-            # Browsers pass over such a line, so that readers may well get the document.
-            return FetchError("unchecked", "document-odd-answer", reason=str(error))
-        case httpcore.ProtocolError() | ValueError() if not isinstance(error, OSError):
-            return FetchError("broken", "document-odd-answer", reason=str(error))
-    cause = _first_cause(error)
-    match cause:
-        case ssl.SSLCertVerificationError():
-            rule = _CERTIFICATE_RULES.get(cause.verify_code, "document-certificate")
-            return FetchError("broken", rule, host=host, reason=cause.verify_message)
-        case ssl.SSLError() if not isinstance(error, httpcore.ReadError):
-            return FetchError(
-                "broken", "document-tls", host=host, reason=cause.reason or str(cause)
-            )
-        case socket.gaierror() if cause.errno != socket.EAI_AGAIN:
-            return FetchError("broken", "document-no-host", host=host)
-        case ConnectionRefusedError():
-            return FetchError("broken", "document-refused", host=host, retry=True)
-    return FetchError("unchecked", "document-connection-lost", retry=True)
-
-
-_CERTIFICATE_RULES = {
-    10: "document-certificate-expired",
-    62: "document-certificate-host",
-    64: "document-certificate-host",
-}
-"""By OpenSSL's number for what is wrong; 62 is for a name and 64 for a numeric address."""
-
-
-def _first_cause(error: BaseException) -> BaseException:
-    while (cause := error.__cause__ or error.__context__) is not None:
-        error = cause
-    return error

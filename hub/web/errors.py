@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import email.utils
-import re
-from datetime import UTC, datetime
 from enum import StrEnum
 from http import HTTPStatus
+
+from urllib3.exceptions import InvalidHeader
+from urllib3.util.retry import Retry
 
 _CLOSED = frozenset((401, 403, 407, 451, 999))
 """The server is there, but not for us; 999 is one that some walls against robots invented."""
@@ -45,6 +45,7 @@ class FetchError(Exception):
         *,
         retry: bool = False,
         wait: float | None = None,
+        reached: bool = True,
         **values: object,
     ) -> None:
         super().__init__(rule)
@@ -55,6 +56,8 @@ class FetchError(Exception):
         """Whether another attempt may help."""
         self.wait = wait
         """Seconds that the server asks us to wait before it."""
+        self.reached = reached
+        """Whether any connection to the host came about."""
 
     @property
     def status(self) -> int | None:
@@ -75,21 +78,16 @@ def failure_of_status(  # noqa: PLR0911  # a list of cases
     if status in _CLOSED:
         return FetchError("blocked", "document-blocked", status=status)
     if status in _PASSING or (status >= _SERVERS_FAULT and status not in _FOR_GOOD):
-        wait = asked_wait(retry_after, datetime.now(UTC))
+        wait = asked_wait(retry_after)
         return FetchError("unchecked", "document-unavailable", retry=True, wait=wait, status=status)
     if status in (404, 410):
         return FetchError("broken", "document-gone", status=status)
     return FetchError("broken", "document-status", status=status)
 
 
-def asked_wait(retry_after: str, now: datetime) -> float | None:
+def asked_wait(retry_after: str) -> float | None:
     """Return the seconds that a `Retry-After` asks for; None where it says nothing sensible."""
-    if re.fullmatch(r"[0-9]{1,9}", retry_after):
-        return float(retry_after)
     try:
-        moment = email.utils.parsedate_to_datetime(retry_after)
-    except ValueError:
+        return float(Retry().parse_retry_after(retry_after))
+    except (InvalidHeader, ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

@@ -11,12 +11,18 @@ import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+import idna
 
 from hub.catalogue.vocabulary import Hosts
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-_KEPT = "/:?#[]@!$&'()*+,;=%-._~"
+_KEPT_IN_PATH = "/:@!$&'()*+,;=%-._~[]|"
+_KEPT_IN_QUERY = "/:?@!$&()*+,;=%-._~[]|{}`^\\"
+"""What browsers send as it is written (WHATWG URL, the percent-encode sets of path and query)."""
+
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 
 
 class ForbiddenAddress(Exception):
@@ -37,7 +43,7 @@ class UrlPolicy:
     @classmethod
     def of(cls, hosts: Hosts) -> UrlPolicy:
         """Return the guard of `data/hosts.yaml`."""
-        return cls({host.host: host.private for host in hosts.hosts})
+        return cls({ascii_host(host.host): host.private for host in hosts.hosts})
 
     def checked(self, address: str) -> str:
         """Return the address in the form in which it is asked for: no fragment, no password.
@@ -47,7 +53,7 @@ class UrlPolicy:
         """
         try:
             parts = urlsplit(address)
-            host, port = parts.hostname or "", parts.port
+            host, port = ascii_host(parts.hostname or ""), parts.port
         except ValueError:
             raise ForbiddenAddress(_without_secrets(address)) from None
         if parts.scheme not in DEFAULT_PORTS or host not in self.hosts:
@@ -55,8 +61,10 @@ class UrlPolicy:
         place = f"[{host}]" if ":" in host else host
         if port is not None and port != DEFAULT_PORTS[parts.scheme]:
             place += f":{port}"
-        path = quote(parts.path or "/", safe=_KEPT)
-        return urlunsplit((parts.scheme, place, path, quote(parts.query, safe=_KEPT), ""))
+        path = _without_dots(quote(parts.path.replace("\\", "/") or "/", safe=_KEPT_IN_PATH))
+        query = quote(parts.query, safe=_KEPT_IN_QUERY)
+        # Not urlunsplit: of a path that begins with two slashes it makes four.
+        return f"{parts.scheme}://{place}{path}" + (f"?{query}" if query else "")
 
     def resolved(self, host: str, port: int) -> tuple[str, ...]:
         """Return the network addresses of an allowed host.
@@ -69,6 +77,40 @@ class UrlPolicy:
         if not self.hosts.get(host, False) and not all(map(is_public, addresses)):
             raise ForbiddenAddress(host)
         return addresses
+
+
+def ascii_host(host: str) -> str:
+    """Return the name of a host as it is looked up: lower case, other letters in Punycode."""
+    plain = unquote(host).lower().rstrip(".")
+    if plain.isascii():
+        return plain
+    try:
+        return idna.encode(plain, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return plain  # such a name is in no list
+
+
+def raw_target(location: bytes) -> str:
+    """Return the target of a redirect, bytes beyond ASCII as they came, whatever their encoding."""
+    host = re.match(rb"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//[^/?#\\]*", location)
+    place = host[0] if host else b""
+    rest = quote(location[len(place) :].strip(), safe=_ASCII + " ")
+    return place.decode("utf-8", "replace").strip() + rest
+
+
+def _without_dots(path: str) -> str:
+    """Return a path as browsers send it: `.` and `..` resolved, also where they are encoded."""
+    kept: list[str] = []
+    segments = path.split("/")[1:] if path.startswith("/") else path.split("/")
+    for at, segment in enumerate(segments):
+        plain = segment.lower().replace("%2e", ".")
+        if plain == ".." and kept:
+            kept.pop()
+        if plain not in (".", ".."):
+            kept.append(segment)
+        elif at == len(segments) - 1:
+            kept.append("")
+    return "/" + "/".join(kept)
 
 
 def is_public(address: str) -> bool:

@@ -94,11 +94,11 @@ def test_the_list_of_links_says_when_they_were_last_checked(days):
 def test_a_day_of_silence_does_not_mend_a_broken_link():
     from hub.links.transitions import Observation, after
 
-    gone = Observation(sight="failing", rule="link-gone")
+    gone = Observation(state="failing", rule="link-gone")
     record = None
     for day in ("2026-01-01", "2026-01-02", "2026-01-03"):
         record = after(record, gone, day)
-    record = after(record, Observation(sight="unanswered", rule="link-unanswered"), "2026-01-04")
+    record = after(record, Observation(state="unanswered", rule="link-unanswered"), "2026-01-04")
 
     assert record.verdict == "broken"
 
@@ -108,6 +108,6 @@ def test_three_failures_on_one_day_are_one():
 
     record = None
     for _ in range(3):
-        record = after(record, Observation(sight="failing", rule="link-gone"), "2026-01-01")
+        record = after(record, Observation(state="failing", rule="link-gone"), "2026-01-01")
 
     assert (record.verdict, len(record.failures)) == ("unchecked", 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from hub.cli.aborts import CouldNotBeDone
 from hub.cli.options import format_option, language_option, project_of
 from hub.cli.output import print_problems
 from hub.cli.progress import Progress
@@ -15,6 +16,7 @@ from hub.diagnostics.problem import Language
 from hub.diagnostics.rules import all_rules
 from hub.links import run
 from hub.links.autofix import fix
+from hub.links.checker import NoNetwork
 from hub.links.linkchecker import CheckingFailed
 from hub.links.summary import markdown_summary, summary_line
 from hub.text.dates import build_day
@@ -48,9 +50,10 @@ def command(  # noqa: PLR0913  # a command has the options it has
 ) -> None:
     """Check the links to other sites, and write what was seen to data/links.lock.json.
 
-    Each address is asked once, by LinkChecker; what that leaves in doubt the hub asks again. A
-    link is broken when it has failed on three days. Safe to interrupt: nothing is written before
-    all is known. Exit status: 0 all is well, 1 errors, 2 wrong use. Example: hub links
+    The hub asks each address once; LinkChecker is a second witness about what failed. A link is
+    broken when it has failed on three days. Safe to interrupt: nothing is written before all is
+    known. Exit status: 0 all is well, 1 errors, 2 wrong use, 3 could not be done (no network, an
+    aborted run). Example: hub links
     """
     project = project_of(context)
     try:
@@ -69,7 +72,12 @@ def command(  # noqa: PLR0913  # a command has the options it has
                 progress=progress,
             )
     except CheckingFailed as error:
-        raise click.ClickException(f"{error}. Nothing was written.") from None
+        raise CouldNotBeDone(f"{error}. Nothing was written.") from None
+    except NoNetwork:
+        raise CouldNotBeDone(
+            "No host could be reached, so the fault is probably this machine's network. "
+            "Nothing was written. Check the network and the name service, and run it again."
+        ) from None
     rules = all_rules()
     print_problems(result.problems, format_, language, project.root)
     if summary is not None:

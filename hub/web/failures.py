@@ -1,0 +1,68 @@
+"""What the errors of the HTTP client, the network and the encryption mean for an address."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+
+import httpcore
+
+from hub.web.decoders import BadEncoding
+from hub.web.errors import FetchError
+
+CLIENT_ERRORS = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    BadEncoding,
+    OSError,
+    ValueError,
+)
+
+
+def failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR0911  # a list of cases
+    """Return what an error of the client, the network or the transport encryption means."""
+    match error:
+        case BadEncoding():
+            return FetchError("damaged", "document-cut", retry=True)
+        case httpcore.TimeoutException():
+            reached = not isinstance(error, httpcore.ConnectTimeout)
+            return FetchError("unchecked", "document-slow", reached=reached, retry=True)
+        case httpcore.RemoteProtocolError() if "without sending complete" in str(error):
+            return FetchError("damaged", "document-cut", retry=True)
+        case httpcore.RemoteProtocolError() if "disconnected without" in str(error):
+            return FetchError("unchecked", "document-connection-lost", retry=True)
+        case httpcore.RemoteProtocolError() if "illegal header line" in str(error):
+            # Browsers pass over such a line, so that readers may well get the document.
+            return FetchError("unchecked", "document-odd-answer", reason=str(error))
+        case httpcore.ProtocolError() | ValueError() if not isinstance(error, OSError):
+            return FetchError("broken", "document-odd-answer", reason=str(error))
+    cause = _first_cause(error)
+    match cause:
+        case ssl.SSLCertVerificationError():
+            rule = _CERTIFICATE_RULES.get(cause.verify_code, "document-certificate")
+            return FetchError("broken", rule, host=host, reason=cause.verify_message)
+        case ssl.SSLError() if not isinstance(error, httpcore.ReadError):
+            return FetchError(
+                "broken", "document-tls", host=host, reason=cause.reason or str(cause)
+            )
+        case socket.gaierror() if cause.errno != socket.EAI_AGAIN:
+            return FetchError("broken", "document-no-host", reached=False, host=host)
+        case ConnectionRefusedError():
+            return FetchError("broken", "document-refused", reached=False, host=host, retry=True)
+    reached = not isinstance(error, httpcore.ConnectError)
+    return FetchError("unchecked", "document-connection-lost", reached=reached, retry=True)
+
+
+_CERTIFICATE_RULES = {
+    10: "document-certificate-expired",
+    62: "document-certificate-host",
+    64: "document-certificate-host",
+}
+"""By OpenSSL's number for what is wrong; 62 is for a name and 64 for a numeric address."""
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    return error

@@ -104,6 +104,15 @@ class Term(Written):
     meaning: Prose
 
 
+class EverydayWords(Written):
+    """Words that readers use where the texts have those of the field."""
+
+    words: tuple[Line, ...] = Field(min_length=1)
+    """How words of the texts begin: »rusmid« stands for »rusmiddelbrug« and »rusmidler« too."""
+    found_by: tuple[Line, ...] = Field(min_length=1)
+    """What readers write instead: »misbrug«."""
+
+
 class Vocabulary(Written):
     """`data/vocabulary.yaml` as a whole."""
 
@@ -112,6 +121,8 @@ class Vocabulary(Written):
     instruments: tuple[LegalInstrument, ...]
     outcomes: tuple[OutcomeWords, ...]
     glossary: tuple[Term, ...]
+    everyday_words: tuple[EverydayWords, ...] = ()
+    """Under which words of everyday language the search finds those of the field."""
 
 
 class Host(Written):

@@ -27,6 +27,7 @@ _DECIDES = (
     "compounds.py",
     "expansions.py",
     "index_records.py",
+    "inflections.py",
     "normalization.py",
     "parts.yaml",
 )
@@ -44,7 +45,7 @@ class RecordCache:
     """A checksum of all that decides what is made of a text."""
 
     @classmethod
-    def at(cls, folder: Path, names: Sequence[Sequence[str]]) -> RecordCache:
+    def at(cls, folder: Path, names: Sequence[object]) -> RecordCache:
         """Return what is kept in a folder; `names` are those that the texts are enriched by."""
         digest = hashlib.sha256(f"{version('simplemma')}{names!r}".encode())
         for file in _DECIDES:

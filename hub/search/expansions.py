@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from hub.search.inflections import other_forms
 from hub.search.normalization import AND, other_spellings, references
 
 BEGIN, END = "\ue000", "\ue001"
@@ -64,11 +65,18 @@ def hidden(text: str) -> str:
     )
 
 
+EverydayWords = tuple[Sequence[str], Sequence[str]]
+"""How words of a text begin, and the words under which that text is found too."""
+
+
 class Expander:
     """What each word of a site is to be found under too."""
 
     def __init__(
-        self, tails: Callable[[str], Sequence[str]], names: Iterable[Sequence[str]] = ()
+        self,
+        tails: Callable[[str], Sequence[str]],
+        names: Iterable[Sequence[str]] = (),
+        everyday: Iterable[EverydayWords] = (),
     ) -> None:
         """`tails` returns the ends of a compound; `names` are groups of names for the same."""
         self._tails = tails
@@ -81,6 +89,13 @@ class Expander:
         longest_first = sorted(self._others, key=len, reverse=True)
         pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
         self._names = re.compile(rf"\b({pattern}){_ENDINGS}\b")
+        self._everyday = tuple(
+            (re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})[^\W\d_]*"), more)
+            for beginnings, more in (
+                ([one.lower() for one in begin], " ".join(_spelled(word.lower() for word in also)))
+                for begin, also in everyday
+            )
+        )
         # Nearly all pages have no name; what the words begin with tells at little cost.
         self._beginnings = tuple({_WORD.findall(name)[0] for name in self._others})
 
@@ -114,6 +129,9 @@ class Expander:
         added = [*references(lowered), *self._completed(lowered)]
         if any(word.startswith(self._beginnings) for word in set(words)):
             added += self._other_names(lowered)
+        for pattern, more in self._everyday:
+            if match := pattern.search(lowered):
+                added.append((match.end(), more))
         if not added:
             return text
         pieces: list[str] = []
@@ -152,6 +170,8 @@ class _More(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         found = list(other_spellings(word))
+        for form in other_forms(word):
+            found += (form, *other_spellings(form))
         for tail in self._tails(word):
             found += (tail, *other_spellings(tail))
         self[word] = " ".join(dict.fromkeys(found))

@@ -40,21 +40,25 @@ def _put_in_order(bundle: Path, language: str) -> None:
     about = entry["languages"][language]
     meta_file = bundle / f"pagefind.{about['hash']}.pf_meta"
     meta = _read(meta_file)
+    old, new = [meta_file], {}
     for listed in meta[_FILTERS]:
         path = bundle / "filter" / f"{listed[1]}.pf_filter"
         name, values = _read(path)
-        path.unlink()
         data = _data([name, sorted(values)])
         listed[1] = f"{language}_{_checksum(data)[:7]}"
-        (bundle / "filter" / f"{listed[1]}.pf_filter").write_bytes(data)
+        old.append(path)
+        new[bundle / "filter" / f"{listed[1]}.pf_filter"] = data
     meta[_FILTERS].sort()
     meta[_SORTS].sort()
-    meta_file.unlink()
     data = _data(meta)
     about["hash"] = f"{language}_{_checksum(data)[:10]}"
-    (bundle / f"pagefind.{about['hash']}.pf_meta").write_bytes(data)
-    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-    entry_file.write_text(text, encoding="utf-8")
+    new[bundle / f"pagefind.{about['hash']}.pf_meta"] = data
+    new[entry_file] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    # All has been read: an index of another format is left as it is.
+    for path in old:
+        path.unlink()
+    for path, data in new.items():
+        path.write_bytes(data)
 
 
 def _read(path: Path) -> Any:

@@ -10,6 +10,7 @@ from typing import Literal
 from markupsafe import escape
 
 from hub.search.expansions import Expander, hidden
+from hub.text.danish import date_text
 from hub.text.dates import KnownDate
 
 FilterName = Literal["aar", "maalgruppe", "omraade", "status", "slags", "udgiver"]
@@ -22,6 +23,14 @@ _UNSEARCHED = re.compile(
 
 _BLOCK = re.compile(r"<(?!/?(?:a|abbr|b|code|em|i|mark|strong|sub|sup|wbr)\b)")
 """What parts words on a page though nothing stands between them in the HTML."""
+
+CASE_FILTER = "sagsnummer"
+"""The filter by which the search page knows the places of one case; readers do not see it."""
+
+BREAK = "\ue002"
+"""Stands between the blocks of a page, so that a passage does not run over them."""
+
+_BREAKS = re.compile(rf"(?:\s*{BREAK})+\s*")
 
 
 _END = "</body></html>"
@@ -39,6 +48,10 @@ class Subject:
     """The address of the document at its publisher, without a page."""
     filters: Mapping[FilterName, Sequence[str]]
     date: KnownDate | None = None
+    weight: float = 1
+    """How much a word counts here beside the same word on another page; at most 10."""
+    summary: str | None = None
+    """What a list is found by instead of its items, which are found by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +65,13 @@ class IndexRecord:
 
 def page_record(address: str, body: str, subject: Subject, enrichment: Expander) -> IndexRecord:
     """Return the record of a page of the site from the HTML of its body."""
-    searched = _BLOCK.sub(" <", _UNSEARCHED.sub(" ", body))
-    return IndexRecord(
-        address,
-        f"{_head(subject, enrichment.text(subject.title))}{enrichment.markup(searched)}{_END}",
-    )
+    if subject.summary is not None:
+        body = f"<h1>{escape(subject.title)}</h1><p>{escape(subject.summary)}</p>"
+    text = enrichment.markup(_UNSEARCHED.sub(" ", body))
+    blocks = _BREAKS.sub(f" {BREAK} ", _BLOCK.sub(f" {BREAK} <", text))
+    # A title counts much; where words are to count less than elsewhere it is not found by itself.
+    title = enrichment.text(subject.title) if subject.weight >= 1 else hidden(subject.title)
+    return IndexRecord(address, f"{_head(subject, title)}{blocks}{_END}")
 
 
 def text_records(
@@ -79,6 +94,7 @@ def _head(subject: Subject, title: str) -> str:
         "sag": subject.case,
         "sagens-adresse": subject.case_address,
         "original": subject.original,
+        "dag": date_text(subject.date) if subject.date else "",
     }
     # Pagefind leaves out what has no day to be ordered by.
     day = subject.date.first.isoformat() if subject.date else "0000-00-00"
@@ -91,6 +107,7 @@ def _head(subject: Subject, title: str) -> str:
             for name, values in subject.filters.items()
             for value in dict.fromkeys(values)
         ),
+        *((("filter", CASE_FILTER, subject.case_address),) if subject.case_address else ()),
         ("sort", "dato", day),
     ]
     lines = "".join(
@@ -98,4 +115,4 @@ def _head(subject: Subject, title: str) -> str:
         for kind, name, value in told
     )
     head = f'<!doctype html><html lang="da"><head><meta charset="utf-8">{lines}</head>'
-    return f"{head}<body data-pagefind-body>"
+    return f'{head}<body data-pagefind-body data-pagefind-weight="{subject.weight:g}">'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ INDEX_FOLDER = "pagefind"
 _LANGUAGE = "da"
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
 """What Pagefind puts beside the index for pages that have no search of their own."""
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class IndexFailed(Exception):
@@ -70,7 +74,12 @@ def index_of(folder: Path, site: Path) -> Iterator[None]:
     try:
         put_in_order(target, _LANGUAGE)
     except UnknownFormat as error:
-        raise IndexFailed(f"The index is not as Pagefind 1.5 writes it: {error}") from error
+        _LOG.warning(
+            "The index for the search is not as Pagefind 1.5 writes it (%s). The search works, but "
+            "the files in %s/ may differ from build to build.",
+            error,
+            INDEX_FOLDER,
+        )
     for pattern in _UNUSED:
         for path in target.glob(pattern):
             path.unlink()

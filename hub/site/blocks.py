@@ -7,6 +7,7 @@ import re
 from jinja2 import Environment
 
 from hub.project import CONFIG_FILE
+from hub.site.content_pages import LIST_BEGIN, LIST_END
 from hub.site.sections import SECTIONS_BY_BLOCK
 
 _PLACEHOLDER = re.compile(r"<!-- hub:([a-z-]+) -->")
@@ -37,6 +38,9 @@ TEMPLATES = {
 }
 """The blocks beside the lists of the sections."""
 
+LISTS = frozenset({"facets", "source-list"})
+"""The blocks that list what has pages of its own, beside those of the sections."""
+
 OF_SETTINGS = frozenset({"accessibility", "contact", "editing-links"})
 """The blocks that show the settings."""
 
@@ -63,7 +67,8 @@ def fill_blocks(html: str, environment: Environment, *, to_root: str, here: str 
             known = ", ".join(sorted({*TEMPLATES, *SECTIONS_BY_BLOCK}))
             raise UnknownBlock(f"There is no block hub:{name}. The blocks are: {known}.")
         given = {"folder": section.folder} if section else {}
-        return environment.get_template(template).render(to_root=to_root, here=here, **given)
+        text = environment.get_template(template).render(to_root=to_root, here=here, **given)
+        return f"{LIST_BEGIN}{text}{LIST_END}" if section or name in LISTS else text
 
     return _PLACEHOLDER.sub(block, html)
 

@@ -36,12 +36,12 @@ from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
 from hub.site.page import Page
 from hub.site.preparation import DATA_FOLDER, Preparation
 from hub.site.reading_view import reading_pages
-from hub.site.search_subjects import search_filters
+from hub.site.search_subjects import search_filters, search_term
 from hub.site.sections import SECTIONS, SectionData, SiteSection
 from hub.text.collation import sort_key
 from hub.text.danish import number_text
 from hub.text.dates import KnownDate
-from hub.text.labels import CONTENT_PAGE
+from hub.text.labels import CONTENT_PAGE, OVERVIEW, UNDATED
 
 NEWEST_DOCUMENTS = 5
 """How many of the newest documents the front page shows."""
@@ -182,7 +182,13 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         process_drawing=process_drawing(process.steps),
         example=next((one for one in entries if one.notification.id == process.notification), None),
         guides=editor_guides(),
-        search_table={**table(), "filters": search_filters(), "undated": CONTENT_PAGE},
+        search_table={
+            **table(),
+            "filters": search_filters(),
+            "undated": UNDATED,
+            "explaining": (CONTENT_PAGE, OVERVIEW),
+            "terms": [search_term(term) for term in glossary],
+        },
         mail_for=partial(accessible_version_mail, vocabulary),
         request_for=partial(document_mail, vocabulary),
         case_status_of=cache(lambda entry: case_status(entry, today)),

@@ -57,6 +57,10 @@ class FacetKind:
     """What the page of a value is called."""
     template: str = "facet.html"
     """The template of a value's page."""
+    search_text: Callable[[FacetValue], str] = lambda _: ""
+    """Returns what the page of a value is found by beside its title and description."""
+    weight: float = 2
+    """How much the page of a value counts in the search; what is said of a case counts 3."""
     labels: Callable[[Entry], Iterable[str]]
     """Returns the values of one case, as the search filters by them."""
     values: Callable[[Sequence[Entry], Vocabulary, KnownDate], Iterable[FacetValue]]
@@ -142,6 +146,7 @@ FACETS: Final = (
         title="Udmeldinger efter målgruppe",
         description="Centrale udmeldinger efter den målgruppe, de handler om.",
         lead="Målgruppen er skrevet med styrelsens ord.",
+        weight=0.5,  # the case itself has the same words, and is what is sought
         heading="Målgruppe: {}",
         labels=lambda entry: (_group_label(entry),),
         values=_target_groups,
@@ -162,7 +167,9 @@ FACETS: Final = (
         ),
         more="## Områderne i dag\n\n<!-- hub:areas -->\n",
         heading="{}: svar på udmeldinger",
+        search_text=lambda value: _area_text(value.subject),
         template="facets/area.html",
+        weight=1,
         labels=_areas_of,
         values=_areas,
     ),
@@ -187,6 +194,13 @@ template."""
 def _area_value(area: ReportingArea, entries: Sequence[Entry], today: KnownDate) -> FacetValue:
     reported = (entry for entry in entries if _has_reported(entry, area))
     return FacetValue(area.id, name_on(area.names, today), tuple(reported), area)
+
+
+def _area_text(area: object) -> str:
+    assert isinstance(area, ReportingArea)
+    names = (one.name for one in (*area.names, *area.regions))
+    words = (*names, area.contact_council, area.steering_group, "Afrapporteringer, svar.")
+    return ". ".join(dict.fromkeys(words))
 
 
 def _has_reported(entry: Entry, area: ReportingArea) -> bool:

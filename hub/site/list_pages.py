@@ -11,6 +11,7 @@ from hub.site.document_facets import DocumentFacet
 from hub.site.facets import Facet, FacetKind, FacetValue
 from hub.site.overviews import ListSlice, list_slices
 from hub.site.page import Page
+from hub.site.search_subjects import overview_subject
 from hub.site.sections import SiteSection
 from hub.text.danish import lowered_first
 
@@ -100,11 +101,12 @@ def _facet_page(
     title = kind.heading.format(value.label)
     more = f", side {part.number} af {part.count}" if part.number > 1 else ""
     noun = "udmelding" if len(value.entries) == 1 else "udmeldinger"
+    description = f"{len(value.entries)} {noun}. {kind.label}: {lowered_first(value.label)}."
     return Page(
         folder=kind.folder,
         slug=value.slug if part.number == 1 else f"{value.slug}-side-{part.number}",
         title=title + more,
-        description=f"{len(value.entries)} {noun}. {kind.label}: {lowered_first(value.label)}.",
+        description=description,
         template=kind.template,
         context={
             "title": title + more,
@@ -116,4 +118,7 @@ def _facet_page(
             "today": today,
         },
         changed=changed,
+        subject=overview_subject(title, f"{description} {kind.search_text(value)}", weight=kind.weight)
+        if part.number == 1
+        else None,
     )

@@ -86,12 +86,15 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
                 f"/{page.address} is the address of »{page.title}« and of a page in content/ too. "
                 "Give that file another name."
             )
+    content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
     stamp = _Stamp(site, project.site_name, templates, frames)
     if search:
         try:
             _write_found(
-                stamp, SearchIndex.of(inputs.project.root, site, inputs.records, pages), pages
+                stamp,
+                SearchIndex.of(inputs.project.root, site, inputs.records, content, pages),
+                pages,
             )
         except IndexFailed as error:
             raise SiteUnfinished(str(error)) from error

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 from hub.catalogue.loader import Records
@@ -18,8 +16,9 @@ from hub.search.compounds import Compounds
 from hub.search.expansions import Expander, shown_words, words_of
 from hub.search.index_records import page_record, text_records
 from hub.search.pagefind import index_of, write_record, write_records
+from hub.site.content_pages import searched_content
 from hub.site.page import Page
-from hub.site.search_subjects import page_subject
+from hub.site.search_subjects import content_subject
 
 COMPOUNDS_FILE = ".cache/hub/compounds.json"
 TEXTS_FOLDER = ".cache/hub/texts"
@@ -28,13 +27,6 @@ WORDS_FILE = "soeg/ord.json"
 
 MOST_WORDS = 20_000
 SHORTEST_WORD = 4
-
-_CONTENT = re.compile(
-    r"<div\b[^>]*data-pagefind-body[^>]*>(.*?)<footer class=\"hub-footer\"", re.DOTALL
-)
-_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-
 
 Learnt = Mapping[str, tuple[str, ...]]
 """Compounds whose parts were found out, for the next build."""
@@ -50,22 +42,25 @@ class SearchIndex:
     kept: RecordCache
     keys: Mapping[str, str]
     """Under which name the text of a page is kept, by the page's address."""
-    content: Sequence[tuple[str, str]]
-    """Address and body of the content pages."""
+    content: Sequence[str]
+    """The addresses of the content pages."""
 
     @classmethod
-    def of(cls, root: Path, site: Path, records: Records, pages: Sequence[Page]) -> SearchIndex:
-        """Return a finder for a site that has its content pages and none of these yet.
+    def of(
+        cls, root: Path, site: Path, records: Records, content: Iterable[str], pages: Sequence[Page]
+    ) -> SearchIndex:
+        """Return an empty index of a site for the pages of these addresses, and for those to come.
 
         Nothing of an earlier one stays.
         """
         folder = site.parent / f".{site.name}-search"
         shutil.rmtree(folder, ignore_errors=True)
         names = tuple(_names(records))
-        kept, keys = _kept(root, names, pages)
+        everyday = tuple(_everyday(records))
+        kept, keys = _kept(root, (*names, *everyday), pages)
         compounds = Compounds(root / COMPOUNDS_FILE)
-        content = tuple(_content(site))
-        return cls(folder, Expander(compounds.tails, names), compounds, kept, keys, content)
+        expander = Expander(compounds.tails, names, everyday)
+        return cls(folder, expander, compounds, kept, keys, sorted(content))
 
     def add_page(self, page: Page, body: str) -> Learnt:
         """Write what is to be found of a page of the hub; `body` is its HTML."""
@@ -92,12 +87,14 @@ class SearchIndex:
 
         Raises IndexFailed at the end of the body.
         """
-        for address, body in self.content:
-            heading = _HEADING.search(body)
-            title = unescape(_TAG.sub("", heading[1])).strip() if heading else address
-            write_record(
-                page_record(address, body, page_subject(title), self.enrichment), self.folder
-            )
+        for address in self.content:
+            html = (site / address / "index.html").read_text(encoding="utf-8", errors="replace")
+            if content := searched_content(html):
+                subject = content_subject(
+                    address, content.title or address, is_list=content.is_list
+                )
+                record = page_record(address, content.body, subject, self.enrichment)
+                write_record(record, self.folder)
         found = dict(self.compounds.learnt())
         for one in learnt:
             found |= one
@@ -121,11 +118,11 @@ class SearchIndex:
 
 def forget_texts(root: Path, records: Records, pages: Iterable[Page]) -> None:
     """Remove what is kept of texts that a site has no more, where it gets no index."""
-    _kept(root, tuple(_names(records)), pages)
+    _kept(root, (*_names(records), *_everyday(records)), pages)
 
 
 def _kept(
-    root: Path, names: Sequence[Sequence[str]], pages: Iterable[Page]
+    root: Path, names: Sequence[object], pages: Iterable[Page]
 ) -> tuple[RecordCache, Mapping[str, str]]:
     """Return the texts that are kept, those of these pages alone, and their names by address."""
     kept = RecordCache.at(root / TEXTS_FOLDER, names)
@@ -145,14 +142,6 @@ def _counted(texts: Iterable[str]) -> Counter[str]:
     return counted
 
 
-def _content(site: Path) -> Iterable[tuple[str, str]]:
-    """Yield address and body of every content page that says that it may be found."""
-    for path in sorted((*site.glob("*/index.html"), *site.glob("*/*/index.html"))):
-        found = _CONTENT.search(path.read_text(encoding="utf-8", errors="replace"))
-        if found:
-            yield path.relative_to(site).as_posix().removesuffix("index.html"), found[1]
-
-
 def _names(records: Records) -> Iterable[tuple[str, ...]]:
     """Yield the groups of names for the same: of authorities over time, and of the glossary."""
     vocabulary = records.vocabulary
@@ -162,3 +151,10 @@ def _names(records: Records) -> Iterable[tuple[str, ...]]:
         yield tuple(dict.fromkeys(dated.name for dated in authority.names))
     for term in vocabulary.glossary:
         yield tuple(filter(None, (term.term, term.abbreviation, *term.also)))
+
+
+def _everyday(records: Records) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield words of the field, by how they begin, with those that readers use instead."""
+    if records.vocabulary is not None:
+        for one in records.vocabulary.everyday_words:
+            yield one.words, one.found_by

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hub.catalogue.vocabulary import Term
 from hub.search.index_records import FilterName, Subject
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.facets import FACETS
+from hub.site.glossary import term_anchor
 from hub.site.overviews import document_kind
+from hub.site.page import shortened
 from hub.text.dates import KnownDate
-from hub.text.labels import CASE, CONTENT_PAGE
+from hub.text.labels import CASE, CONTENT_PAGE, EDITORS_PAGE, OVERVIEW
+
+
+EDITORS_FOLDER = "redaktion/"
+"""The content pages for those who edit the catalogue; they come after all others."""
+
+_CASE_WEIGHT, _EDITORS_WEIGHT = 3, 0.1
 
 
 def case_subject(entry: Entry) -> Subject:
@@ -20,6 +29,7 @@ def case_subject(entry: Entry) -> Subject:
         case_address=entry.address,
         filters=_filters(entry, [CASE]),
         date=_sent(entry.rounds[-1]),
+        weight=_CASE_WEIGHT,
     )
 
 
@@ -44,9 +54,27 @@ def search_filters() -> tuple[tuple[FilterName, str], ...]:
     )
 
 
-def page_subject(title: str) -> Subject:
+def search_term(term: Term) -> dict[str, object]:
+    """Return what the search page shows where the question is a word of the glossary."""
+    return {
+        "names": [*filter(None, (term.term, term.abbreviation, *term.also))],
+        "title": term.term,
+        "address": f"ordliste/#{term_anchor(term)}",
+        "text": shortened(term.meaning),
+    }
+
+
+def content_subject(address: str, title: str, *, is_list: bool) -> Subject:
     """Return what a content page is about."""
-    return Subject(title=title, filters={"slags": [CONTENT_PAGE]})
+    if address.startswith(EDITORS_FOLDER):
+        return Subject(title=title, filters={"slags": [EDITORS_PAGE]}, weight=_EDITORS_WEIGHT)
+    kind = OVERVIEW if is_list else CONTENT_PAGE
+    return Subject(title=title, filters={"slags": [kind]})
+
+
+def overview_subject(title: str, summary: str, *, weight: float = 2) -> Subject:
+    """Return what a list is about; it is found by these words and not by its items."""
+    return Subject(title=title, filters={"slags": [OVERVIEW]}, weight=weight, summary=summary)
 
 
 def _sent(round_: RoundEntry) -> KnownDate:

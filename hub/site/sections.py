@@ -147,8 +147,7 @@ def _paths(folder: str) -> tuple[str, str]:
 
 def _index_text(block: str, kind: FacetKind) -> str:
     return (
-        f"---\ntitle: {kind.title}\ndescription: >-\n  {kind.description}\n"
-        "search:\n  exclude: true\n---\n\n"
+        f"---\ntitle: {kind.title}\ndescription: >-\n  {kind.description}\n---\n\n"
         f'# {kind.title}\n\n<p class="hub-lead">{kind.lead}</p>\n\n<!-- hub:{block} -->\n\n'
         f"{kind.more}"
     )

@@ -105,5 +105,8 @@ LANGUAGES: Final[Labels] = {
 }
 """The languages that files are known to be in, by their codes."""
 
-CASE, CONTENT_PAGE = "Sag", "Om ordningen"
-"""What the search calls a case and a page that belongs to none."""
+CASE, CONTENT_PAGE, OVERVIEW, EDITORS_PAGE = "Sag", "Om ordningen", "Oversigt", "For redaktører"
+"""What the search calls a case, a page that belongs to none, a list, and a page for editors."""
+
+UNDATED: Final = (CONTENT_PAGE, OVERVIEW, EDITORS_PAGE)
+"""Kinds of pages that have no date to be ordered by."""

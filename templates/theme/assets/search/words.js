@@ -1,0 +1,134 @@
+// Words of a question and of a text: spellings, endings, dates, nearness. Nothing here knows the page.
+export const LONGEST = 400; // characters of a question
+const MOST_WORDS = 30;
+
+const ENDINGS = "erendes erende hedens ernes ethed elser elsen erede heden heder endes erens erets enes eres eret ered ende erne eren erer heds else ene ere ens ers ets hed en er es et e s".split(" ");
+const SUFFIXES = ["lig", "els", "ig"];
+const MONTHS = "januar februar marts april maj juni juli august september oktober november december".split(" ");
+const DATES = [
+  [/(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)/g, (year, month, day) => [day, month, year]],
+  [/(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?(\d{4})(?!\d)/g, (day, month, year) => [day, month, year]],
+];
+const STOP_WORDS = new Set("af at de dem den der deres det du eller en er et for fra har hos hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan man med må og om på siger skal som så til ud ved vi vil være".split(" "));
+const QUESTION_WORDS = new Set("hvad hvem hvilke hvilken hvilket hvor hvordan hvorfor hvornår må kan skal".split(" "));
+const WORD = /[\p{L}\p{N}]+/gu;
+
+const replaced = (word, pairs) => pairs.reduce((text, [old, now]) => text.replaceAll(old, now), word);
+
+// The words of a text in lower case.
+export const wordsOf = (text) => text.toLowerCase().normalize("NFC").match(WORD) || [];
+
+// Return the reader of questions for the tables of a site.
+export function makeWords(table) {
+  const patterns = table.references.map(([pattern, prefix]) => [new RegExp(pattern, "giu"), prefix]);
+
+  // A word without any mark: »børn« and »boern« are »born«.
+  const folded = (word) => replaced(word, table.folds).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+
+  // The spelling of a word that the index surely holds.
+  const spelled = (word) => (/[æøå]/.test(word) ? replaced(word, table.letters) : folded(word));
+
+  // The words of a question, references and dates each written as the index has them.
+  function terms(text) {
+    let rest = text.toLowerCase().normalize("NFC");
+    for (const [pattern, order] of DATES) {
+      rest = rest.replace(pattern, (match, ...groups) => {
+        const [day, month, year] = order(...groups.slice(0, 3)).map(Number);
+        return MONTHS[month - 1] ? ` ${day} ${MONTHS[month - 1]} ${year} ` : match;
+      });
+    }
+    for (const [pattern, prefix] of patterns) {
+      rest = rest.replace(pattern, (match, ...groups) => ` ${prefix}${groups.slice(0, -2).filter((one) => typeof one === "string").join("")} `);
+    }
+    return [...new Set(rest.match(WORD) || [])].slice(0, MOST_WORDS);
+  }
+
+  // A question as it was typed: its words, the phrases that stand in quotation marks, and whether it
+  // is put in words such as »hvornår«.
+  function question(typed) {
+    const text = typed.slice(0, LONGEST);
+    const phrases = [...text.matchAll(/["»«”“„]([^"»«”“„]+)["»«”“„]/g)].map(([, phrase]) => wordsOf(phrase)).filter((one) => one.length > 1);
+    const all = terms(text);
+    const wanted = all.filter((word) => !STOP_WORDS.has(word));
+    const isAsking = QUESTION_WORDS.has(all[0]) || text.trim().endsWith("?");
+    return { words: wanted.length && !phrases.length ? wanted : all, all, phrases, isAsking };
+  }
+
+  // What is left of a word without its ending; forms of one word have the same left.
+  function stem(word) {
+    const plain = folded(word);
+    if (/\d/.test(plain)) return plain;
+    const ending = ENDINGS.find((one) => plain.endsWith(one) && plain.length - one.length >= (one.length > 2 ? 4 : 3)) || "";
+    const bare = plain.slice(0, plain.length - ending.length).replace(/([gdkt])t$/, "$1");
+    const suffix = SUFFIXES.find((one) => bare.endsWith(one) && bare.length - one.length >= 4) || "";
+    return bare.slice(0, bare.length - suffix.length).replace(/(..)([b-df-hj-np-tv-z])\2$/, "$1$2");
+  }
+
+  // Whether a word that was hit is one that was asked for, a form of it, or begins with it.
+  function fits(asked, hit) {
+    const plain = folded(asked), [short, other] = [stem(asked), stem(hit)];
+    if (hit.startsWith(plain) || short === other || (short.length > 4 && hit.startsWith(short))) return true;
+    const rest = plain.slice(other.length); // an ending that is still being typed
+    return other.length > 3 && plain.startsWith(other) && ENDINGS.some((one) => one.startsWith(rest));
+  }
+
+  // Whether the words of a phrase stand side by side in a text.
+  function hasPhrase(text, phrase) {
+    const words = wordsOf(text).map(folded);
+    const wanted = phrase.map(folded);
+    return words.some((_, at) => wanted.every((word, further) => words[at + further] === word));
+  }
+
+  // Whether a name has the same words as a question, apart from marks, endings and words such as »er«.
+  const isSame = (name, asked) => {
+    const named = wordsOf(name).filter((word) => !STOP_WORDS.has(word));
+    return named.length === asked.length && named.every((word, at) => stem(word) === stem(asked[at]));
+  };
+
+  return { folded, isSame, spelled, terms, question, stem, fits, hasPhrase, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded) };
+}
+
+const SHORTEST_NEAR = 5, SHORTEST_WITH_TWO = 10, MOST_NEAR = 3;
+
+// The words of a site that are nearly one that it does not have, the nearest and most used first.
+// They begin with the same letter: what differs there is seldom a slip.
+function near(wrong, known, folded) {
+  if (wrong.length < SHORTEST_NEAR || /\d/.test(wrong)) return [];
+  const most = wrong.length < SHORTEST_WITH_TWO ? 1 : 2;
+  return known
+    .map((word) => [word, folded(word)])
+    .filter(([, plain]) => plain[0] === wrong[0] && Math.abs(plain.length - wrong.length) <= most)
+    .map(([word, plain]) => [word, distance(wrong.slice(0, 40), plain)])
+    .filter(([, far]) => far <= most)
+    .sort((one, other) => one[1] - other[1])
+    .slice(0, MOST_NEAR)
+    .map(([word]) => word);
+}
+
+const SHORTEST_PART = 4;
+
+// The two words of a site that a compound is made of, as »svar« and »frist« of »svarfrist«.
+function parts(word, known, folded) {
+  const all = new Set(known.map(folded));
+  for (let at = word.length - SHORTEST_PART; at >= SHORTEST_PART; at--) {
+    const tail = word.slice(at), head = word.slice(0, at);
+    if (!all.has(tail)) continue;
+    const first = [head, head.replace(/[se]$/, "")].find((one) => one.length >= SHORTEST_PART && all.has(one));
+    if (first) return [first, tail];
+  }
+  return null;
+}
+
+// How many letters must be put in, taken out, changed or swapped with the next.
+export function distance(one, other) {
+  let last = [], row = [...Array(other.length + 1).keys()];
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], last[j - 2] + 1);
+    }
+    [last, row] = [row, next];
+  }
+  return row.at(-1);
+}

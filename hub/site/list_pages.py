@@ -118,7 +118,9 @@ def _facet_page(
             "today": today,
         },
         changed=changed,
-        subject=overview_subject(title, f"{description} {kind.search_text(value)}", weight=kind.weight)
+        subject=overview_subject(
+            title, f"{description} {kind.search_text(value)}", weight=kind.weight
+        )
         if part.number == 1
         else None,
     )

@@ -14,7 +14,6 @@ from hub.site.page import shortened
 from hub.text.dates import KnownDate
 from hub.text.labels import CASE, CONTENT_PAGE, EDITORS_PAGE, OVERVIEW
 
-
 EDITORS_FOLDER = "redaktion/"
 """The content pages for those who edit the catalogue; they come after all others."""
 

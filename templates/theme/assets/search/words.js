@@ -82,6 +82,7 @@ export function makeWords(table) {
   // Whether a name has the same words as a question, apart from marks, endings and words such as »er«.
   const isSame = (name, asked) => {
     const named = wordsOf(name).filter((word) => !STOP_WORDS.has(word));
+    if (folded(named.join("")) === folded(asked.join(""))) return true;
     return named.length === asked.length && named.every((word, at) => stem(word) === stem(asked[at]));
   };
 
@@ -92,13 +93,18 @@ const SHORTEST_NEAR = 5, SHORTEST_WITH_TWO = 10, MOST_NEAR = 3;
 
 // The words of a site that are nearly one that it does not have, the nearest and most used first.
 // They begin with the same letter: what differs there is seldom a slip.
-function near(wrong, known, folded) {
+function near(wrong, known, folded, stem) {
   if (wrong.length < SHORTEST_NEAR || /\d/.test(wrong)) return [];
   const most = wrong.length < SHORTEST_WITH_TWO ? 1 : 2;
+  const cut = wrong.slice(0, 40), bare = stem(cut);
+  const far = (plain) => {
+    const whole = distance(cut, plain);
+    return whole <= most || bare.length < SHORTEST_NEAR ? whole : Math.min(whole, distance(bare, stem(plain)));
+  };
   return known
     .map((word) => [word, folded(word)])
-    .filter(([, plain]) => plain[0] === wrong[0] && Math.abs(plain.length - wrong.length) <= most)
-    .map(([word, plain]) => [word, distance(wrong.slice(0, 40), plain)])
+    .filter(([, plain]) => plain[0] === wrong[0] && Math.abs(plain.length - wrong.length) <= most + 1)
+    .map(([word, plain]) => [word, far(plain)])
     .filter(([, far]) => far <= most)
     .sort((one, other) => one[1] - other[1])
     .slice(0, MOST_NEAR)

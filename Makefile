@@ -2,7 +2,7 @@
 include site.mk
 
 .PHONY: test wheel lint schema lock bench-pages bench-documents bench-search bench-links search-quality \
-	screenshots demo
+	bench-readers screenshots demo validate
 
 test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
@@ -17,11 +17,18 @@ lint: $(VENV)/installed-dev ## Check style, types and floors only
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+validate: site ## Check the pages' HTML with html-validate (fetched by npm, if that is there)
+	@command -v npx > /dev/null || { echo "Left out: npm is not installed, and make test needs none."; exit 0; }; \
+		npx --yes html-validate@10.17.0 --config tests/html-validate.cjs 'site/**/*.html' && echo "Every page is valid."
+
 schema: $(VENV)/installed ## Write the catalogue's JSON Schema anew
 	@$(BIN)/hub schema
 
 bench-pages: $(VENV)/installed ## Time 5,000 notifications against ordinary MkDocs pages
 	@$(BIN)/python tests/benchmarks/pages.py
+
+bench-readers: $(VENV)/browser ## Weigh every kind of page of site/, and time it on a slow phone
+	@$(BIN)/python tests/benchmarks/readers.py
 
 bench-search: $(VENV)/browser ## Time the index beside Pagefind alone, and weigh a search
 	@$(BIN)/python tests/benchmarks/search.py --pages 300 3000 10000

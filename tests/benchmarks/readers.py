@@ -1,0 +1,76 @@
+"""What a reader waits for: weight, largest paint and shifts of each kind of page on a slow phone.
+
+`make bench-readers` prints them for the site as it is built; run it on two versions to compare.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from chromium import FLAGS, find_chromium
+from projects import ROOT
+from screenshots import KINDS
+from serving import serving
+
+SLOW_PHONE = {
+    # bytes a second and milliseconds, as Lighthouse emulates a slow connection of a phone
+    "offline": False,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+    "latency": 150,
+}
+SLOWER_PROCESSOR = 4
+WATCH = """
+    window.seen = { lcp: 0, cls: 0 };
+    new PerformanceObserver(list => list.getEntries().forEach(one => seen.lcp = one.startTime))
+        .observe({ type: 'largest-contentful-paint', buffered: true });
+    new PerformanceObserver(list => list.getEntries().forEach(one => seen.cls += one.value))
+        .observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+def main() -> int:
+    """Print a line for each kind of page that the built site has."""
+    site = ROOT / "site"
+    print(f"{'page':36} {'KB':>6} {'LCP s':>6} {'CLS':>6}")
+    with sync_playwright() as playwright, serving(site) as address:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        for path in KINDS.values():
+            if (site / path.partition("?")[0] / "index.html").exists():
+                _measure(browser, address, site, path)
+        browser.close()
+    return 0
+
+
+def _measure(browser: Browser, address: str, site: Path, path: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, is_mobile=True)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_PHONE)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
+    loaded: set[str] = set()
+    page.on("response", lambda response: loaded.add(response.url))
+    page.goto(address + path, wait_until="networkidle")
+    seen = page.evaluate("window.seen")
+    weight = sum(_compressed(site, url.removeprefix(address)) for url in loaded)
+    print(f"/{path[:35]:35} {weight / 1000:6.1f} {seen['lcp'] / 1000:6.2f} {seen['cls']:6.3f}")
+    context.close()
+
+
+def _compressed(site: Path, path: str) -> int:
+    """Return the bytes of a file of the site as a server compresses them."""
+    file = site / path.partition("?")[0]
+    file = file / "index.html" if file.is_dir() else file
+    return len(gzip.compress(file.read_bytes(), mtime=0)) if file.is_file() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

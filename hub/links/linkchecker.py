@@ -68,7 +68,7 @@ class Bounds:
     @property
     def idle(self) -> float:
         """Seconds without any result after which the rest is given up."""
-        return 2.0 * self.timeout + 4
+        return 2.0 * self.timeout + 15
 
 
 def is_kept(address: str) -> bool:

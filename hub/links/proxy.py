@@ -87,8 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _connected(self, address: str) -> socket.socket | None:
         """Return a connection to an address's host; None where the refusal has been sent."""
         try:
-            self.policy.checked(address)
-            parts = urlsplit(address)
+            parts = urlsplit(self.policy.checked(address))
             port = parts.port or DEFAULT_PORTS[parts.scheme]
             network = self.policy.resolved(parts.hostname or "", port)[0]
             return socket.create_connection((network, port), timeout=_SECONDS)

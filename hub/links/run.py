@@ -218,7 +218,7 @@ def _refused(questions: Sequence[LinkRequest], guard: UrlPolicy) -> dict[str, Ob
     seen: dict[str, Observation] = {}
     closed: dict[tuple[str, int], bool] = {}
     for question in questions:
-        parts = urlsplit(question.address)
+        parts = urlsplit(guard.checked(question.address))
         host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
         if (host, port) not in closed:
             try:

@@ -50,7 +50,7 @@ def failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR091
             return FetchError("broken", "document-no-host", reached=False, host=host)
         case ConnectionRefusedError():
             return FetchError("broken", "document-refused", reached=False, host=host, retry=True)
-    reached = not isinstance(error, httpcore.ConnectError)
+    reached = not (isinstance(error, httpcore.ConnectError) or isinstance(cause, socket.gaierror))
     return FetchError("unchecked", "document-connection-lost", reached=reached, retry=True)
 
 

@@ -72,7 +72,7 @@ class _QuietServer(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving_web(authority: trustme.CA | None = None) -> Iterator[Web]:
+def serving_web(authority: trustme.CA | None = None, *, bind: str = "127.0.0.1") -> Iterator[Web]:
     """Serve what is put; with an authority's certificate also encrypted, on the same port."""
     web = Web()
 
@@ -94,7 +94,7 @@ def serving_web(authority: trustme.CA | None = None) -> Iterator[Web]:
             self.end_headers()
             self.wfile.write(answer.body)
 
-    with _QuietServer(("127.0.0.1", 0), Handler) as server:
+    with _QuietServer((bind, 0), Handler) as server:
         web.port = server.server_port
         if authority:
             server.encryption = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

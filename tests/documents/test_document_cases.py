@@ -360,3 +360,18 @@ def test_editors_and_readers_are_told_of_pages_without_text(server, make_library
 
     assert record_of(library, address)["versions"][0]["picture_pages"] == 1
     assert "1 af filens 2 sider har kun billeder og ingen tekst." in done.stdout
+
+
+def test_glyphs_whose_meaning_no_font_gives_are_no_readable_text():
+    """PDFium makes letters of their numbers, but others than those that are printed."""
+    name, drawn = "/BaseFont /ABCDEF+Ukendt", b"(\\0$\\0E\\0F\\0G)"
+    info = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+    below = f"[<< /Type /Font /Subtype /CIDFontType2 {name} {info} >>]"
+    font = f"/Type0 {name} /Encoding /Identity-H /DescendantFonts {below}"
+    known = b"/Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
+    data = pdf("12345678901").replace(known, font.encode()).replace(b"(12345678901)", drawn)
+
+    read = read_bytes(data, "pdf", SECONDS)
+
+    assert [(page.text, page.lack) for page in read.text.pages] == [("", "unreadable")]
+    assert (read.reading, read.opened) == ("no-text", True)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # pydantic would slow every start of a child process
 MOST_OBJECTS = 500
 """Objects of a page without text that are looked at for a picture."""
 
+MOST_GLYPHS = 12
+"""Glyphs of a page that are tried for what they mean."""
+
 _UNPRINTED = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT))
 """Kinds of annotations that add nothing to what is printed on the page."""
 
@@ -46,9 +49,10 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack |
         words = page.get_textpage()
         try:
             text: str = words.get_text_range()
+            is_unmapped = _is_unmapped(words)
         finally:
             words.close()
-        if _is_unreadable(text):
+        if is_unmapped or _is_unreadable(text):
             return "", "unreadable"
         text = _plain(text)
         if text:
@@ -78,6 +82,17 @@ def _has_marks(page: pypdfium2.PdfPage) -> bool:
             if kind not in _UNPRINTED:
                 return True
     return False
+
+
+def _is_unmapped(words: pypdfium2.PdfTextPage) -> bool:
+    """Return whether fonts do not say what most of a page's glyphs mean; some of them are tried.
+
+    Such a text comes out as letters, but not as those that are printed.
+    """
+    count = words.count_chars()
+    tried = range(0, count, max(1, count // MOST_GLYPHS))
+    unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(words.raw, at) == 1 for at in tried)
+    return bool(unmapped > len(tried) / 2)
 
 
 def _is_unreadable(text: str) -> bool:

@@ -375,3 +375,16 @@ def test_glyphs_whose_meaning_no_font_gives_are_no_readable_text():
 
     assert [(page.text, page.lack) for page in read.text.pages] == [("", "unreadable")]
     assert (read.reading, read.opened) == ("no-text", True)
+
+
+def test_an_open_document_behind_a_password_needs_a_password():
+    manifest = (
+        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<m:file-entry m:full-path="content.xml"><m:encryption-data/></m:file-entry></m:manifest>'
+    )
+    parts = {"META-INF/manifest.xml": manifest, "content.xml": "\x93\x01"}
+    data = _zipped(mimetype="application/vnd.oasis.opendocument.text", **parts)
+
+    verdict, read = _verdict("a.odt", data)
+
+    assert (verdict, read.reading) == ("document", "password")

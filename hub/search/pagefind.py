@@ -71,8 +71,16 @@ def index_of(folder: Path, site: Path) -> Iterator[None]:
         said, _ = indexing.communicate()
     if indexing.returncode != 0:
         raise IndexFailed(f"Pagefind could not make the index.\n{said}")
+    order_index(target)
+    for pattern in _UNUSED:
+        for path in target.glob(pattern):
+            path.unlink()
+
+
+def order_index(bundle: Path) -> None:
+    """Make an index the same from build to build, or warn where its format is not known."""
     try:
-        put_in_order(target, _LANGUAGE)
+        put_in_order(bundle, _LANGUAGE)
     except UnknownFormat as error:
         _LOG.warning(
             "The index for the search is not as Pagefind 1.5 writes it (%s). The search works, but "
@@ -80,6 +88,3 @@ def index_of(folder: Path, site: Path) -> Iterator[None]:
             error,
             INDEX_FOLDER,
         )
-    for pattern in _UNUSED:
-        for path in target.glob(pattern):
-            path.unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -74,10 +74,10 @@ def fetch_twice(project: Project, bodies: dict[str, tuple[bytes, str]], now: int
     return told
 
 
-def make_site(folder: Path, harm: str = "") -> Project:
+def make_site(folder: Path, harm: str = "", content: Mapping[str, str] | None = None) -> Project:
     """Make the frozen cases and the demo's together; only the demo's documents are fetched.
 
-    `harm` is the text of a further document.
+    `harm` is the text of a further document; `content` are further content pages.
     """
     bodies: dict[str, tuple[bytes, str]] = {}
     with publisher(bodies) as address:
@@ -87,6 +87,9 @@ def make_site(folder: Path, harm: str = "") -> Project:
         fetch_twice(project, bodies, TODAY)
     real = notifications(Project(FROZEN))
     project.edit(CATALOGUE, lambda values: values["notifications"].extend(real))
+    for name, text in (content or {}).items():
+        project.write(f"content/{name}", text)
+        project.replace("mkdocs.yml", "\nnav:\n", f"\nnav:\n  - {name}\n")
     build(project, TODAY)
     return project
 

@@ -23,13 +23,18 @@ SAID = "[data-search-said]"
 HITS = ".hub-hit__title a"
 WIDE = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 320, "height": 800}, "color_scheme": "dark"}
+CONTENT = {
+    "uden.md": "# Uden forord\n\nHer står bregnemos.\n",
+    "a/b/c/d/dyb.md": "# Dyb mappe\n\nHer står kantareller.\n",
+}
+"""Content pages without front matter, and deep in folders."""
 HARM = "<img src=x onerror=window.hacked=1> skadesord"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Make the site once, with one document full of markup."""
-    return make_site(tmp_path_factory.mktemp("search") / "project", harm=HARM)
+    return make_site(tmp_path_factory.mktemp("search") / "project", harm=HARM, content=CONTENT)
 
 
 @pytest.fixture(scope="module")
@@ -401,6 +406,61 @@ def test_every_kind_of_page_is_found_and_no_frame(page: Page, site: str, project
     assert "Kofoedsminde" not in indexed["udmeldinger/"] + indexed["overblik/"]
     # what stands in the frame of every page
     assert [one for one, text in indexed.items() if "samlet fra myndighedernes" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "address"), [("bregnemos", "uden/"), ("kantareller", "a/b/c/d/dyb/")]
+)
+def test_every_content_page_is_found(ask: Ask, site: str, word: str, address: str) -> None:
+    page = ask(word)
+
+    [found] = page.locator(HITS).evaluate_all("all => all.map(one => one.href)")
+    assert found.partition("#")[0] == f"{site}{address}"
+
+
+def test_filters_without_words_list_what_they_leave(ask: Ask) -> None:
+    page = ask("", "&slags=Sag")
+
+    assert re.fullmatch(r"\d+ resultater\.", page.inner_text(SAID))
+    before = page.locator(HITS).count()
+    assert before > 0
+    page.locator("#soegefelt").fill("epikrise")
+    expect(page.locator(SAID)).to_contain_text("epikrise")
+    page.locator("#soegefelt").fill("")
+    expect(page.locator(HITS)).to_have_count(before)
+
+
+def test_quotation_marks_ask_for_the_phrase(ask: Ask) -> None:
+    apart = ask('"behandling fornyet"').inner_text(SAID)
+    together = ask('"fornyet behandling"')
+
+    assert apart.startswith("Ingen resultater")
+    texts = " ".join(together.locator(".hub-hit").all_inner_texts()[1:]).lower()
+    assert "fornyet behandling" in texts
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("hvad er en central udmelding", "ordliste/#central-udmelding"),
+        ("driftspålæg", "ordliste/#driftspaalaeg"),
+        ("SBST", "ordliste/#social-og-boligstyrelsen"),
+        ("hvornår skal kommunerne svare", "frister/"),
+    ],
+)
+def test_a_question_is_answered_by_an_explanation(
+    ask: Ask, site: str, asked: str, address: str
+) -> None:
+    found = ask(asked).locator(HITS).evaluate_all("all => all.slice(0, 3).map(one => one.href)")
+
+    assert [one for one in found if one.startswith(f"{site}{address}")] != []
+
+
+def test_words_of_one_case_are_found_on_different_pages(ask: Ask) -> None:
+    page = ask("epikrise bæredygtige")
+
+    assert page.inner_text(SAID).startswith("Ordene findes i samme sag")
+    assert page.locator(".hub-results__case").count() == 1
 
 
 def test_a_page_of_the_index_is_asked_only_of_the_own_host(browser: Browser, site: str) -> None:

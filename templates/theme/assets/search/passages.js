@@ -3,6 +3,7 @@ export const [BEGIN, END, BREAK] = ["\ue000", "\ue001", "\ue002"];
 const HIDING = 0xf0000;
 const LONGEST_PASSAGE = 28; // words
 const SHORTEST_PASSAGE = 10;
+const SHORTEST_PIECE = 6;
 const MOST_PIECES = 3;
 
 // What was carried along in characters that are no words, without what stands between the marks.
@@ -51,39 +52,39 @@ export function passage(words, key) {
   const keys = new Map(words.filter((word) => word.hit).map((word) => [word, [...new Set(word.by.map(key))]]));
   for (const all of keys.values()) all.forEach((one) => wanted.add(one));
   const pieces = [];
-  let room = LONGEST_PASSAGE;
-  while (wanted.size && pieces.length < MOST_PIECES && room > 4) {
-    const windows = sentences.filter((one) => !pieces.some(({ sentence }) => sentence === one)).map((sentence) => best(sentence, keys, wanted, room));
-    const found = windows.reduce((one, other) => (other.worth > one.worth ? other : one), { worth: 0 });
+  const take = (size) => sentences.map((sentence) => best(sentence, keys, wanted, size)).reduce((one, other) => (other.worth > one.worth ? other : one), { worth: 0 });
+  for (let room = LONGEST_PASSAGE; wanted.size && pieces.length < MOST_PIECES && room >= SHORTEST_PIECE; room -= pieces.at(-1).words.length) {
+    const left = Math.min(wanted.size, MOST_PIECES - pieces.length);
+    const whole = take(room);
+    const found = whole.different === wanted.size || left === 1 ? whole : take(Math.max(SHORTEST_PIECE, Math.floor(room / left)));
     if (!found.worth) break;
     pieces.push(found);
-    room -= found.words.length;
     for (const word of found.words) keys.get(word)?.forEach((one) => wanted.delete(one));
+    const rest = [found.sentence.slice(0, found.start), found.sentence.slice(found.start + found.words.length)];
+    sentences.splice(sentences.indexOf(found.sentence), 1, ...rest.filter((one) => one.length));
   }
-  if (!pieces.length && sentences.length) pieces.push(best(sentences[0], keys, wanted, LONGEST_PASSAGE));
-  for (let at = sentences.indexOf(pieces[0]?.sentence) + 1; at && at < sentences.length && pieces.length === 1 && length(pieces) < SHORTEST_PASSAGE; at++) {
-    const next = sentences[at].slice(0, LONGEST_PASSAGE - length(pieces));
-    const joined = { sentence: sentences[at], words: next, cutBefore: false, cutAfter: next.length < sentences[at].length };
-    pieces.push(joined);
-    break;
+  if (!pieces.length && words.length) pieces.push({ words: words.slice(0, LONGEST_PASSAGE) });
+  if (pieces.length === 1 && pieces[0].words.length < SHORTEST_PASSAGE) {
+    const at = words.indexOf(pieces[0].words[0]);
+    const end = words.findIndex((word, index) => word.starts && index >= at + SHORTEST_PASSAGE);
+    pieces[0] = { words: words.slice(at, Math.min(end < 0 ? words.length : end, at + LONGEST_PASSAGE)) };
   }
   pieces.sort((one, other) => one.words[0].place - other.words[0].place);
+  for (const piece of pieces) {
+    piece.cutBefore = !piece.words[0].starts;
+    piece.cutAfter = words[words.indexOf(piece.words.at(-1)) + 1]?.starts === false;
+  }
   return { first: words.find((word) => word.hit && pieces.some((piece) => piece.words.includes(word))) ?? words[0], pieces };
 }
 
-const length = (pieces) => pieces.reduce((sum, piece) => sum + piece.words.length, 0);
-
-// The part of a sentence that fits the room and holds most of what is wanted.
-function best(sentence, keys, wanted, room) {
-  let start = 0, worth = -1;
-  const last = Math.max(0, sentence.length - room);
-  for (let at = 0; at <= last; at++) {
-    const held = sentence.slice(at, at + room).flatMap((word) => keys.get(word) ?? []);
+// The part of a sentence that fits a size and holds most of what is wanted.
+function best(sentence, keys, wanted, size) {
+  let found = { start: 0, worth: 0, different: 0 };
+  for (let start = 0; start <= Math.max(0, sentence.length - size); start++) {
+    const held = sentence.slice(start, start + size).flatMap((word) => keys.get(word) ?? []);
     const different = new Set(held.filter((one) => wanted.has(one))).size;
-    const now = different * 100 + Math.min(held.length, 50);
-    if (different && now > worth) [worth, start] = [now, at];
+    const worth = different && different * 100 + Math.min(held.length, 50);
+    if (worth > found.worth) found = { start, worth, different };
   }
-  // Words before the first hit help to understand it, where no hit is lost by that.
-  const words = sentence.slice(start, start + room);
-  return { sentence, words, worth: Math.max(worth, 0), cutBefore: start > 0, cutAfter: start + room < sentence.length };
+  return { ...found, sentence, words: sentence.slice(found.start, found.start + size) };
 }

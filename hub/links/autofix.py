@@ -1,4 +1,4 @@
-"""Write proposed addresses into the YAML files: nothing but the addresses changes."""
+"""Write proved addresses into the YAML files: nothing but the addresses changes."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from hub.diagnostics.problem import Problem
 from hub.files import record_lock, unfinished_file, write_atomically
 from hub.links.usages import usages_in
 
-FIXING_RULES = ("link-moved", "link-https", "link-proposed")
+_FIXING_RULES = ("link-moved", "link-https")
 
 
 def fix(root: Path, problems: Iterable[Problem]) -> Iterator[str]:
-    """Write every proposal into its YAML file; yield a line for each address that was changed.
+    """Write every address that is proved into its YAML file; yield a line for each address that was changed.
 
     A file is written whole or not at all, and only if it then names the same addresses but for
     the changed ones. An address that is written over several lines is left to the editor.
     """
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        if problem.rule in FIXING_RULES and problem.place.file.endswith(".yaml"):
+        is_proved = problem.values.get("proved", True)
+        in_yaml = problem.place.file.endswith(".yaml")
+        if problem.rule in _FIXING_RULES and is_proved and in_yaml:
             by_file[problem.place.file].append(problem)
     for file, some in by_file.items():
         with record_lock(root, file):

@@ -8,6 +8,7 @@ from hub.catalogue.tree import SourceFile
 from hub.catalogue.vocabulary import Hosts
 from hub.diagnostics.problem import InFull, Problem
 from hub.links.exclusions import exclusion_of
+from hub.links.moves import is_proved
 from hub.links.records import LinkLock, LinkRecord, LinkVerdict
 from hub.links.suggestions import elsewhere, proposal, with_https
 from hub.links.usages import Usage
@@ -50,7 +51,8 @@ def _of_record(
         case LinkVerdict.OK if other is not None and other == with_https(use.address):
             yield use.problem("link-https", target=InFull(other))
         case LinkVerdict.REDIRECTED if other is not None:
-            yield use.problem("link-moved", target=InFull(other))
+            proved = is_proved(use, record, source)
+            yield use.problem("link-moved", target=InFull(other), proved=proved)
         case LinkVerdict.BROKEN:
             detail = dict(record.detail)
             last = record.failures[-1].rule if record.failures else record.rule

@@ -55,6 +55,8 @@ class LinkRecord(Found):
     """The day on which it was last asked."""
     moved_to: str | None = None
     """Where permanent redirects lead."""
+    moved_title: str | None = None
+    """The title of the page there; None where it is a file."""
     failures: tuple[Failure, ...] = ()
     """Oldest first, one a day; they stay after it was seen well again."""
 

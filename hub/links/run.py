@@ -35,6 +35,9 @@ __all__ = ["LinkPlan", "LinkResult", "UnknownIds", "prepare", "run"]
 
 RUN_LOCK = ".cache/hub/links.lock"
 
+PROVED_FOR = 3
+"""Days for which what `hub fetch` has proved is not asked again."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkPlan:
@@ -45,8 +48,8 @@ class LinkPlan:
     hosts: Hosts | None
     usages: tuple[Usage, ...]
     questions: tuple[LinkRequest, ...]
-    proved: frozenset[str]
-    """Addresses that `hub fetch` has proved today."""
+    proved: Mapping[str, str]
+    """Addresses that `hub fetch` has proved within the last days, each with the day."""
     sources: Mapping[str, SourceFile]
     documents: DocumentLock
     today: dt.date
@@ -72,22 +75,14 @@ def prepare(
 ) -> LinkPlan:
     """Return what there is to ask; uses no network. Raises UnknownIds.
 
-    With `everything` also what `hub fetch` has proved today is asked.
+    With `everything` also what `hub fetch` has proved within the last days is asked.
     """
     records = read_records(project.root)
     documents = read_document_lock(project.root)
     sources = {file: source for file, source in records.sources.items() if file != HOSTS_FILE}
     all_uses = tuple(use for use in all_usages(project, sources.values()) if not use.withheld)
     chosen = _chosen(records, all_uses, ids) if ids else all_uses
-    day = today.isoformat()
-    proved = frozenset(
-        address
-        for address, record in documents.lock.documents.items()
-        if record.verdict == Verdict.DOCUMENT
-        and day in (record.last_fetched, record.since)
-        and not record.moved_to
-        and not everything
-    )
+    proved = {} if everything else _proved_by_fetch(documents.lock, today)
     hosts = records.hosts
     questions = _questions(chosen, hosts, proved) if hosts else ()
     return LinkPlan(
@@ -127,10 +122,13 @@ def run(ready: LinkPlan, *, waiting: Callable[[], None], progress: Progress) -> 
         refused = _refused(ready.questions, context.guard)
         questions = tuple(one for one in ready.questions if one.address not in refused)
         answers = check_links(context, questions, before, progress)
-        seen = {**answers.seen, **refused, **_proved(ready)}
         links = dict(before.links)
-        for address, one in seen.items():
+        for address, one in {**answers.seen, **refused}.items():
             links[address] = after(links.get(address), one, day)
+        for address, proved_on in _proved(ready).items():
+            known = links.get(address)
+            if known is None or known.checked <= proved_on:
+                links[address] = after(known, Observation(state="good"), proved_on)
         if ready.is_whole:
             links = _still_used(links, ready)
         lock = LinkLock(
@@ -169,7 +167,7 @@ def _told(ready: LinkPlan, lock: LinkLock) -> tuple[Problem, ...]:
 
 
 def _questions(
-    chosen: Sequence[Usage], hosts: Hosts, proved: frozenset[str]
+    chosen: Sequence[Usage], hosts: Hosts, proved: Mapping[str, str]
 ) -> tuple[LinkRequest, ...]:
     guard = UrlPolicy.of(hosts)
     found: dict[str, Kind | None] = {}
@@ -236,9 +234,19 @@ def _refused(questions: Sequence[LinkRequest], guard: UrlPolicy) -> dict[str, Ob
     return seen
 
 
-def _proved(ready: LinkPlan) -> dict[str, Observation]:
+def _proved_by_fetch(documents: DocumentLock, today: dt.date) -> dict[str, str]:
+    first = (today - dt.timedelta(days=PROVED_FOR)).isoformat()
+    found = {}
+    for address, record in documents.documents.items():
+        days = [one for one in (record.last_fetched, record.since) if one is not None]
+        if record.verdict == Verdict.DOCUMENT and not record.moved_to and max(days) >= first:
+            found[address] = min(max(days), today.isoformat())
+    return found
+
+
+def _proved(ready: LinkPlan) -> dict[str, str]:
     used = {use.asked for use in ready.usages}
-    return {address: Observation(state="good") for address in ready.proved if address in used}
+    return {address: day for address, day in ready.proved.items() if address in used}
 
 
 def _still_used(links: Mapping[str, LinkRecord], ready: LinkPlan) -> dict[str, LinkRecord]:

@@ -48,6 +48,7 @@ def after(known: LinkRecord | None, seen: Observation, today: str) -> LinkRecord
         last_good=last_good,
         checked=today,
         moved_to=seen.moved_to,
+        moved_title=seen.moved_title,
         failures=failures[-MOST_FAILURES:],
     )
 

@@ -13,6 +13,7 @@ from web import PDF, Answer, project_with, serving_web
 from hub.catalogue.loader import HOSTS_FILE, read_records
 from hub.catalogue.source import read_source
 from hub.links.exclusions import past_exclusions
+from hub.links.moves import is_proved
 from hub.links.records import Failure, LinkLock, LinkRecord, LinkVerdict
 from hub.links.suggestions import candidates, elsewhere, proposal
 from hub.links.usages import usages_in
@@ -119,3 +120,27 @@ def test_only_asks_what_a_document_names(tmp_path):
 
     assert listed.stdout.split() == [web.url("/1.pdf")]
     assert unknown.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "title", "proved"),
+    [
+        ("https://www.socialstyrelsen.dk/ny/born.pdf", None, True),
+        ("http://socialstyrelsen.dk/ny/born.pdf", None, False),
+        ("https://sbst.dk/ny/born.pdf", None, False),
+        ("https://socialstyrelsen.dk/", "Forside", False),
+        ("https://socialstyrelsen.dk/da/forside", "Forside", False),
+        ("https://socialstyrelsen.dk/ny/side", "Noget helt andet", False),
+        ("https://socialstyrelsen.dk/ny/side", "Bilag om målgruppen – Styrelsen", True),
+        ("https://socialstyrelsen.dk/ny/born.pdf", "Alle dokumenter", True),
+    ],
+)
+def test_only_a_move_that_is_proved_may_be_written_without_a_person(
+    tmp_path, moved_to, title, proved
+):
+    project = project_with(tmp_path / "project", [{"url": OLD, "title": "Bilag om målgruppen"}])
+    source = read_source(project.root / CATALOGUE, CATALOGUE)
+    use = next(one for one in usages_in(source) if one.address == OLD)
+    record = well().model_copy(update={"moved_to": moved_to, "moved_title": title})
+
+    assert is_proved(use, record, source) is proved

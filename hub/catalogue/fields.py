@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from hub.text.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
+from hub.text.hostnames import ascii_host
 
 LONGEST_LINE: Final = 400
 LONGEST_PROSE: Final = 8000
@@ -128,12 +129,12 @@ def _host_of_address(value: str) -> str:
         raise refusal("not-an-address", value=value)
     try:
         parts = urlsplit(value)
-        port = parts.port
+        host, port = ascii_host(parts.hostname or ""), parts.port
     except ValueError:
         raise refusal("not-an-address", value=value) from None
     well_formed = (
-        parts.hostname
-        and re.fullmatch(r"[a-z0-9.:-]+", parts.hostname)
+        host
+        and re.fullmatch(r"[a-z0-9.:-]+", host)
         and port != 0
         and value.lower().startswith(f"{scheme.lower()}://")
         and not re.search(r"[\s<>\"\\^`{|}]", value)
@@ -141,7 +142,7 @@ def _host_of_address(value: str) -> str:
     )
     if not well_formed or parts.username is not None or parts.password is not None:
         raise refusal("not-an-address", value=value)
-    return parts.hostname or ""
+    return host
 
 
 @lru_cache(maxsize=16)

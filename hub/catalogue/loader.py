@@ -22,6 +22,7 @@ from hub.catalogue.tree import SourceFile
 from hub.catalogue.validator import check_model, problems_of_findings
 from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.diagnostics.problem import Problem
+from hub.text.hostnames import ascii_host
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -155,5 +156,5 @@ def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None
         areas=frozenset(area.id for area in vocabulary.areas),
         authorities=frozenset(authority.id for authority in vocabulary.authorities),
         instruments=frozenset(instrument.id for instrument in vocabulary.instruments),
-        hosts={host.host: host.private for host in hosts.hosts},
+        hosts={ascii_host(host.host): host.private for host in hosts.hosts},
     )

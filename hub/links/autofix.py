@@ -16,7 +16,7 @@ _FIXING_RULES = ("link-moved", "link-https")
 
 
 def fix(root: Path, problems: Iterable[Problem]) -> Iterator[str]:
-    """Write every address that is proved into its YAML file; yield a line for each address that was changed.
+    """Write every address that is proved into its YAML file; yield a line for each change.
 
     A file is written whole or not at all, and only if it then names the same addresses but for
     the changed ones. An address that is written over several lines is left to the editor.

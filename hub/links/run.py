@@ -126,9 +126,9 @@ def run(ready: LinkPlan, *, waiting: Callable[[], None], progress: Progress) -> 
         for address, one in {**answers.seen, **refused}.items():
             links[address] = after(links.get(address), one, day)
         for address, proved_on in _proved(ready).items():
-            known = links.get(address)
-            if known is None or known.checked <= proved_on:
-                links[address] = after(known, Observation(state="good"), proved_on)
+            record = links.get(address)
+            if record is None or record.checked <= proved_on:
+                links[address] = after(record, Observation(state="good"), proved_on)
         if ready.is_whole:
             links = _still_used(links, ready)
         lock = LinkLock(

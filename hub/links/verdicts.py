@@ -79,10 +79,8 @@ class Witness:
             if self.missing.is_missing(answer):
                 return Observation(state="failing", rule="link-other-page"), None
         moved_to = None if response.downgraded else response.moved_to
-        title = page.title if page is not None else None
-        moved = Observation(
-            state="good", moved_to=moved_to, moved_title=title if moved_to else None
-        )
+        title = page.title if page is not None and moved_to else None
+        moved = Observation(state="good", moved_to=moved_to, moved_title=title)
         is_whole = response.size <= LONGEST_PAGE
         return moved, page if is_whole else None
 

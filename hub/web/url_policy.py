@@ -11,11 +11,10 @@ import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urljoin, urlsplit
-
-import idna
+from urllib.parse import quote, urljoin, urlsplit
 
 from hub.catalogue.vocabulary import Hosts
+from hub.text.hostnames import ascii_host
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEPT_IN_PATH = "/:@!$&'()*+,;=%-._~[]|"
@@ -77,17 +76,6 @@ class UrlPolicy:
         if not self.hosts.get(host, False) and not all(map(is_public, addresses)):
             raise ForbiddenAddress(host)
         return addresses
-
-
-def ascii_host(host: str) -> str:
-    """Return the name of a host as it is looked up: lower case, other letters in Punycode."""
-    plain = unquote(host).lower().rstrip(".")
-    if plain.isascii():
-        return plain
-    try:
-        return idna.encode(plain, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return plain  # such a name is in no list
 
 
 def raw_target(location: bytes) -> str:

@@ -79,3 +79,18 @@ def test_an_address_that_only_another_client_gets_is_not_condemned(tmp_path):
 
         record = link_lock(project)["links"][address]
     assert (record["verdict"], record["detail"]["linkchecker"]) == ("blocked", "200 OK")
+
+
+def test_a_host_may_be_written_with_danish_letters_in_either_file(tmp_path):
+    project = project_with(tmp_path / "project", [{"url": "https://røgfri.dk/a"}])
+    punycode = project_with(tmp_path / "punycode", [{"url": "https://xn--rgfri-vua.dk/a"}])
+    for one, host in ((project, "xn--rgfri-vua.dk"), (punycode, "røgfri.dk")):
+        hosts = one.read("data/hosts.yaml")
+        one.write("data/hosts.yaml", f"{hosts}  - host: {host}\n    reason: prøve\n")
+
+    listed = [_run(one, "--dry-run") for one in (project, punycode)]
+
+    assert [one.output for one in listed] == [
+        "https://røgfri.dk/a\n",
+        "https://xn--rgfri-vua.dk/a\n",
+    ]

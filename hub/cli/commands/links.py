@@ -24,7 +24,7 @@ from hub.text.dates import build_day
 
 @click.command()
 @click.option(
-    "--all", "everything", is_flag=True, help="Also what `hub fetch` proved within the last 3 days."
+    "--all", "everything", is_flag=True, help="Also what `hub fetch` proved in the last days."
 )
 @click.option(
     "--only", "ids", multiple=True, metavar="ID", help="Only what this document or case names."

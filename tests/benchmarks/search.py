@@ -112,6 +112,7 @@ def measure(project: Project, pages: int, dictionary: list[str]) -> dict[str, st
         "first search KB": f"{first / 1000:.0f}",
         "further KB": f"{further / 1000:.0f}",
         "typing ms": f"{median:.0f}",
+        **painted(project.site),
     }
 
 
@@ -238,6 +239,40 @@ def asked(site: Path) -> tuple[int, float, float]:
         browser.close()
     further = (sum(sent) - before - first) / len(NEXT_QUESTIONS)
     return first, further, statistics.median(times)
+
+
+PAINTS = """
+window.shift = 0;
+new PerformanceObserver(list => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;
+}).observe({ type: 'layout-shift', buffered: true });
+new PerformanceObserver(list => { window.largest = list.getEntries().at(-1).startTime; })
+    .observe({ type: 'largest-contentful-paint', buffered: true });
+"""
+
+PHONE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+"""A slow phone: 1.6 Mbit/s, 150 ms; its processor is a quarter as quick as this machine's."""
+
+
+def painted(site: Path) -> dict[str, str]:
+    """Return how far results shift, and when they are painted, on an emulated slow phone."""
+    with sync_playwright() as playwright, serving(site) as address:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.add_init_script(PAINTS)
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", PHONE)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.goto(f"{address}soeg/?q={QUESTION}", wait_until="networkidle")
+        shift, largest = page.evaluate("[window.shift, window.largest]")
+        browser.close()
+    return {"CLS": f"{shift:.3f}", "LCP ms": f"{largest:.0f}"}
 
 
 def ask(page: Page, question: str) -> float:

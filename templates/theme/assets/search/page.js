@@ -53,7 +53,7 @@ async function ask() {
   if (!asked.words.length && (text.trim() || !isNarrowed)) {
     said.textContent = text.trim() ? "Skriv et ord med bogstaver eller tal." : "";
     results.replaceChildren();
-    document.documentElement.classList.remove("hub-searching");
+    document.documentElement.classList.remove("hub-asking");
     if (!isNarrowed) narrow.hidden = true;
     return;
   }
@@ -74,7 +74,7 @@ async function ask() {
     said.textContent = "Søgningen kunne ikke hentes. Prøv igen, eller find vej herunder.";
   } finally {
     clearTimeout(slow);
-    if (mine === turn) document.documentElement.classList.remove("hub-searching");
+    if (mine === turn) document.documentElement.classList.remove("hub-asking");
   }
 }
 

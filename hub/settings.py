@@ -104,6 +104,10 @@ class Settings(Written):
     accessibility_statement_date: Date | None = None
     """When the statement was last renewed. A year later the build warns."""
 
+    archive_originals: Truth = False
+    """Whether the archive of a case (`sagen.zip`) holds the documents' own files too. By default
+    it links to their publishers: whoever republishes a file answers for its accessibility."""
+
     documents: DocumentSettings = DocumentSettings()
     """How documents are fetched, read and kept."""
 

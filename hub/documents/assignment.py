@@ -22,9 +22,8 @@ ENOUGH: Final = 3.0
 """Evidence from which on a pair is sure, if nothing else comes near."""
 
 ONLY_PAIR: Final = 1.5
-"""Evidence that nothing else fits either of a pair, where at least `SOME` speaks for it."""
-
 SOME: Final = 1.0
+"""Evidence that nothing else fits either of a pair, where at least so much speaks for it."""
 
 MARGIN: Final = 1.0
 """How much less evidence every other pair of the same file or document must have."""

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from hub.documents.dossier import Dossier
 from hub.settings import Settings
+from hub.site.case_archive import CaseArchive
 from hub.site.case_status import case_status
-from hub.site.entries import Entry, RoundEntry
+from hub.site.entries import Entry
 from hub.site.file_facts import size_text
 from hub.site.glossary import Terms
 from hub.site.history import CatalogueDates
 from hub.site.page import Page, shortened
+from hub.site.round_headings import round_headings
 from hub.site.search_subjects import case_subject
 from hub.site.timeline import timeline
-from hub.text.danish import NO_BREAK_SPACE, date_text, number_text
 from hub.text.dates import KnownDate
-from hub.text.labels import POLICY_AREAS, ROUND_KINDS
+from hub.text.labels import POLICY_AREAS
 
 FOLDER = "udmeldinger"
-DOSSIER_FILE = "dossier.pdf"
+ARCHIVE_FILE = "sagen.zip"
 FAULT_FORM = "fejl.yml"
 """The form by which readers report a fault, among those of the repository."""
 
@@ -36,16 +35,8 @@ class CaseContext:
     dates: CatalogueDates
     today: dt.date
     site_address: str
-    dossiers: Mapping[str, Dossier]
-    """The cases' documents in one file each, by notification; none where none is stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoundHeading:
-    """What a round is called, and the anchor it stands under."""
-
-    anchor: str
-    text: str
+    archives: Mapping[str, CaseArchive]
+    """Each case as one file, by notification; none where none of its documents is stored."""
 
 
 def case_pages(entries: Sequence[Entry], around: CaseContext) -> Iterator[Page]:
@@ -61,31 +52,12 @@ def changed_on(entry: Entry, dates: CatalogueDates) -> dt.date | None:
     return dates.between(entry.file, entry.line, entry.end_line)
 
 
-def round_heading(entry: RoundEntry) -> RoundHeading:
-    """Return »Central udmelding, 26. november 2019« or »Fornyet behandling, maj 2024«."""
-    round_ = entry.round
-    date = date_text(round_.published) if round_.published else str(round_.year)
-    anchor = "udmelding" if round_.kind == "original" else f"fornyet-behandling-{round_.year}"
-    return RoundHeading(anchor, f"{ROUND_KINDS[round_.kind]}, {date.replace(' ', NO_BREAK_SPACE)}")
-
-
-def round_headings(entry: Entry) -> Iterator[tuple[RoundHeading, RoundEntry]]:
-    """Yield the rounds of a case with their headings, each with an anchor of its own."""
-    used: Counter[str] = Counter()
-    for round_ in entry.rounds:
-        heading = round_heading(round_)
-        used[heading.anchor] += 1
-        if (number := used[heading.anchor]) > 1:
-            heading = replace(heading, anchor=f"{heading.anchor}-{number}")
-        yield heading, round_
-
-
 def _page(
     entry: Entry, previous: Entry | None, following: Entry | None, around: CaseContext
 ) -> Page:
     notification = entry.notification
     changed = changed_on(entry, around.dates)
-    dossier = around.dossiers.get(notification.id)
+    archive = around.archives.get(notification.id)
     return Page(
         folder=FOLDER,
         slug=notification.id,
@@ -115,10 +87,10 @@ def _page(
             "previous": previous,
             "following": following,
             "files_fetched": _files_fetched(entry),
-            "dossier_text": _dossier_text(dossier) if dossier else None,
+            "archive_text": _archive_text(archive) if archive else None,
         },
         changed=changed,
-        files=((DOSSIER_FILE, dossier.path),) if dossier else (),
+        files=((ARCHIVE_FILE, archive.path),) if archive else (),
         subject=case_subject(entry),
     )
 
@@ -135,15 +107,14 @@ def _files_fetched(entry: Entry) -> KnownDate | None:
     return KnownDate.parse(newest) if newest else None
 
 
-def _dossier_text(dossier: Dossier) -> str:
+def _archive_text(archive: CaseArchive) -> str:
     """Return the words of the link to the case as one file; they never promise more than is in."""
     what = (
         "alle dokumenter i sagen"
-        if dossier.included == dossier.documents
-        else f"{dossier.included} af sagens {dossier.documents} dokumenter"
+        if archive.included == archive.documents
+        else f"{archive.included} af sagens {archive.documents} dokumenter"
     )
-    facts = f"PDF, {size_text(dossier.size)}, {number_text(dossier.pages)} sider"
-    return f"Hent {what} som én fil ({facts})"
+    return f"Hent sagen som én fil med {what} (zip, {size_text(archive.size)})"
 
 
 def _texts(entry: Entry) -> list[str]:

@@ -154,7 +154,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         dates=prepared.entry_dates,
         today=today,
         site_address=project.site_address,
-        dossiers=prepared.dossiers,
+        archives=prepared.archives,
     )
     counts, rows = count(catalogue), document_rows(entries)
     names = _names(vocabulary, KnownDate.of(today))

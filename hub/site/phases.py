@@ -64,7 +64,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     project = replace(inputs.project, site_address=site_address)
     inputs = replace(inputs, project=project)
     templates = environment(project.root)
-    contents = contents_of(inputs, prepare(inputs))
+    contents = contents_of(inputs, prepare(inputs, templates))
     # Lists stand on pages of their own and in blocks; what they use is there for all.
     templates.globals |= contents.context.names()
     markers = _markers(inputs)

@@ -1,15 +1,16 @@
-"""What of a site takes work or time, done before its contents are made: files, merging, history."""
+"""What takes work or time, done before a site's contents are made: files, archives, history."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jinja2 import Environment
+
 from hub.catalogue.loader import CATALOGUE_FILE
-from hub.documents.dossier import Dossier
 from hub.inputs import Inputs
 from hub.project import CONFIG_FILE
-from hub.site.dossiers import dossiers
+from hub.site.case_archive import CaseArchive, case_archives
 from hub.site.entries import Entry, join_entries
 from hub.site.file_facts import Files, files_of
 from hub.site.history import CatalogueDates, FileDates, file_dates, line_dates
@@ -27,11 +28,11 @@ class Preparation:
     """When the entries of the catalogue were last changed."""
     dates: FileDates
     """When each file of the content, the data and the settings was last changed."""
-    dossiers: Mapping[str, Dossier]
-    """The documents of each case in one file, by notification; none where none is stored."""
+    archives: Mapping[str, CaseArchive]
+    """Each case as one file, by notification; none where none of its documents is stored."""
 
 
-def prepare(inputs: Inputs) -> Preparation:
+def prepare(inputs: Inputs, templates: Environment) -> Preparation:
     """Do the work that the contents need; the records must be without faults."""
     project, files = inputs.project, files_of(inputs)
     entries = join_entries(inputs.records, files)
@@ -41,5 +42,5 @@ def prepare(inputs: Inputs) -> Preparation:
         entries,
         CatalogueDates(CATALOGUE_FILE, line_dates(project.root, CATALOGUE_FILE), dates),
         dates,
-        dossiers(project, entries, files),
+        case_archives(project, entries, files, inputs.today, templates),
     )

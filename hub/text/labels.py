@@ -89,6 +89,16 @@ PAGE_LACKS: Final[Labels] = {
 }
 """Why a page of a file has no text."""
 
+MISSING_FROM_ARCHIVE: Final[Labels] = {
+    "no-address": "Vi har ikke fundet et direkte link til dokumentet.",
+    "not-fetched": "Dokumentet er ikke hentet.",
+    "password": "Dokumentet kræver adgangskode.",
+    "no-text": "Der er ingen læsbar tekst i filen.",
+    "none": "Filen er af en slags, som ikke bliver læst.",
+    "unreadable": "Filen kunne ikke læses.",
+}
+"""Why a document's text is not in the archive of its case."""
+
 PDF_SHORTCOMINGS: Final[Labels] = {
     "tagged": "er ikke gjort klar til skærmlæser",
     "title": "har ingen titel",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -12,11 +11,12 @@ import click
 from hub.cli.options import language_option, project_of
 from hub.cli.output import print_problems
 from hub.diagnostics.problem import Language
-from hub.documents.dossier import NothingStored
+from hub.files import write_atomically
 from hub.inputs import read_inputs
-from hub.site.dossiers import dossier
+from hub.site.case_archive import case_archive
 from hub.site.entries import join_entries
 from hub.site.file_facts import files_of
+from hub.site.templates import environment
 from hub.text.dates import build_day
 from hub.text.similarity import nearest
 
@@ -26,15 +26,15 @@ from hub.text.similarity import nearest
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="The file to write (else: ID.pdf in the current folder).",
+    help="The file to write (else: ID.zip in the current folder).",
 )
 @language_option
 @click.pass_context
 def command(context: click.Context, id_: str, output: Path | None, language: Language) -> None:
-    """Write the stored documents of notification ID as one PDF with contents and bookmarks.
+    """Write notification ID as one archive: a page to read offline, tables of facts, the texts.
 
-    Fetch them first: hub fetch ID. Exit status: 0 written, 1 nothing is stored or the
-    catalogue has errors, 2 wrong use. Example: hub dossier centrale-sag --output sag.pdf
+    Fetch the documents first: hub fetch ID. Exit status: 0 written, 1 nothing is stored or the
+    catalogue has errors, 2 wrong use. Example: hub dossier centrale-sag --output sag.zip
     """
     project = project_of(context)
     inputs = read_inputs(project, build_day(os.environ))
@@ -47,17 +47,14 @@ def command(context: click.Context, id_: str, output: Path | None, language: Lan
         near = nearest(id_, tuple(entries))
         hint = f" Did you mean {near}?" if near else ""
         raise click.UsageError(f"The catalogue has no notification {id_}.{hint}")
+    made = case_archive(project, entries[id_], files, inputs.today, environment(project.root))
+    if made is None:
+        raise click.ClickException(f"No document of {id_} is stored. Run: hub fetch {id_}")
+    target = output or Path(f"{id_}.zip")
     try:
-        made = dossier(project, entries[id_], files)
-    except NothingStored:
-        raise click.ClickException(
-            f"No document of {id_} is stored as a readable PDF. Run: hub fetch {id_}"
-        ) from None
-    target = output or Path(f"{id_}.pdf")
-    try:
-        shutil.copyfile(made.path, target)
+        write_atomically(target, made.path.read_bytes())
     except OSError as error:
         raise click.ClickException(f"{target}: {error.strerror}") from None
     left_out = made.documents - made.included
     more = f" {left_out} of its documents are only listed." if left_out else ""
-    click.echo(f"Wrote {made.included} documents, {made.pages} pages: {target}.{more}")
+    click.echo(f"Wrote {made.included} documents, {made.size} bytes: {target}.{more}")

@@ -1,0 +1,182 @@
+"""A case as one archive: what is in it, what is not, and that it is always the same."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe import violations
+from click.testing import CliRunner
+from library import DocumentServer, Done, fetch, lock_of, locked_pdf, pdf, write_catalogue
+from playwright.sync_api import Browser
+from projects import Project
+
+from hub.cli.main import main
+
+HOSTILE = "../../../etc/passwd\\..\\<script>alert(1)</script>=1+1 «æøå»" + "x" * 200
+PASSWORD = "x"  # noqa: S105  # opens only what a test has just made
+
+Library = Callable[..., Project]
+
+
+def dossier(project: Project, *words: str) -> Done:
+    result = CliRunner().invoke(main, ["--root", str(project.root), "dossier", "proeve", *words])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
+
+
+def archive_of(project: Project, name: str = "sag.zip") -> zipfile.ZipFile:
+    path = project.root / name
+    done = dossier(project, "--output", str(path))
+    assert done.returncode == 0, done.stderr
+    return zipfile.ZipFile(path)
+
+
+def with_originals(project: Project) -> Project:
+    text = project.read("mkdocs.yml")
+    project.write(
+        "mkdocs.yml", text.replace("  documents:", "  archive_originals: true\n    documents:")
+    )
+    assert "archive_originals" in project.read("mkdocs.yml")
+    return project
+
+
+@pytest.fixture
+def fetched(server: DocumentServer, make_library: Library) -> Project:
+    """Return a project with two documents that are stored, and four that are not there as text."""
+    project = make_library(
+        {"url": server.put("/a.pdf", pdf("Første side", "Anden side"))},
+        {"url": server.put("/b.pdf", pdf("Hemmelig", title="Hemmelig titel")), "title": "Navn B"},
+        {"url": server.put("/l.pdf", locked_pdf("x", PASSWORD))},
+        {"title": "Uden adresse"},
+        {"url": server.url("/findes-ikke.pdf")},
+        {"url": server.put("/h.pdf", pdf("Fjendtlig")), "title": json.dumps(HOSTILE)},
+    )
+    fetch(project)
+    return project
+
+
+def test_it_holds_a_page_and_tables_and_no_original(fetched: Project) -> None:
+    with archive_of(fetched) as archive:
+        page = archive.read("index.html").decode()
+
+        assert archive.namelist() == ["index.html", "metadata.json", "metadata.csv"]
+    assert "Første side" in page
+    assert "Anden side" in page
+    assert "Vi har ikke fundet et direkte link til dokumentet." in page
+    assert "Dokumentet kræver adgangskode." in page
+    assert "Dokumentet er ikke hentet." in page
+    assert "<script>" not in page
+
+
+def test_the_tables_agree_with_the_lock(fetched: Project) -> None:
+    with archive_of(fetched) as archive:
+        documents = json.loads(archive.read("metadata.json"))["documents"]
+        rows = list(csv.DictReader(io.StringIO(archive.read("metadata.csv").decode("utf-8-sig"))))
+
+    lock = lock_of(fetched)["documents"]
+    stored = {one["address"]: one["sha256"] for one in documents if one["sha256"]}
+    assert stored == {
+        address: record["versions"][-1]["sha256"]
+        for address, record in lock.items()
+        if record.get("versions")
+    }
+    assert [row["id"] for row in rows] == [one["id"] for one in documents]
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@"))]
+
+
+def test_the_same_input_gives_the_same_bytes(fetched: Project) -> None:
+    archive_of(fetched, "en.zip").close()
+    archive_of(fetched, "to.zip").close()
+
+    assert (fetched.root / "en.zip").read_bytes() == (fetched.root / "to.zip").read_bytes()
+
+
+def test_originals_come_along_byte_for_byte_where_the_setting_says_so(fetched: Project) -> None:
+    with archive_of(with_originals(fetched)) as archive:
+        named = {
+            one["file"]: one["sha256"]
+            for one in json.loads(archive.read("metadata.json"))["documents"]
+            if one["file"]
+        }
+        checksums = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in named}
+
+        assert set(archive.namelist()) == {"index.html", "metadata.json", "metadata.csv", *named}
+    assert checksums == named
+    assert len(named) == 4
+
+
+def test_no_name_leaves_the_folder(fetched: Project, tmp_path: Path) -> None:
+    with archive_of(with_originals(fetched)) as archive:
+        names = archive.namelist()
+        archive.extractall(tmp_path / "ud")  # what is tested
+
+    assert [
+        name for name in names if not re.fullmatch(r"(?:originaler/)?[a-z0-9.-]{1,80}", name)
+    ] == []
+    there = {
+        path.relative_to(tmp_path / "ud").as_posix() for path in (tmp_path / "ud").rglob("*.*")
+    }
+    assert there == set(names)
+
+
+def test_a_withheld_document_is_nowhere_in_it(fetched: Project) -> None:
+    project = with_originals(fetched)
+    address = next(one for one in lock_of(project)["documents"] if one.endswith("/b.pdf"))
+    sha256 = lock_of(project)["documents"][address]["versions"][-1]["sha256"]
+    others = [one for one in lock_of(project)["documents"] if one != address]
+
+    write_catalogue(
+        project,
+        [{"url": address, "title": "Navn B", "withheld": "true"}, *({"url": u} for u in others)],
+    )
+
+    with archive_of(project) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+        names = " ".join(archive.namelist())
+    assert [one for one in ("Hemmelig", "Navn B", sha256, address) if one.encode() in whole] == []
+    assert "navn-b" not in names
+
+
+def test_a_case_without_a_stored_document_has_none(make_library: Library) -> None:
+    done = dossier(make_library({"title": "Uden adresse"}))
+
+    assert done.returncode == 1
+    assert "No document of proeve is stored. Run: hub fetch proeve" in done.stderr
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage"])
+def test_a_damaged_archive_is_made_anew(fetched: Project, damage: bytes) -> None:
+    archive_of(fetched, "en.zip").close()
+    kept = fetched.root / ".cache/hub/archives/proeve.zip"
+    kept.write_bytes(damage)
+
+    archive_of(fetched, "to.zip").close()
+
+    assert (fetched.root / "en.zip").read_bytes() == (fetched.root / "to.zip").read_bytes()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_it_opens_offline_and_axe_finds_nothing(
+    fetched: Project, browser: Browser, tmp_path: Path, width: int, scheme: str
+) -> None:
+    with archive_of(fetched) as archive:
+        archive.extractall(tmp_path / "ud")  # our own
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True
+    )
+    page = context.new_page()
+
+    page.goto((tmp_path / "ud/index.html").as_uri())
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

@@ -20,8 +20,9 @@ _HIDING, _HIDDEN_MOST = 0xF0000, 0xFFFE
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": ""}
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
+_LIGATURES = _INVISIBLE | str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _BROKEN = re.compile(
     r"(?<=[^\W\d_])(?:"
@@ -53,8 +54,12 @@ def shown_words(markup: str) -> list[str]:
 
 def whole_words(text: str) -> str:
     """Return the text of a page with letters, ligatures and words broken at a line's end whole."""
-    text = unicodedata.normalize("NFC", _PRIVATE.sub(" ", text))
-    return _BROKEN.sub("", text).translate(_LIGATURES)
+    return normalized(_BROKEN.sub("", unicodedata.normalize("NFC", text)))
+
+
+def normalized(text: str) -> str:
+    """Return a text with letters and ligatures whole, without signs that nobody sees."""
+    return unicodedata.normalize("NFC", _PRIVATE.sub(" ", text)).translate(_LIGATURES)
 
 
 @lru_cache(maxsize=4096)
@@ -101,6 +106,7 @@ class Expander:
 
     def text(self, text: str) -> str:
         """Return a text, at its end what else its words are found under."""
+        text = normalized(text)
         words = words_of(text)
         return f"{self._named(text, words)}{self._end(words)}"
 
@@ -110,7 +116,7 @@ class Expander:
         all_words: list[str] = []
         for at in range(0, len(parts), 2):
             if parts[at].strip():
-                text = html.unescape(_PRIVATE.sub(" ", parts[at]))
+                text = normalized(html.unescape(parts[at]))
                 words = words_of(text)
                 all_words += words
                 parts[at] = html.escape(self._named(text, words), quote=False)

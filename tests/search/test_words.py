@@ -11,6 +11,7 @@ import pytest
 from hub.search import compounds
 from hub.search.compounds import Compounds
 from hub.search.expansions import BEGIN, END, Expander, hidden, whole_words
+from hub.search.inflections import other_forms
 from hub.search.normalization import REFERENCES, folded, lettered, other_spellings, references
 
 
@@ -319,3 +320,38 @@ def test_words_broken_by_a_file_are_made_whole(text: str, whole: str) -> None:
 
 def test_what_is_hidden_is_no_word() -> None:
     assert not any(character.isalnum() for character in hidden("Bilag 1: æøå <&> 😀"))
+
+
+@pytest.mark.parametrize(
+    "written", ["a\u030arsværk", "års\u00adværk", "års\u200bværk", "\ufeffårsværk"]
+)
+def test_a_text_is_indexed_as_it_is_read(written: str) -> None:
+    plain = Expander(lambda _: ())
+
+    assert plain.text(written) == plain.text("årsværk")
+    assert plain.markup(f"<p>{written}</p>") == plain.markup("<p>årsværk</p>")
+
+
+def test_words_of_a_text_are_found_by_those_of_everyday_language() -> None:
+    plain = Expander(lambda _: (), everyday=[(["rusmid"], ["misbrug", "døv"])])
+
+    text = plain.text("Et rusmiddelbrug.")
+
+    assert text.split(END)[0] == f"Et rusmiddelbrug {BEGIN} misbrug døv dov "
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("børn", ["barn"]),
+        ("barnet", ["børn"]),
+        ("voksne", ["voksen"]),
+        ("rusmidler", ["rusmiddel"]),
+        ("rusmiddel", ["rusmidler"]),
+        ("regler", ["regel"]),
+        ("kommune", []),
+        ("formor", []),
+    ],
+)
+def test_forms_with_another_stem_are_known(word: str, others: list[str]) -> None:
+    assert list(other_forms(word)) == others

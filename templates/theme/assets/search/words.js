@@ -11,6 +11,7 @@ const DATES = [
 ];
 const STOP_WORDS = new Set("af at de dem den der deres det du eller en er et for fra har hos hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan man med må og om på siger skal som så til ud ved vi vil være".split(" "));
 const QUESTION_WORDS = new Set("hvad hvem hvilke hvilken hvilket hvor hvordan hvorfor hvornår må kan skal".split(" "));
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 const replaced = (word, pairs) => pairs.reduce((text, [old, now]) => text.replaceAll(old, now), word);
@@ -30,7 +31,7 @@ export function makeWords(table) {
 
   // The words of a question, references and dates each written as the index has them.
   function terms(text) {
-    let rest = text.toLowerCase().normalize("NFC");
+    let rest = text.replace(INVISIBLE, "").toLowerCase().normalize("NFKC");
     for (const [pattern, order] of DATES) {
       rest = rest.replace(pattern, (match, ...groups) => {
         const [day, month, year] = order(...groups.slice(0, 3)).map(Number);

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from hub.catalogue.model import Notification
-from hub.site.entries import Entry, RoundEntry, short_title
+from hub.site.entries import DocumentEntry, Entry, RoundEntry, short_title
 from hub.text.danish import lowered_first
 from hub.text.dates import KnownDate
 
@@ -22,6 +22,10 @@ class Event:
     date: KnownDate | None
     state: State
     detail: str = ""
+    document: str = ""
+    """The id of the document on the case's page that the point leads to, if there is one."""
+    year: int | None = None
+    """The year of its round, which tells the points of several rounds apart."""
 
 
 def timeline(entry: Entry, today: dt.date) -> tuple[Event, ...]:
@@ -29,7 +33,8 @@ def timeline(entry: Entry, today: dt.date) -> tuple[Event, ...]:
     events: list[Event] = []
     asked_again = False
     for round_ in entry.rounds:
-        events += _round_events(round_, today, sent=not asked_again)
+        found = _round_events(round_, today, sent=not asked_again)
+        events += (replace(event, year=round_.round.year) for event in found)
         asked_again = round_.outcome.id == "renewed_treatment_requested"
     events += (_successor(newer, today) for newer in entry.succeeded_by)
     return tuple(events)
@@ -54,7 +59,14 @@ def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Even
     if sent:
         again = round_.kind == "renewed"
         label = "Anmodning om fornyet behandling sendt ud" if again else "Udmeldingen sendt ud"
-        events.append(Event(label, round_.published, _state(round_.published, today)))
+        events.append(
+            Event(
+                label,
+                round_.published,
+                _state(round_.published, today),
+                document=_id(entry.notification),
+            )
+        )
     due, found = round_.report_due, sum(bool(area.reports) for area in entry.reports)
     ahead = due is not None and due.last >= today
     passed: State = "done" if due else "unknown"
@@ -66,7 +78,9 @@ def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Even
     detail = f"Svar {word} fra {found} af {len(entry.reports)} områder"
     if not found:
         detail = "Ingen svar fundet"
-    events.append(Event("Kommunernes svar", round_.reported, answered, detail))
+    reports = (report for area in entry.reports for report in area.reports)
+    first = _id(next(reports, None))
+    events.append(Event("Kommunernes svar", round_.reported, answered, detail, first))
     events.append(_assessment(entry, today))
     return events
 
@@ -80,7 +94,11 @@ def _assessment(entry: RoundEntry, today: dt.date) -> Event:
     if entry.outcome.id == "not_found":
         return Event("Styrelsens vurdering", date, "unknown")
     label = f"Styrelsens vurdering: {lowered_first(entry.outcome.label)}"
-    return Event(label, date, "done")
+    return Event(label, date, "done", document=_id(entry.treatment))
+
+
+def _id(document: DocumentEntry | None) -> str:
+    return document.id if document else ""
 
 
 def _state(date: KnownDate | None, today: dt.date) -> State:

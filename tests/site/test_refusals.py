@@ -22,7 +22,7 @@ def shown(project: Project) -> Project:
 
 def _refused(done: subprocess.CompletedProcess[str], *told: str) -> None:
     line = done.stderr.splitlines()[-1]
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert "Traceback" not in done.stdout + done.stderr
     assert line.startswith("Error: ")
     assert [one for one in told if one not in line] == []

@@ -72,8 +72,6 @@ def test_index_pages_are_made_of_the_registry() -> None:
         "title: Udmeldinger efter år\n"
         "description: >-\n"
         "  Centrale udmeldinger efter det år, de blev sendt ud.\n"
-        "search:\n"
-        "  exclude: true\n"
         "---\n\n"
         "# Udmeldinger efter år\n\n"
         '<p class="hub-lead">Året er det, hvor udmeldingen eller den fornyede behandling blev '

@@ -86,7 +86,7 @@ def test_a_host_may_be_written_with_danish_letters_in_either_file(tmp_path):
     punycode = project_with(tmp_path / "punycode", [{"url": "https://xn--rgfri-vua.dk/a"}])
     for one, host in ((project, "xn--rgfri-vua.dk"), (punycode, "røgfri.dk")):
         hosts = one.read("data/hosts.yaml")
-        one.write("data/hosts.yaml", f"{hosts}  - host: {host}\n    reason: prøve\n")
+        one.write("data/hosts.yaml", f"{hosts}- host: {host}\n  reason: prøve\n")
 
     listed = [_run(one, "--dry-run") for one in (project, punycode)]
 

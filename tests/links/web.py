@@ -38,12 +38,15 @@ class Web:
     """A server on the loopback address that asks LinkChecker for no pauses."""
 
     port: int = 0
+    host: str = "127.0.0.1"
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     """By path; each answer is given once, the last one always."""
     log: list[str] = field(default_factory=list)
+    welcomes_linkchecker: bool = True
+    """Whether it says by a header that LinkChecker need make no pauses."""
 
     def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http://{self.host}:{self.port}{path}"
 
     def put(self, path: str, *answers: Answer) -> str:
         self.answers[path] = list(answers) or [Answer()]
@@ -86,7 +89,8 @@ def serving_web(authority: trustme.CA | None = None, *, bind: str = "127.0.0.1")
             web.log.append(self.path)
             answer = web.answer(self.path)
             self.send_response(answer.status)
-            self.send_header("LinkChecker", "welcome")
+            if web.welcomes_linkchecker:
+                self.send_header("LinkChecker", "welcome")
             self.send_header("Content-Type", answer.media_type)
             self.send_header("Content-Length", str(len(answer.body)))
             if answer.location:

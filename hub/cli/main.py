@@ -27,12 +27,13 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        names = (module.name for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(name.replace("_", "-") for name in names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = import_module(f"hub.cli.commands.{cmd_name}").command
+        command = import_module(f"hub.cli.commands.{cmd_name.replace('-', '_')}").command
         command.name = cmd_name
         assert isinstance(command, click.Command)
         return command

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from hub.catalogue.documents import DocumentRole
 from hub.documents.offers import Offer
-from hub.documents.records import Kind
+from hub.documents.proposals import Candidate, Proposal, Sought
 
 ENOUGH: Final = 3.0
 """Evidence from which on a pair is sure, if nothing else comes near."""
@@ -44,46 +43,7 @@ _BEGINNING: Final = 120
 """Characters in which a file says what it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
-    """A document of the catalogue whose own address is not known."""
-
-    id: str
-    role: DocumentRole
-    renewed: bool
-    titles: tuple[str, ...]
-    """What it is called: as shown, by its publisher, on the list."""
-    case: str
-    """The title of its notification."""
-    number: int | None
-    areas: Mapping[str, bool]
-    """The names of reporting areas, folded, and whether each is the document's own."""
-    years: frozenset[int]
-    kind: Kind | None
-    pages: frozenset[str]
-    """The addresses of the pages that may offer it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A file that may be a document, and why."""
-
-    offer: Offer
-    evidence: float
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """The files that a document may be, the likeliest first."""
-
-    sought: Sought
-    candidates: tuple[Candidate, ...]
-    sure: bool
-    """Whether the first may be written without asking."""
-
-
-def proposals(
+def matched(
     sought: Sequence[Sought], offers: Mapping[str, Sequence[Offer]]
 ) -> tuple[Proposal, ...]:
     """Match documents with the files that their pages offer, each file to one document at most.
@@ -263,6 +223,11 @@ def _title(sought: Sought, named: _Text, near: _Text, inside: _Text) -> Iterator
     case = _Text.of(sought.case).telling
     if case and max(named.share(case), inside.share(case)) >= 0.5:  # noqa: PLR2004  # the same
         yield 0.5, "sagens ord"
+
+
+def folded(text: str) -> str:
+    """Return a text in lower-case ASCII words, as names are compared here."""
+    return _folded(text).text
 
 
 @dataclass(frozen=True, slots=True)

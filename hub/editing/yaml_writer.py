@@ -67,7 +67,8 @@ def _text_lines(name: str, text: str, indent: int) -> list[str]:
     key = f"{' ' * indent}{name}:"
     deeper = " " * (indent + _STEP)
     plain = f"{key} {text}"
-    if len(plain) <= WIDTH and _reads_back([plain], name, text, indent):
+    is_short = len(plain) <= WIDTH or " " not in text  # what cannot be parted is not folded
+    if is_short and _reads_back([plain], name, text, indent):
         return [plain]
     wrapped = textwrap.wrap(
         text, WIDTH - indent - _STEP, break_long_words=False, break_on_hyphens=False

@@ -6,8 +6,9 @@ import pytest
 from library import DocumentServer
 from publishers import GROUPS, ambiguous_page, publishers_pages
 
-from hub.documents.assignment import Sought, proposals
+from hub.documents.assignment import matched
 from hub.documents.offers import Offer, page_offers
+from hub.documents.proposals import Sought
 from hub.web.client import Client, Limits
 from hub.web.url_policy import UrlPolicy
 
@@ -40,7 +41,7 @@ def test_each_document_gets_its_file(server: DocumentServer, slug: str) -> None:
     notification = sought("notification", page.address, case, case)
     appendix = sought("appendix", page.address, case, "Bilag 1: Kommunernes svar", number=1)
 
-    found = proposals([notification, appendix], {page.address: offers_of(page.address)})
+    found = matched([notification, appendix], {page.address: offers_of(page.address)})
 
     got = {one.sought.role: (one.candidates[0].offer.address, one.sure) for one in found}
     expected = {"notification": (page.notification, True)}
@@ -53,7 +54,7 @@ def test_what_cannot_be_told_apart_is_proposed_and_not_sure(server: DocumentServ
     page, files = ambiguous_page(server)
     both = [sought("appendix", page, "Sag", f"Bilag {number}", number=number) for number in (1, 2)]
 
-    found = proposals(both, {page: offers_of(page)})
+    found = matched(both, {page: offers_of(page)})
 
     assert [one.sure for one in found] == [False, False]
     assert {one.candidates[0].offer.address for one in found} == files

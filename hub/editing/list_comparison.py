@@ -61,18 +61,18 @@ def list_links(
     """Return the links of a list's page, each in its section.
 
     `page` is the address that relative links are read from; `sections` are the headings that the
-    catalogue knows. A block without links that is like one of them, or that is a heading or ends
-    in a colon, begins a section.
+    catalogue knows. A block without links that is like one of them, or that names a notification,
+    begins a section; any other heading ends one.
     """
     found, section = list[ListLink](), ""
     for block in blocks:
         text = block["text"]
         if not block["links"] and text:
             known = nearest_text(text, sections, SAME_SECTION)
-            if known is not None:
-                section = known
-            elif block["heading"] or re.search(r":$|\((?:19|20)[0-9]{2}[^)]*\):?$", text):
-                section = text
+            if known is not None or _is_notification(text):
+                section = known or text
+            elif block["heading"]:
+                section = ""
         found += [
             ListLink(section, link["text"] or link["label"], urljoin(page, link["href"]))
             for link in block["links"]
@@ -89,13 +89,12 @@ def list_differences(
     A link whose text and address have both changed counts once for each. Links outside of every
     known section count only where an entry is like them: a page links to much besides.
     """
-    sections = {entry.section for entry in entries}
     pairs = dict(_pairs(entries, links))
     found: list[ListDifference] = []
     for at, link in enumerate(links):
         entry = pairs.get(at)
         if entry is None:
-            if link.section and (link.section in sections or _is_notification(link.section)):
+            if link.section:
                 found.append(ListDifference("new", None, link))
             continue
         if normal(entry.text) != normal(link.text):
@@ -161,4 +160,7 @@ def normal(text: str) -> str:
 
 
 def _is_notification(section: str) -> bool:
-    return "udmelding" in section.casefold()
+    """Return whether a text names a notification and not the list of them."""
+    return (
+        re.search(r"central\w* udmelding\w*\W+(?:vedr|for|om|ang)", section.casefold()) is not None
+    )

@@ -28,7 +28,7 @@ def as_ordinary_pages(project: Project) -> int:
     inputs = read_inputs(read_project(project.root / CONFIG_FILE), today)
     templates = environment(project.root)
     inputs = replace(inputs, project=replace(inputs.project, site_address=SITE_ADDRESS))
-    contents = contents_of(inputs, prepare(inputs))
+    contents = contents_of(inputs, prepare(inputs, templates))
     templates.globals |= contents.context.names()
     for file, text in index_files(inputs.project).items():
         project.write(f"content/{file}", text)

@@ -196,7 +196,9 @@ def _findings(report: Path) -> Iterator[tuple[str, Finding]]:
         for row in rows:
             if len(row) > len(_COLUMNS) and row[0] != _COLUMNS[0]:
                 values = dict(zip(_COLUMNS, row, strict=False))
+                # A redirect without a target, or »not modified« unasked, counts as valid to it.
                 is_direct = "Redirected to `" not in values["warningstring"]
+                is_direct = is_direct and values["result"].startswith("20")
                 yield row[0], Finding(values["result"], values["valid"] == "True" and is_direct)
 
 

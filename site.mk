@@ -21,7 +21,7 @@ LOCKED := requirements.txt $(wildcard requirements-hub.txt)
 HUB := $(wildcard pyproject.toml requirements-hub.txt)
 
 .PHONY: help site serve check fetch store links changes broken summary refresh propose \
-	pull-request archive clean
+	pull-request github archive clean
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,14 @@ pull-request: ## On GitHub: open a pull request, or renew the open one (BRANCH=â
 		--json number --jq '.[0].number // empty'); \
 	if [ -n "$$number" ]; then gh pr edit "$$number" --body-file "$$BODY"; \
 	else gh pr create --base main --head "$$BRANCH" --title "$$TITLE" --body-file "$$BODY"; fi
+
+github: ## Switch on what the workflows need on GitHub, by gh: Pages, labels, pull requests by Actions
+	@gh api --silent --method PUT 'repos/{owner}/{repo}/actions/permissions/workflow' \
+		--raw-field default_workflow_permissions=read \
+		--field can_approve_pull_request_reviews=true
+	@gh api --silent 'repos/{owner}/{repo}/pages' 2> /dev/null || \
+		gh api --silent --method POST 'repos/{owner}/{repo}/pages' --raw-field build_type=workflow
+	@for label in ny-post fejl doede-links; do gh label create "$$label" --force; done
 
 archive: ## Put site/ into build/site.tar.gz, the same bytes for the same site; say its checksum
 	@mkdir -p build

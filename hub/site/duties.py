@@ -15,7 +15,6 @@ from hub.inputs import Inputs
 STATEMENT_LASTS = dt.timedelta(days=365)
 """Webtilgængelighedsloven: the statement is renewed once a year."""
 
-
 _PLACEHOLDERS = (".example", ".invalid", ".test")
 """Names that no site can have (RFC 2606); the configuration that is shipped has one."""
 

@@ -25,6 +25,7 @@ _FILES: Final = (
     "data/notifications.schema.json",
     ".github/how-to-look.md",
     ".gitignore",
+    ".gitlab-ci.yml",
     "requirements.txt",
 )
 _OWN_WORKFLOWS: Final = frozenset((".github/workflows/tests.yml",))

@@ -6,26 +6,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import issues
 import pytest
 from github import START
-from library import QUICK, pdf, serving_documents
-from projects import CATALOGUE, PARTS, ROOT, Project, as_yaml, copy_part, environ, read_yaml
+from machine import WORKFLOWS, Runner, git, steps, workflow
+from projects import CATALOGUE
 
-FOLDER = ROOT / ".github/workflows"
-WORKFLOWS = {path.stem: path for path in sorted(FOLDER.glob("*.yml"))}
-
-INSTALLED = ("requirements.txt", "pyproject.toml")
 PINNED = re.compile(r"actions/[a-z-]+(?:/restore)?@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 RIGHTS = {
     # every right to write that a job has
@@ -35,35 +26,6 @@ RIGHTS = {
     "entry": {"contents", "pull-requests", "issues"},
     "refresh": {"contents", "pull-requests", "issues"},
 }
-
-
-def workflow(name: str) -> dict:
-    return read_yaml(WORKFLOWS[name].read_text(encoding="utf-8"))
-
-
-def steps(name: str) -> list[dict]:
-    """Return the steps of a workflow's jobs that run a command."""
-    jobs = workflow(name)["jobs"].values()
-    return [step for job in jobs for step in job["steps"] if "run" in step]
-
-
-def evaluated(expression: str, context: dict) -> Any:
-    """Return the value of an expression of a workflow, of the few forms that ours have."""
-    names = re.sub(r"\b(?:github|steps|secrets)(?:\.[\w*-]+)+", r'found("\g<0>")', expression)
-    python = names.replace("&&", " and ").replace("||", " or ")
-    return eval(python, {"contains": lambda among, one: one in among, "found": context_of(context)})  # noqa: S307  # the workflows' own text
-
-
-def context_of(context: dict) -> Callable[[str], Any]:
-    def found(path: str) -> Any:
-        value: Any = context
-        for name in path.split("."):
-            if name == "*":
-                continue
-            value = [one[name] for one in value] if isinstance(value, list) else value.get(name, "")
-        return value
-
-    return found
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -118,160 +80,6 @@ def test_the_linters_of_workflows_find_nothing(tool: str):
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@dataclass
-class Runner:
-    """A machine as a workflow finds it: a clone of a bare remote, and GitHub's variables."""
-
-    root: Path
-    remote: Path
-    temp: Path
-    event: dict = field(default_factory=dict)
-    secrets: dict = field(default_factory=dict)
-
-    def run(self, name: str, event: str = "push") -> dict[str, str]:
-        """Run a workflow's jobs in order; return what each step said, by name."""
-        said = {}
-        context = {
-            "github": {"event": self.event, "event_name": event, "token": "github-token"},
-            "secrets": self.secrets,
-            "steps": {},
-        }
-        for job in workflow(name)["jobs"].values():
-            if not evaluated(job.get("if", "True"), context):
-                continue
-            for step in job["steps"]:
-                if "run" in step and evaluated(step.get("if", "True"), context):
-                    said[step["name"]] = self.run_step(step, context)
-        return said
-
-    def run_step(self, step: dict, context: dict) -> str:
-        event, output = self.temp / "event.json", self.temp / "output"
-        event.write_text(json.dumps(self.event))
-        output.write_text("")
-        own = {
-            name: re.sub(
-                r"\$\{\{ (.*?) \}\}", lambda found: str(evaluated(found[1], context)), value
-            )
-            for name, value in step.get("env", {}).items()
-        }
-        variables = {
-            "GH_STATE": str(self.temp / "github.json"),
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_EVENT_PATH": str(event),
-            "GITHUB_OUTPUT": str(output),
-            "GITHUB_REPOSITORY": "x/y",
-            "GITHUB_STEP_SUMMARY": str(self.temp / "summary"),
-            "PATH": f"{self.temp / 'bin'}:{os.environ['PATH']}",
-            "RUNNER_TEMP": str(self.temp),
-        }
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=self.root,
-            env=environ(**variables, **own),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{step['name']}\n{done.stdout}{done.stderr}"
-        outputs = dict(line.split("=", 1) for line in output.read_text().splitlines())
-        context["steps"][step.get("id", step["name"])] = {"outputs": outputs}
-        return done.stdout + done.stderr
-
-    @property
-    def github(self) -> dict:
-        """What GitHub knows by now."""
-        return json.loads((self.temp / "github.json").read_text(encoding="utf-8"))
-
-    def on_github(self, change: Callable[[dict], object]) -> None:
-        """Let something happen on GitHub, by somebody else."""
-        state = self.github
-        change(state)
-        (self.temp / "github.json").write_text(json.dumps(state), encoding="utf-8")
-
-    def fresh(self) -> None:
-        """Begin with a new clone and nothing kept, as each run on GitHub does."""
-        shutil.rmtree(self.root)
-        git(self.remote.parent, "clone", "--quiet", str(self.remote), str(self.root))
-        _installed(self.root)
-
-    def told(self, file: str) -> str:
-        return (self.temp / file).read_text(encoding="utf-8")
-
-    def git(self, *words: str) -> str:
-        return git(self.root, *words)
-
-    def pushed(self, branch: str, file: str) -> str:
-        return git(self.remote, "show", f"{branch}:{file}")
-
-
-def git(folder: Path, *words: str) -> str:
-    own = ("-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main")
-    done = subprocess.run(
-        ["git", *own, *words], cwd=folder, capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
-@pytest.fixture
-def runner(tmp_path: Path) -> Iterator[Runner]:
-    """Return a machine with this project, whose catalogue has one document of this machine."""
-    origin, remote, root = (tmp_path / name for name in ("origin", "remote.git", "clone"))
-    origin.mkdir()
-    for part in (*PARTS, ".github", ".gitignore", "Makefile", *INSTALLED, "site.mk"):
-        copy_part(part, origin)
-    with serving_documents() as library:
-        _use(origin, library.put("/bilag.pdf", pdf("Bilag")), library.url("/mangler.pdf"))
-        git(origin, "init", "--quiet")
-        git(origin, "add", "--all")
-        git(origin, "commit", "--quiet", "--message", "start")
-        text = (origin / CATALOGUE).read_text()
-        (origin / CATALOGUE).write_text(text.replace("title: Bilag 2", "title: Bilag 2, rettet"))
-        git(origin, "commit", "--quiet", "--all", "--message", "ændring")
-        git(tmp_path, "clone", "--quiet", "--bare", str(origin), str(remote))
-        git(tmp_path, "clone", "--quiet", str(remote), str(root))
-        _installed(root)
-        yield _runner(tmp_path, root, remote)
-
-
-def _runner(folder: Path, root: Path, remote: Path) -> Runner:
-    """Return a machine that has `gh`, with nothing on GitHub yet."""
-    temp = folder / "temp"
-    (temp / "bin").mkdir(parents=True)
-    program = Path(__file__).with_name("github.py")
-    (temp / "bin/gh").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n')
-    (temp / "bin/gh").chmod(0o755)
-    (temp / "github.json").write_text(json.dumps(START))
-    return Runner(root, remote, temp)
-
-
-def _use(root: Path, *addresses: str) -> None:
-    """Give the catalogue two appendices on this machine, and nothing else to fetch."""
-    catalogue = read_yaml((root / CATALOGUE).read_text())
-    first = catalogue["notifications"][0]
-    appendices = [
-        {"title": f"Bilag {number}", "number": str(number), "url": address}
-        for number, address in enumerate(addresses, 1)
-    ]
-    round_ = {"kind": "original", "year": "2019", "appendices": appendices}
-    first.pop("agency_page", None)
-    first.pop("related", None)
-    (root / CATALOGUE).write_text(as_yaml({"notifications": [{**first, "rounds": [round_]}]}))
-    with (root / "data/hosts.yaml").open("a") as stream:
-        stream.write("  - host: 127.0.0.1\n    reason: prøve\n    private: true\n")
-    settings = (root / "mkdocs.yml").read_text()
-    quick = "".join(f"        {name}: {value}\n" for name, value in QUICK.items())
-    settings = settings.replace("  - hub:\n", f"  - hub:\n      documents:\n{quick}", 1)
-    (root / "mkdocs.yml").write_text(settings)
-    Project(root).without_outside_addresses()
-
-
-def _installed(root: Path) -> None:
-    """Let make find everything installed, in the environment that runs this test."""
-    (root / ".venv").symlink_to(ROOT / ".venv")
-    for part in INSTALLED:
-        os.utime(root / part, (0, 0))
 
 
 def test_a_pull_request_is_checked_told_and_built(runner: Runner):

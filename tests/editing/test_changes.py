@@ -14,7 +14,7 @@ from roots import ENTRY, make_root
 
 CATALOGUE = "data/notifications.yaml"
 LOCK = "data/documents.lock.json"
-ROUND = ENTRY.format(id="sag").replace("title: Sag", "title: Sag & <b>mere</b> @nogen")
+ROUND = ENTRY.format(id="sag").replace("title: Sag sag", "title: Sag & <b>mere</b> @nogen")
 SHOWN = "Sag &amp; &lt;b&gt;mere&lt;/b&gt; \\@<!-- -->nogen"
 FILE = "https://www.sbst.dk/bilag.pdf"
 PDF = {"sha256": "0" * 64, "size": 9, "kind": "pdf", "fetched": "2026-11-01", "reading": "whole"}
@@ -102,46 +102,46 @@ STEPS: dict[str, tuple[Callable[[Repository], object], str, list[str]]] = {
         _first,
         "1 ny udmelding, 2 nye bilag og 1 link virker ikke.",
         [
-            "- Ny udmelding: Sag (/udmeldinger/ny/)",
-            "- Nyt bilag: Bilag 1 (Sag) (/udmeldinger/ny/#ny-2019-bilag-1)",
-            "- Nyt bilag: Bilag 2 (Sag) (/udmeldinger/ny/#ny-2019-bilag-2)",
-            f"- Link virker ikke: {FILE} (Bilag 1 (Sag)) (/udmeldinger/ny/#ny-2019-bilag-1)",
+            "- Ny udmelding: Sag ny (/udmeldinger/ny/)",
+            "- Nyt bilag: Bilag 1 (Sag ny) (/udmeldinger/ny/#ny-2019-bilag-1)",
+            "- Nyt bilag: Bilag 2 (Sag ny) (/udmeldinger/ny/#ny-2019-bilag-2)",
+            f"- Link virker ikke: {FILE} (Bilag 1 (Sag ny)) (/udmeldinger/ny/#ny-2019-bilag-1)",
         ],
     ),
     "the link works again": (
         lambda repository: repository.lock("document"),
         "1 link virker igen.",
-        [f"- Link virker igen: {FILE} (Bilag 1 (Sag)) (/udmeldinger/ny/#ny-2019-bilag-1)"],
+        [f"- Link virker igen: {FILE} (Bilag 1 (Sag ny)) (/udmeldinger/ny/#ny-2019-bilag-1)"],
     ),
     "a new version at the publisher": (
         lambda repository: repository.lock("document", versions=2),
         "1 dokument er ændret hos udgiveren.",
-        ["- Dokument er ændret hos udgiveren: Bilag 1 (Sag) (/udmeldinger/ny/#ny-2019-bilag-1)"],
+        ["- Dokument er ændret hos udgiveren: Bilag 1 (Sag ny) (/udmeldinger/ny/#ny-2019-bilag-1)"],
     ),
     "a report": (
         lambda repository: repository.append(REPORT),
         "1 ny afrapportering.",
-        ["- Ny afrapportering: Svar (Sag) (/udmeldinger/ny/#ny-2019-afrapportering-sjaelland)"],
+        ["- Ny afrapportering: Svar (Sag ny) (/udmeldinger/ny/#ny-2019-afrapportering-sjaelland)"],
     ),
     "a report of another area": (
         _gone,
         "1 ny afrapportering og 1 fjernet dokument.",
         [
-            "- Ny afrapportering: Svar (Sag) (/udmeldinger/ny/#ny-2019-afrapportering-syddanmark)",
-            "- Fjernet dokument: Svar (Sag) (/udmeldinger/ny/#ny-2019-afrapportering-sjaelland)",
+            "- Ny afrapportering: Svar (Sag ny) (/udmeldinger/ny/#ny-2019-afrapportering-syddanmark)",
+            "- Fjernet dokument: Svar (Sag ny) (/udmeldinger/ny/#ny-2019-afrapportering-sjaelland)",
         ],
     ),
     "an outcome": (
         lambda repository: repository.append(TREATED),
         "1 nyt udfald.",
-        ["- Nyt udfald: Sag, 2019 (/udmeldinger/ny/)"],
+        ["- Nyt udfald: Sag ny, 2019 (/udmeldinger/ny/)"],
     ),
     "a round, and a document withheld": (
         lambda repository: (repository.append(RENEWED), _withheld(repository)),
         "1 ny runde og 1 dokument vises ikke mere.",
         [
-            "- Ny runde: Sag, 2022 (/udmeldinger/ny/)",
-            "- Dokument vises ikke mere: Bilag 2 (Sag) (/udmeldinger/ny/#ny-2019-bilag-2)",
+            "- Ny runde: Sag ny, 2022 (/udmeldinger/ny/)",
+            "- Dokument vises ikke mere: Bilag 2 (Sag ny) (/udmeldinger/ny/#ny-2019-bilag-2)",
         ],
     ),
     "words in two entries and a document": (
@@ -155,8 +155,8 @@ STEPS: dict[str, tuple[Callable[[Repository], object], str, list[str]]] = {
         "2 ændrede udmeldinger og 1 ændret dokument.",
         [
             "- Ændret udmelding: Sag & <b>mere</b> @nogen (/udmeldinger/sag/)",
-            "- Ændret udmelding: Sag (/udmeldinger/ny/)",
-            "- Ændret dokument: Bilag 1, rettet (Sag) (/udmeldinger/ny/#ny-2019-bilag-1)",
+            "- Ændret udmelding: Sag ny (/udmeldinger/ny/)",
+            "- Ændret dokument: Bilag 1, rettet (Sag ny) (/udmeldinger/ny/#ny-2019-bilag-1)",
         ],
     ),
     "pages, and the words that all pages use": (
@@ -304,4 +304,4 @@ def test_a_second_renewed_round_of_one_year_is_a_new_round(tmp_path: Path):
     done = made.project.hub("changes", "HEAD~..HEAD")
 
     assert done.stderr == ""
-    assert done.stdout == "1 ny runde.\n\n- Ny runde: Sag, 2022 (/udmeldinger/sag/)\n"
+    assert done.stdout == "1 ny runde.\n\n- Ny runde: Sag sag, 2022 (/udmeldinger/sag/)\n"

@@ -99,7 +99,9 @@ def test_a_round_is_added_to_its_notification(catalogue: Project):
         "request": "Kommunerne skal svare igen.",
         "notification": {"title": "Anmodning om fornyet behandling", "publisher": "styrelsen"},
     }
-    assert read_records(catalogue.root).problems == ()
+    # The case had ended well, so the check warns of its going on.
+    problems = read_records(catalogue.root).problems
+    assert [one.rule for one in problems] == ["sufficient-but-renewed"]
 
 
 def test_a_dry_run_shows_the_entry_and_writes_nothing(catalogue: Project):

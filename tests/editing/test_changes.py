@@ -127,8 +127,10 @@ STEPS: dict[str, tuple[Callable[[Repository], object], str, list[str]]] = {
         _gone,
         "1 ny afrapportering og 1 fjernet dokument.",
         [
-            "- Ny afrapportering: Svar (Sag ny) "
-            "(/udmeldinger/ny/#ny-2019-afrapportering-syddanmark)",
+            (
+                "- Ny afrapportering: Svar (Sag ny) "
+                "(/udmeldinger/ny/#ny-2019-afrapportering-syddanmark)"
+            ),
             "- Fjernet dokument: Svar (Sag ny) (/udmeldinger/ny/#ny-2019-afrapportering-sjaelland)",
         ],
     ),

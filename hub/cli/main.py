@@ -17,7 +17,7 @@ import hub
 from hub.cli import commands
 from hub.cli.aborts import CouldNotBeDone
 from hub.project import CONFIG_FILE
-from hub.text.dates import NotAMoment
+from hub.text.clock import NotAMoment
 
 _ABORTED = 3
 

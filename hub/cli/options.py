@@ -11,7 +11,7 @@ from hub.cli.output import print_problems
 from hub.diagnostics.problem import Language
 from hub.inputs import Inputs, read_inputs
 from hub.project import CONFIG_FILE, Project, RootNotFound, find_root, read_project
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 
 language_option = click.option(
     "--lang",

@@ -26,7 +26,7 @@ from hub.resources import THEME, template_folders
 from hub.site.duties import check_duties
 from hub.site.phases import SiteUnfinished, finish, stage
 from hub.site.sections import index_paths
-from hub.text.dates import NotAMoment, build_day
+from hub.text.clock import NotAMoment, build_day
 
 log = get_plugin_logger("hub")
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from hub.catalogue.model import Outcome
 from hub.site.entries import Entry, RoundEntry
-from hub.site.templates import date_element
+from hub.site.filters import date_element
 from hub.text.danish import unbroken
 from hub.text.dates import KnownDate
 

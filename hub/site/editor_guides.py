@@ -15,23 +15,7 @@ from hub.diagnostics.problem import Problem, Rule
 from hub.diagnostics.reporters import SEVERITY_WORDS, text_report
 from hub.diagnostics.rules import all_rules
 from hub.editing.issue_form import form_questions
-
-GROUPS: Final[Mapping[str, str]] = {
-    # what a group of fields is called
-    "Catalogue": "Kataloget",
-    "SourceList": "Listen bag kataloget",
-    "Notification": "En udmelding",
-    "ListedLink": "Et link på listen",
-    "LegalBasis": "En bestemmelse",
-    "Round": "En runde",
-    "RelatedPage": "En anden side om sagen",
-    "Document": "Et dokument",
-    "Treatment": "Styrelsens behandling",
-    "Activity": "En linje i tidsplanen",
-    "Source": "En kilde",
-    "Disagreement": "En uenighed mellem kilder",
-    "Copy": "En kopi",
-}
+from hub.text.labels import FIELD_GROUPS
 
 _MISTAKEN: Final = """\
 notifications:
@@ -77,7 +61,7 @@ class EditorGuides:
 def editor_guides() -> EditorGuides:
     """Return what the blocks of the pages for editors are filled with."""
     rules = tuple(map(_rule_guide, all_rules().values()))
-    return EditorGuides(field_docs(), GROUPS, rules, form_questions("report"), _messages())
+    return EditorGuides(field_docs(), FIELD_GROUPS, rules, form_questions("report"), _messages())
 
 
 def _rule_guide(rule: Rule) -> RuleGuide:

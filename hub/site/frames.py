@@ -12,37 +12,16 @@ Markers are derived from the whole input of a build, so that no text of that inp
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
 
 from markupsafe import escape
 
-Slot = Literal["title", "description", "slug", "body"]
-SLOTS: Final[tuple[Slot, ...]] = ("title", "description", "slug", "body")
+from hub.site.markers import SLOTS, Markers, Slot
 
 
 class FrameDamaged(Exception):
     """The theme dropped or doubled a marker, or the engine made no page of the frame."""
-
-
-@dataclass(frozen=True, slots=True)
-class Markers:
-    """The marker words of one build, by slot."""
-
-    words: Mapping[Slot, str]
-
-    @classmethod
-    def of(cls, inputs: Iterable[str]) -> Markers:
-        """Return markers that cannot stand in any of the texts they are made of."""
-        digest = hashlib.sha256()
-        for text in inputs:
-            digest.update(text.encode("utf-8", "surrogatepass"))
-            digest.update(b"\0")
-        seed = digest.hexdigest()[:32]
-        return cls({slot: f"hub{slot}{seed}" for slot in SLOTS})
 
 
 @dataclass(frozen=True, slots=True)

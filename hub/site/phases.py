@@ -22,7 +22,8 @@ from hub.parallel import parallel_map
 from hub.search.pagefind import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.context import Contents, contents_of
-from hub.site.frames import Frame, FrameDamaged, Markers, frame_file, frame_page, read_frame
+from hub.site.frames import Frame, FrameDamaged, frame_file, frame_page, read_frame
+from hub.site.markers import Markers
 from hub.site.page import Page, title_in_head
 from hub.site.preparation import prepare
 from hub.site.search_index import Learnt, SearchIndex, forget_texts

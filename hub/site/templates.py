@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from pickle import UnpicklingError
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hub.catalogue.vocabulary import OutcomeWords
 from hub.resources import template_folders
+from hub.site.filters import UNKNOWN, date_element, day_element, known_date, paragraphs
 from hub.text import labels
-from hub.text.danish import date_text, list_text, lowered_first, number_text, reflowed, unbroken
-from hub.text.dates import KnownDate
+from hub.text.danish import list_text, lowered_first, number_text, reflowed, unbroken
 
 COMPILED_FOLDER = ".cache/hub/templates"
-
-UNKNOWN = Markup('<span class="hub-unknown">ikke fundet</span>')
-"""What stands where something is not known: said, never hidden and never guessed."""
 
 
 class _CompiledTemplates(FileSystemBytecodeCache):
@@ -70,30 +65,6 @@ def environment(root: Path) -> Environment:
     }
     made.globals |= {"unknown": UNKNOWN, "status": _status(made), "labels": labels}
     return made
-
-
-@cache
-def date_element(date: KnownDate) -> Markup:
-    """Return a date in Danish as a `<time>` element; a season has no machine-readable form."""
-    if date.season:
-        return escape(date_text(date))
-    return Markup('<time datetime="{}">{}</time>').format(str(date), date_text(date))
-
-
-def day_element(day: dt.date) -> Markup:
-    """Return a day of the calendar as a `<time>` element."""
-    return date_element(KnownDate.of(day))
-
-
-def known_date(date: KnownDate | None) -> Markup:
-    """Return a date as an element, or that it was not found."""
-    return date_element(date) if date else UNKNOWN
-
-
-def paragraphs(text: str) -> Markup:
-    """Return plain text as HTML paragraphs: an empty line parts them."""
-    parts = (part.strip() for part in text.split("\n\n"))
-    return Markup("\n".join(f"<p>{escape(unbroken(part))}</p>" for part in parts if part))  # noqa: S704  # each part is escaped
 
 
 def _status(made: Environment) -> Callable[[OutcomeWords], Markup]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
@@ -14,8 +13,6 @@ SEASONS = {"forår": (3, 5), "sommer": (6, 8), "efterår": (9, 11)}
 """First and last month of each season; winter is left out because it lies in two years."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2099
-
-_LATEST_MOMENT = dt.datetime(LATEST_YEAR, 12, 31, tzinfo=dt.UTC).timestamp()
 
 _FORM = re.compile(
     rf"([0-9]{{4}})(?:-(?:([0-9]{{2}})(?:-([0-9]{{2}}))?|({'|'.join(SEASONS)})))?", re.ASCII
@@ -81,23 +78,3 @@ def _parts(text: str) -> tuple[int, int | None, int | None, str | None]:
     # A month or day of 00 is there and wrong; only what is not there counts as the first.
     dt.date(year, 1 if month is None else month, 1 if day is None else day)
     return year, month, day, match.group(4)
-
-
-class NotAMoment(ValueError):
-    """`SOURCE_DATE_EPOCH` is no number of seconds; the message says what it must be."""
-
-
-def build_day(environment: Mapping[str, str]) -> dt.date:
-    """Return the day that a build counts as today: `SOURCE_DATE_EPOCH` (seconds), or the clock.
-
-    Only the adapters call this; everything else is told the day. Raises NotAMoment.
-    """
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return dt.datetime.now(tz=dt.UTC).astimezone().date()
-    if not re.fullmatch(r"[0-9]{1,10}", epoch, re.ASCII) or int(epoch) > _LATEST_MOMENT:
-        raise NotAMoment(
-            f"SOURCE_DATE_EPOCH is {epoch!r}. It must be seconds since 1970 as a whole number, and "
-            f"no later than {LATEST_YEAR}: 1700000000."
-        )
-    return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()

@@ -120,3 +120,21 @@ CASE, CONTENT_PAGE, OVERVIEW, EDITORS_PAGE = "Sag", "Om ordningen", "Oversigt", 
 
 UNDATED: Final = (CONTENT_PAGE, OVERVIEW, EDITORS_PAGE)
 """Kinds of pages that have no date to be ordered by."""
+
+FIELD_GROUPS: Final[Labels] = {
+    # what a group of fields is called
+    "Catalogue": "Kataloget",
+    "SourceList": "Listen bag kataloget",
+    "Notification": "En udmelding",
+    "ListedLink": "Et link på listen",
+    "LegalBasis": "En bestemmelse",
+    "Round": "En runde",
+    "RelatedPage": "En anden side om sagen",
+    "Document": "Et dokument",
+    "Treatment": "Styrelsens behandling",
+    "Activity": "En linje i tidsplanen",
+    "Source": "En kilde",
+    "Disagreement": "En uenighed mellem kilder",
+    "Copy": "En kopi",
+}
+"""What a group of the catalogue's fields is called, by its model."""

@@ -19,7 +19,7 @@ from projects import CATALOGUE, FROZEN, ROOT, SCHEMA, VOCABULARY, Project, notif
 
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 
 SOURCE_PAGE = ROOT.parent / "shared" / "domain" / "page.txt"
 TODAY = build_day({"SOURCE_DATE_EPOCH": "1795000000"})

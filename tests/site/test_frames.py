@@ -9,7 +9,8 @@ import pytest
 from ordinary import as_ordinary_pages
 from projects import Project, digest, notifications
 
-from hub.site.frames import SLOTS, FrameDamaged, Markers, frame_file, read_frame
+from hub.site.frames import FrameDamaged, frame_file, read_frame
+from hub.site.markers import SLOTS, Markers
 
 MAIN = "templates/theme/main.html"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from projects import Project
 
-from hub.text.dates import NotAMoment, build_day
+from hub.text.clock import NotAMoment, build_day
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hub.diagnostics.problem import Language
 from hub.diagnostics.rules import all_rules
 from hub.inputs import read_inputs
 from hub.site.duties import missing_texts
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 
 
 @click.command()

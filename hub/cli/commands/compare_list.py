@@ -21,7 +21,7 @@ from hub.documents.run import fetcher_of
 from hub.editing.list_comparison import ListLink, list_differences, list_links
 from hub.editing.list_report import list_advice, list_entries
 from hub.project import Project
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 from hub.web.errors import FetchError
 from hub.web.url_policy import UrlPolicy
 

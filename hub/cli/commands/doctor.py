@@ -12,7 +12,7 @@ from hub.cli.output import print_problems
 from hub.diagnostics.problem import Language
 from hub.inputs import read_inputs
 from hub.site.readiness import open_points
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 
 
 @click.command()

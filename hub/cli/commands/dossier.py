@@ -17,7 +17,7 @@ from hub.site.case_archive import case_archive
 from hub.site.entries import join_entries
 from hub.site.file_facts import files_of
 from hub.site.templates import environment
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 from hub.text.similarity import nearest
 
 

@@ -15,7 +15,7 @@ from hub.cli.progress import Progress
 from hub.diagnostics.problem import Language
 from hub.diagnostics.rules import all_rules
 from hub.documents import run
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 
 _RECOVERED: Final[Mapping[Language, str]] = {
     "da": "{} dokumenter hentet til lageret igen; {} kunne ikke hentes.",

@@ -19,7 +19,7 @@ from hub.links.autofix import fix
 from hub.links.checker import NoNetwork
 from hub.links.linkchecker import CheckingFailed
 from hub.links.summary import markdown_summary, summary_line
-from hub.text.dates import build_day
+from hub.text.clock import build_day
 
 
 @click.command()

@@ -45,6 +45,7 @@ _RULES = {
     "document-certificate": "link-certificate",
     "document-certificate-expired": "link-certificate",
     "document-certificate-host": "link-certificate",
+    "document-certificate-incomplete": "link-certificate-incomplete",
     "document-tls": "link-certificate",
     "document-blocked": "link-blocked",
     "document-challenge": "link-blocked",

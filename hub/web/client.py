@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import http.cookiejar
+import ssl
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,10 +18,11 @@ from urllib.parse import urlsplit
 
 import httpcore
 
+from hub.web.certificates import is_completed_by_browsers
 from hub.web.cookies import cookies_for, keep_cookies
 from hub.web.decoders import decoded
 from hub.web.errors import FetchError, failure_of_status
-from hub.web.failures import CLIENT_ERRORS, failure_of_error
+from hub.web.failures import CLIENT_ERRORS, failure_of_error, first_cause
 from hub.web.transport import vetted_pool
 from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined, raw_target
 from hub.web.walls import MOST_READ, is_wall_header, is_wall_page
@@ -158,7 +160,17 @@ class Client:
                     raise self._wall(response, told) or failed
                 return self._whole(response, address, told)
         except CLIENT_ERRORS as error:
-            raise failure_of_error(error, urlsplit(address).hostname or "") from error
+            raise self._failure(error, address) from error
+
+    def _failure(self, error: Exception, address: str) -> FetchError:
+        """Return what an error means; a chain that browsers complete does not stop readers."""
+        parts, cause = urlsplit(address), first_cause(error)
+        host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+        if isinstance(cause, ssl.SSLCertVerificationError) and is_completed_by_browsers(
+            cause, self.guard, host, port, self.limits.seconds
+        ):
+            return FetchError("unchecked", "document-certificate-incomplete", host=host)
+        return failure_of_error(error, host)
 
     def _wall(self, response: httpcore.Response, told: _Headers) -> FetchError | None:
         """Return the failure of a wall, where the body of a refusal is one's page."""

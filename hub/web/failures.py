@@ -37,7 +37,7 @@ def failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR091
             return FetchError("unchecked", "document-odd-answer", reason=str(error))
         case httpcore.ProtocolError() | ValueError() if not isinstance(error, OSError):
             return FetchError("broken", "document-odd-answer", reason=str(error))
-    cause = _first_cause(error)
+    cause = first_cause(error)
     match cause:
         case ssl.SSLCertVerificationError():
             rule = _CERTIFICATE_RULES.get(cause.verify_code, "document-certificate")
@@ -62,7 +62,8 @@ _CERTIFICATE_RULES = {
 """By OpenSSL's number for what is wrong; 62 is for a name and 64 for a numeric address."""
 
 
-def _first_cause(error: BaseException) -> BaseException:
+def first_cause(error: BaseException) -> BaseException:
+    """Return the error that an error began with."""
     while (cause := error.__cause__ or error.__context__) is not None:
         error = cause
     return error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,16 +13,19 @@ from pydantic import BaseModel
 from hub.catalogue.consistency import Finding, check_consistency
 from hub.catalogue.contradictions import check_contradictions
 from hub.catalogue.fields import Known
+from hub.catalogue.losses import check_losses, empty_fields
 from hub.catalogue.merged_source import merged
 from hub.catalogue.model import Catalogue
 from hub.catalogue.process import Process
 from hub.catalogue.references import check_process, check_vocabulary
 from hub.catalogue.source import folder_sources, read_source
+from hub.catalogue.syntax_causes import line_cause
 from hub.catalogue.tree import SourceFile
 from hub.catalogue.validator import check_model, problems_of_findings
 from hub.catalogue.vocabulary import Hosts, Vocabulary
-from hub.diagnostics.problem import Problem
+from hub.diagnostics.problem import Place, Problem
 from hub.text.hostnames import ascii_host
+from hub.text.look_alikes import LOOK_ALIKE
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -55,6 +58,9 @@ class Records:
 
 
 CATALOGUE_FILE = "data/notifications.yaml"
+_MISLED = frozenset(("expected-list", "expected-fields", "unknown-field", "missing-field"))
+"""Rules of shape that a look-alike sign breaks without a fault of YAML."""
+
 CATALOGUE_FOLDER = "data/notifications"
 """A folder of files of the same form as the catalogue's one file, beside it or in its place."""
 VOCABULARY_FILE = "data/vocabulary.yaml"
@@ -82,6 +88,13 @@ def read_records(
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known)
     problems.extend(problems_of_findings(source, check_contradictions(source, today)))
+    for one in (*source.files, vocabulary.source, hosts.source, process.source):
+        problems.extend(check_losses(one))
+    problems.extend(list(empty_fields(source, {problem.place for problem in problems})))
+    suspect = {
+        one.file: one.text.split("\n") for one in source.files if LOOK_ALIKE.search(one.text)
+    }
+    problems = [_with_cause(problem, suspect) for problem in problems]
     problems.sort(key=lambda problem: problem.place)
     return Records(
         catalogue,
@@ -158,3 +171,18 @@ def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None
         instruments=frozenset(instrument.id for instrument in vocabulary.instruments),
         hosts={ascii_host(host.host): host.private for host in hosts.hosts},
     )
+
+
+def _with_cause(problem: Problem, suspect: Mapping[str, Sequence[str]]) -> Problem:
+    """Return a fault of shape as its cause, where its line has a sign that looks like YAML's.
+
+    `suspect` are the lines of the files that have any such sign.
+    """
+    lines, number = suspect.get(problem.place.file, ()), problem.place.line - 1
+    if problem.rule not in _MISLED or number >= len(lines):
+        return problem
+    cause = line_cause(lines[number], number)
+    if cause is None or cause.rule != "look-alike-sign":
+        return problem
+    place = Place(problem.place.file, cause.line + 1, cause.column + 1)
+    return Problem(cause.rule, place, problem.path, cause.values)

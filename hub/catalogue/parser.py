@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 import yaml
 
+from hub.catalogue.syntax_causes import cause_of
 from hub.catalogue.tree import (
     MOST_PROBLEMS,
     MappingNode,
@@ -35,7 +36,9 @@ HIDDEN_CHARACTER = re.compile(
     # marks that turn the direction of text, can make a line read otherwise than it is; soft
     # hyphens and tags are not seen either, but keep a word from being found.
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    "\u2060-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    # Joiners belong between pictures; among the letters of a word they keep it from being found.
+    "|(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z\u00c0-\u024f])"
 )
 _QUOTED = frozenset(("'", '"'))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -251,6 +254,9 @@ def _syntax_problem(
             if _DOCUMENT_END.match(lines[number]):
                 rule, line, column = "document-end", number, 0
                 break
+    if cause := cause_of(lines, line):
+        place = Place(file, cause.line + 1, cause.column + 1)
+        return Problem(cause.rule, place, values=cause.values)
     values = {"character": lines[line][column : column + 1], "detail": error.problem or ""}
     return Problem(rule, Place(file, line + 1, column + 1), values=values)
 

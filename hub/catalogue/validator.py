@@ -15,6 +15,7 @@ from hub.catalogue.consistency import Finding
 from hub.catalogue.fields import Known
 from hub.catalogue.tree import MOST_PROBLEMS, SourceFile, TreePath, path_text
 from hub.diagnostics.problem import Problem
+from hub.text.look_alikes import LOOK_ALIKE, names_of, with_plain_signs
 from hub.text.similarity import nearest
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -44,6 +45,22 @@ _RULE_OF_ERROR = {
     "model_type": "expected-fields",
     "model_attributes_type": "expected-fields",
 }
+
+_OF_PLAIN_SIGNS = frozenset(
+    # rules about values that are written with plain signs only
+    (
+        "not-a-date",
+        "not-a-year",
+        "not-a-number",
+        "not-true-or-false",
+        "not-one-of",
+        "not-an-id",
+        "not-an-address",
+        "unknown-area",
+        "unknown-authority",
+        "unknown-instrument",
+    )
+)
 
 
 def check_model(
@@ -97,6 +114,13 @@ def _shape_problem(
     if rule == "unknown-field":
         values["choices"] = _fields_at(model, _names(detail["loc"][:-1]))
         return _problem(source, rule, path, speller.told(values), of_key=True)
+    if isinstance(value, str) and rule in _OF_PLAIN_SIGNS and (sign := LOOK_ALIKE.search(value)):
+        plain = with_plain_signs(value).strip()
+        values = {"value": value, "mended": plain, **names_of(sign.group())}
+        return _problem(source, "look-alike-value", path, values)
+    if value is None and path and isinstance(path[-1], int):
+        values["number"] = path[-1] + 1
+        return _problem(source, "empty-item", path, values)
     if value is None and rule not in ("missing-field", "too-few"):
         rule = "missing-value"
     elif rule == "expected-fields":

@@ -5,9 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from http import HTTPStatus
 
-from urllib3.exceptions import InvalidHeader
-from urllib3.util.retry import Retry
-
 _CLOSED = frozenset((401, 403, 407, 451, 999))
 """The server is there, but not for us; 999 is one that some walls against robots invented."""
 
@@ -87,6 +84,10 @@ def failure_of_status(  # noqa: PLR0911  # a list of cases
 
 def asked_wait(retry_after: str) -> float | None:
     """Return the seconds that a `Retry-After` asks for; None where it says nothing sensible."""
+    # Only what goes out needs it, and it takes a tenth of the time of a check to load.
+    from urllib3.exceptions import InvalidHeader  # noqa: PLC0415
+    from urllib3.util.retry import Retry  # noqa: PLC0415
+
     try:
         return float(Retry().parse_retry_after(retry_after))
     except (InvalidHeader, ValueError, OverflowError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import json
 import shutil
@@ -40,7 +41,7 @@ LONGEST_NAME: Final = 60
 
 _COLUMNS: Final = (
     *("id", "role", "title", "date", "publisher", "area", "address", "landing_page"),
-    *("kind", "pages", "size", "sha256", "fetched", "text", "file", "missing"),
+    *("kind", "pages", "size", "sha256", "fetched", "text", "file", "missing", "file_missing"),
 )
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -73,7 +74,9 @@ class _Item:
     name: str | None
     """The name of the original's file in the archive."""
     missing: str | None
-    """Why neither its text nor its file is there."""
+    """Why its text is not there."""
+    file_missing: str | None
+    """Why its original is not there, where originals are to come along."""
 
 
 def case_archives(
@@ -126,14 +129,31 @@ def _items(entry: Entry, files: Files, *, originals: bool) -> Iterator[_Item]:
             number += 1
             version = document.file.version if document.file else None
             text = files.text(version) if version and version.reading == "whole" else None
-            original = files.store.read(version.sha256) if version and originals else None
-            if original is not None and held + len(original) > LARGEST_ARCHIVE:
-                original = None
+            original, file_missing = (
+                _original(files, version, LARGEST_ARCHIVE - held)
+                if version and originals
+                else (None, None)
+            )
             held += len(original or b"")
             name = _name(number, document, version) if original is not None and version else None
-            missing = _missing(document, version) if text is None and original is None else None
+            missing = _missing(document, version) if text is None else None
             kind = document_kind(round_, document)
-            yield _Item(round_, document, kind, version, text, original, name, missing)
+            yield _Item(
+                round_, document, kind, version, text, original, name, missing, file_missing
+            )
+
+
+def _original(files: Files, version: Version, room: int) -> tuple[bytes | None, str | None]:
+    """Return a document's own bytes, or None and why they stay out.
+
+    The store may be damaged: only bytes with the lock's checksum are handed out under it.
+    """
+    if version.size > room:
+        return None, MISSING_FROM_ARCHIVE["too-large"]
+    data = files.store.read(version.sha256)
+    if data is None or hashlib.sha256(data).hexdigest() != version.sha256:
+        return None, MISSING_FROM_ARCHIVE["damaged"]
+    return data, None
 
 
 def _name(number: int, document: DocumentEntry, version: Version) -> str:
@@ -205,6 +225,7 @@ def _row(item: _Item) -> dict[str, Any]:
         "text": item.text is not None,
         "file": item.name,
         "missing": item.missing,
+        "file_missing": item.file_missing,
     }
     return {name: values[name] for name in _COLUMNS}
 

@@ -96,8 +96,10 @@ MISSING_FROM_ARCHIVE: Final[Labels] = {
     "no-text": "Der er ingen læsbar tekst i filen.",
     "none": "Filen er af en slags, som ikke bliver læst.",
     "unreadable": "Filen kunne ikke læses.",
+    "too-large": "Originalen er for stor til at ligge i arkivet.",
+    "damaged": "Vores kopi af originalen er beskadiget eller mangler.",
 }
-"""Why a document's text is not in the archive of its case."""
+"""Why a document's text or its own file is not in the archive of its case."""
 
 PDF_SHORTCOMINGS: Final[Labels] = {
     "tagged": "er ikke gjort klar til skærmlæser",

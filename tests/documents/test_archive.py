@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from projects import Project
 
 from hub.cli.main import main
+from hub.site import case_archive
 
 HOSTILE = "../../../etc/passwd\\..\\<script>alert(1)</script>=1+1 «æøå»" + "x" * 200
 PASSWORD = "x"  # noqa: S105  # opens only what a test has just made
@@ -112,6 +113,47 @@ def test_originals_come_along_byte_for_byte_where_the_setting_says_so(fetched: P
         assert set(archive.namelist()) == {"index.html", "metadata.json", "metadata.csv", *named}
     assert checksums == named
     assert len(named) == 4
+
+
+def test_what_is_missing_is_named_where_originals_come_along_too(
+    fetched: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = lock_of(fetched)["documents"]
+    sizes = [record["versions"][-1]["size"] for record in lock.values() if record.get("versions")]
+    monkeypatch.setattr(case_archive, "LARGEST_ARCHIVE", sum(sizes) - 1)
+
+    with archive_of(with_originals(fetched)) as archive:
+        documents = json.loads(archive.read("metadata.json"))["documents"]
+        page = archive.read("index.html").decode()
+
+    assert [(one["text"], one["missing"], one["file_missing"]) for one in documents] == [
+        (True, None, None),
+        (True, None, None),
+        (False, "Dokumentet kræver adgangskode.", None),
+        (False, "Vi har ikke fundet et direkte link til dokumentet.", None),
+        (False, "Dokumentet er ikke hentet.", None),
+        (True, None, "Originalen er for stor til at ligge i arkivet."),
+    ]
+    assert page.count("Dokumentet kræver adgangskode.") == 1
+    assert page.count("Originalen er for stor til at ligge i arkivet.") == 1
+
+
+def test_an_original_that_is_not_what_the_lock_names_stays_out(fetched: Project) -> None:
+    address = next(one for one in lock_of(fetched)["documents"] if one.endswith("/a.pdf"))
+    sha256 = lock_of(fetched)["documents"][address]["versions"][-1]["sha256"]
+    stored = fetched.root / ".cache/hub/store" / sha256 / "document"
+    stored.write_bytes(stored.read_bytes() + b"more")
+
+    with archive_of(with_originals(fetched)) as archive:
+        documents = json.loads(archive.read("metadata.json"))["documents"]
+        names = archive.namelist()
+
+    damaged = next(one for one in documents if one["address"] == address)
+    assert (damaged["file"], damaged["file_missing"]) == (
+        None,
+        "Vores kopi af originalen er beskadiget eller mangler.",
+    )
+    assert len([name for name in names if name.startswith("originaler/")]) == 3
 
 
 def test_no_name_leaves_the_folder(fetched: Project, tmp_path: Path) -> None:

@@ -51,9 +51,11 @@ def record_lock(
 ) -> contextlib.AbstractContextManager[None]:
     """Return the lock of a file of record: every command that writes it takes this one.
 
-    `file` is its name from the root, such as `data/notifications.yaml`.
+    `file` is its name from the root, such as `data/notifications.yaml`. The files of a folder,
+    `data/notifications/*.yaml`, share the lock of the file beside it: together they are one record.
     """
-    return exclusive_lock(root / LOCK_FOLDER / f"{Path(file).name}.lock", waiting)
+    record = Path(*Path(file).parts[:2]).stem
+    return exclusive_lock(root / LOCK_FOLDER / f"{record}.lock", waiting)
 
 
 def write_atomically(path: Path, data: bytes) -> bool:

@@ -86,8 +86,13 @@ def _read_truth(value: object) -> bool:
     return text == "true"
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text may be an id: it is then also safe as the name of a file."""
+    return len(text) <= LONGEST_ID and re.fullmatch(ID_FORM, text) is not None
+
+
 def _check_id(value: str) -> str:
-    if not re.fullmatch(ID_FORM, value) or len(value) > LONGEST_ID:
+    if not is_id(value):
         raise refusal("not-an-id", value=value, limit=LONGEST_ID)
     if RESERVED_IDS.fullmatch(value):
         raise refusal("reserved-id", value=value)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -69,11 +70,14 @@ PROCESS_FILE = "data/process.yaml"
 
 
 def read_records(
-    root: Path, catalogue_path: Path | None = None, *, today: dt.date | None = None
+    root: Path,
+    drafts: Mapping[str, Path] = MappingProxyType({}),
+    *,
+    today: dt.date | None = None,
 ) -> Records:
     """Read and check the files of record under `root`; never raises for what stands in them.
 
-    `catalogue_path` is a file to read in place of the catalogue's one file under `root`.
+    `drafts` are files to read in the place of those of the catalogue, by their names from `root`.
     Dates of the future are looked for only where `today` is known.
     """
     problems: list[Problem] = []
@@ -83,7 +87,7 @@ def read_records(
     if vocabulary.model is not None:  # only now is it known what it may name
         problems.extend(check_model(vocabulary.source, (), Vocabulary, known)[1])
     process = read_model(root, PROCESS_FILE, Process, problems, known)
-    source, unread = read_catalogue(root, catalogue_path)
+    source, unread = read_catalogue(root, drafts)
     problems.extend(unread)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known)
@@ -110,15 +114,16 @@ def read_records(
     )
 
 
-def read_catalogue(root: Path, path: Path | None = None) -> tuple[SourceFile, tuple[Problem, ...]]:
+def read_catalogue(
+    root: Path, drafts: Mapping[str, Path] = MappingProxyType({})
+) -> tuple[SourceFile, tuple[Problem, ...]]:
     """Return the catalogue's one file and the files of its folder as one source.
 
-    The problems name what of the folder was not read.
-
-    The one file may be missing where there is a folder. `path` is read in the one file's place.
+    The problems name what of the folder was not read. The one file may be missing where there is
+    a folder. `drafts` are as in `read_records`.
     """
-    others, problems = folder_sources(root, CATALOGUE_FOLDER)
-    path = path or root / CATALOGUE_FILE
+    others, problems = folder_sources(root, CATALOGUE_FOLDER, drafts)
+    path = drafts.get(CATALOGUE_FILE, root / CATALOGUE_FILE)
     if others and not path.exists():
         return merged(others), problems
     return merged((read_source(path, CATALOGUE_FILE), *others)), problems

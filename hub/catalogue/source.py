@@ -8,9 +8,10 @@ Two steps, each of which reports all that it finds:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from hub.catalogue.parser import HIDDEN_CHARACTER, build_tree
@@ -35,15 +36,19 @@ def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> SourceFi
     return build_tree(text, file, ignore_tags=ignore_tags)
 
 
-def folder_sources(root: Path, folder: str) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
+def folder_sources(
+    root: Path, folder: str, drafts: Mapping[str, Path] = MappingProxyType({})
+) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Return the sources of a folder's YAML files by name, and a problem for what is not read.
 
     All files together may be no larger than one file. What begins with a dot is passed over.
+    `drafts` are files to read in the place of others, by the names of those from the root.
     """
     sources, problems, size = [], [], 0
-    for path in _visible(root / folder):
-        file = f"{folder}/{path.name}"
-        if path.suffix != ".yaml" or not path.is_file():
+    paths = {f"{folder}/{path.name}": path for path in _visible(root / folder)}
+    paths |= {file: path for file, path in drafts.items() if file.startswith(f"{folder}/")}
+    for file, path in sorted(paths.items()):
+        if not file.endswith(".yaml") or not path.is_file():
             problems.append(Problem("file-not-read", Place(file, 1, 1), values={"file": file}))
             continue
         size += path.stat().st_size
@@ -57,7 +62,7 @@ def folder_sources(root: Path, folder: str) -> tuple[tuple[SourceFile, ...], tup
 
 def _visible(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        return [path for path in folder.iterdir() if not path.name.startswith(".")]
     except OSError:
         return []  # most catalogues have no folder
 

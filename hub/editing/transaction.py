@@ -11,12 +11,14 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from hub.catalogue.loader import CATALOGUE_FILE, Records, read_records
+from hub.catalogue.fields import is_id
+from hub.catalogue.loader import CATALOGUE_FILE, CATALOGUE_FOLDER, Records, read_records
 from hub.catalogue.model import Catalogue, Notification, Round
+from hub.catalogue.source import source_of
 from hub.catalogue.tree import SourceFile, TreePath
 from hub.diagnostics.problem import Problem
 from hub.diagnostics.rules import all_rules
-from hub.editing.yaml_insert import CannotPlace, with_item
+from hub.editing.yaml_insert import CannotPlace, Placed, with_item
 from hub.editing.yaml_writer import Fields
 from hub.files import record_lock, unfinished_file, write_atomically
 
@@ -31,6 +33,10 @@ __all__ = [
 ]
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_NOTIFICATIONS: Final = ("notifications",)
+_NEW_FILE: Final = (
+    "# yaml-language-server: $schema=../notifications.schema.json\nnotifications: []\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Where the new item stands, and its lines."""
+    """The file that the new item stands in, from the root, its first line there, and its lines."""
 
+    file: str
     line: int
     text: str
 
@@ -56,7 +63,7 @@ class RejectedEntry(Exception):
         super().__init__(", ".join(problem.rule for problem in problems))
         self.problems = problems
         self.source = source
-        """The catalogue as it would have been; the problems' places are in it."""
+        """The catalogue's file as it would have been; most of the problems' places are in it."""
 
 
 class CatalogueFaulty(Exception):
@@ -83,18 +90,33 @@ def add(root: Path, draft: Draft, *, write: bool = True) -> Added:
     """
     with record_lock(root, CATALOGUE_FILE):
         records = faultless_records(root)
-        placed = with_item(records.catalogue.source, draft.path, draft.item, _fields_of(draft.path))
-        path = root / CATALOGUE_FILE
-        marked = path.read_bytes().startswith(_BYTE_ORDER_MARK)
+        placed = _placed(root, records.catalogue.source, draft)
+        path = root / placed.source.file
+        marked = path.exists() and path.read_bytes().startswith(_BYTE_ORDER_MARK)
         data = placed.source.text.encode("utf-8", "replace")
         data = _BYTE_ORDER_MARK + data if marked else data
         with unfinished_file(path.resolve()) as fresh:
             fresh.write_bytes(data)
-            if errors := _errors(read_records(root, fresh).problems):
+            if errors := _errors(read_records(root, {placed.source.file: fresh}).problems):
                 raise RejectedEntry(errors, placed.source)
         if write:
             write_atomically(path, data)
-    return Added(placed.line, placed.text)
+    return Added(placed.source.file, placed.line, placed.text)
+
+
+def _placed(root: Path, source: SourceFile, draft: Draft) -> Placed:
+    """Return the one file of the catalogue that a draft belongs in, with the draft in it.
+
+    Where the catalogue has a folder, a new notification gets a file of its own there.
+    """
+    part, path = source.part(draft.path)
+    if draft.path == _NOTIFICATIONS and (root / CATALOGUE_FOLDER).is_dir():
+        id_ = str(draft.item.get("id", ""))
+        # What is no id is refused with the rest of the entry; until then it names no file.
+        file = f"{CATALOGUE_FOLDER}/{id_ if is_id(id_) else 'ny'}.yaml"
+        existing = next((one for one in source.files if one.file == file), None)
+        part = existing or source_of(_NEW_FILE, file)
+    return with_item(part, path, draft.item, _fields_of(draft.path))
 
 
 def _errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from hub.catalogue.loader import CATALOGUE_FILE
 from hub.catalogue.model import Catalogue
+from hub.catalogue.source import texts_under
+from hub.catalogue.tree import SourceFile
 from hub.cli.options import language_option, project_of
 from hub.cli.output import print_problems
 from hub.diagnostics import reporters
@@ -145,7 +146,7 @@ class _Teller:
         self.language = language
         self.plain = plain
 
-    def refuse(self, problems: tuple[Problem, ...], text: str) -> None:
+    def refuse(self, problems: tuple[Problem, ...], source: SourceFile) -> None:
         """Tell what is wrong with the catalogue as it would have been, and end with status 1."""
         rules = all_rules()
         if self.plain:
@@ -155,7 +156,12 @@ class _Teller:
                 click.echo(reporters.harmless(f"- {_field(problem)}{words} {hint}"))
         else:
             click.echo("Sådan ville posten have stået i kataloget:", err=True)
-            for line in reporters.text_report(problems, rules, self.language, lambda _: text):
+            saved = texts_under(self.root)
+
+            def text_of(file: str) -> str:
+                return source.text if file == source.file else saved(file)
+
+            for line in reporters.text_report(problems, rules, self.language, text_of):
                 click.echo(line)
         self.stop(_NOTHING_WRITTEN)
 
@@ -189,9 +195,9 @@ def _put(  # noqa: PLR0913  # the entry, who is told, and two wishes
                 teller.stop("Intet er skrevet.")
             added = add(root, made)
     except RejectedEntry as refused:
-        teller.refuse(refused.problems, refused.source.text)
+        teller.refuse(refused.problems, refused.source)
         return
-    click.echo(f"Skrev en ny {_WHAT[kind]}: {CATALOGUE_FILE}, linje {added.line}.")
+    click.echo(f"Skrev en ny {_WHAT[kind]}: {added.file}, linje {added.line}.")
 
 
 def _answers(options: dict[str, Any]) -> Answers:

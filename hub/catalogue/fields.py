@@ -86,6 +86,12 @@ def _read_truth(value: object) -> bool:
     return text == "true"
 
 
+def _check_municipality_code(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}", value, re.ASCII):
+        raise refusal("not-a-municipality-code", value=value)
+    return value
+
+
 def _check_id(value: str) -> str:
     if not re.fullmatch(ID_FORM, value) or len(value) > LONGEST_ID:
         raise refusal("not-an-id", value=value, limit=LONGEST_ID)
@@ -232,6 +238,7 @@ Address = Annotated[
     AfterValidator(_check_address),
     WithJsonSchema({"type": "string", "pattern": "^https?://", "maxLength": LONGEST_ADDRESS}),
 ]
+MunicipalityCode = Annotated[str, AfterValidator(_check_municipality_code)]
 AreaId = Annotated[str, _known_in("unknown-area", "areas")]
 AuthorityId = Annotated[str, _known_in("unknown-authority", "authorities")]
 InstrumentId = Annotated[str, _known_in("unknown-instrument", "instruments")]

@@ -129,6 +129,8 @@ def _take_frames(
     for path in paths.values():
         path.unlink()
         path.parent.rmdir()
+        if not any((section := path.parent.parent).iterdir()):
+            section.rmdir()  # a section without any page yet; its pages make it anew
     return frames
 
 

@@ -23,6 +23,7 @@ from pypdf.generic import DictionaryObject
 
 from hub.documents.extractors.pdf_pages import read_page
 from hub.documents.extractors.pdf_values import one_line, pdf_date, xmp_claim, xmp_date, xmp_text
+from hub.documents.extractors.structure import read_blocks
 
 if TYPE_CHECKING:  # pydantic would slow every start of a child process
     from hub.documents.records import PageLack
@@ -126,6 +127,14 @@ class Pdf:
             "outline": _tolerant([], _outline, document),
         }
 
+    def structure(self) -> list[list[dict[str, Any]]]:
+        """Return the blocks of each page of a tagged file; see `structure`."""
+        document = self._document
+        if document is None or not _tolerant(False, self._has_tags):  # noqa: FBT003  # the answer in doubt
+            return []
+        pages = range(min(len(document), MOST_PAGES))
+        return [_tolerant([], read_blocks, document, at) for at in pages]
+
     def facts(self) -> dict[str, Any]:
         """Return what the file says about itself; nothing of it is a promise that it is so.
 
@@ -185,8 +194,11 @@ class Pdf:
 
     def _tagged(self) -> bool:
         mark = self._root.get("/MarkInfo", DictionaryObject()).get_object()
+        return _is_true(mark.get("/Marked")) and self._has_tags()
+
+    def _has_tags(self) -> bool:
         tree = self._root.get("/StructTreeRoot")
-        return _is_true(mark.get("/Marked")) and tree is not None and tree.get_object() is not None
+        return tree is not None and tree.get_object() is not None
 
     def _title_shown(self) -> bool:
         preferences = self._root.get("/ViewerPreferences", DictionaryObject()).get_object()

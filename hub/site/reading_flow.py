@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
-from hub.documents.records import OutlineItem, PageLack, Text, TextBlock, TextCell, TextPage
+from hub.documents.records import OutlineItem, Text, TextBlock, TextPage
 from hub.search.expansions import whole_words
+from hub.site.reading_blocks import ListItem, ReadingBlock, ReadingPage, ReadingText
+from hub.site.reading_joins import joined_pages
 from hub.site.reading_margins import Margins, margins_of
 from hub.text.danish import PRINTED_LINE, reflowed
 
@@ -24,64 +26,6 @@ _PAGE_HEADING: Final = 2
 _BULLET: Final = re.compile(r"[•●○▪■◦‣·–*-]\s+(?=\S)|o\s+(?=[A-ZÆØÅ])")
 _LABEL: Final = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zæøå]|[ivx]{1,5})[.)](?:\s|$)")
 _NUMBERING: Final = re.compile(r"^(?:[0-9]+(?:\.[0-9]+)*\.?|[A-Z]\.)\s+")
-_SENTENCE_END: Final = re.compile(r"[.:;!?][\"'»«”)\]]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Continuation:
-    """The part of a paragraph that is on a later page."""
-
-    page: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingBlock:
-    """A block of a page as it is shown."""
-
-    kind: Literal["heading", "paragraph", "list", "table", "figure", "margin"]
-    text: str = ""
-    level: int = 0
-    """Of a heading: that of its element, below the page's own."""
-    rank: int = 0
-    """Of a heading: its level in the document, by which it looks."""
-    items: tuple[ListItem, ...] = ()
-    rows: tuple[tuple[TextCell, ...], ...] = ()
-    continuations: tuple[Continuation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """An item of a list, with the items below it."""
-
-    text: str
-    labelled: bool
-    """Whether its text begins with a number or a letter of its own."""
-    items: tuple[ListItem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingPage:
-    """A page of the document as it is shown."""
-
-    number: int
-    label: str | None = None
-    """What is printed on the page, where that is not its number."""
-    blocks: tuple[ReadingBlock, ...] = ()
-    lack: PageLack | None = None
-    continues: int | None = None
-    """The page on which its only text begins."""
-    first: bool = True
-    """False for what is left of a page whose beginning is on another page of the site."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingText:
-    """The whole document as it is shown."""
-
-    pages: tuple[ReadingPage, ...]
-    repeated: tuple[str, ...]
-    """What stands in the margins of its pages, each once."""
 
 
 def reading_text(text: Text) -> ReadingText:
@@ -93,7 +37,7 @@ def reading_text(text: Text) -> ReadingText:
         _page(number, page, own, margins, headings.get(number, {}))
         for number, (page, own) in enumerate(zip(text.pages, blocks, strict=True), 1)
     ]
-    return ReadingText(tuple(_joined(pages)), margins.repeated)
+    return ReadingText(tuple(joined_pages(pages)), margins.repeated)
 
 
 def _edge_text(block: TextBlock) -> str:
@@ -248,49 +192,3 @@ def _headings(outline: Iterable[OutlineItem]) -> dict[int, dict[str, int]]:
 def _key(title: str) -> str:
     """Return a title without its number, which only one of outline and page may have."""
     return _NUMBERING.sub("", " ".join(title.split())).casefold()
-
-
-def _joined(pages: Sequence[ReadingPage]) -> Iterator[ReadingPage]:
-    """Yield pages whose last paragraphs have what is left of them on the next pages."""
-    waiting: ReadingPage | None = None
-    between: list[ReadingPage] = []
-    for page in pages:
-        rest = page
-        if waiting is not None:
-            joined = _continued(waiting.blocks[-1], page)
-            if joined is not None:
-                waiting = replace(waiting, blocks=(*waiting.blocks[:-1], joined))
-                rest = replace(page, blocks=page.blocks[1:])
-                if not rest.blocks:
-                    between.append(replace(rest, continues=waiting.number))
-                    continue
-            yield waiting
-            yield from between
-        waiting, between = (rest, []) if rest.blocks else (None, [])
-        if waiting is None:
-            yield rest
-    if waiting is not None:
-        yield waiting
-        yield from between
-
-
-def _continued(last: ReadingBlock, page: ReadingPage) -> ReadingBlock | None:
-    """Return a page's last block with its continuation, if the next page begins with one."""
-    first = page.blocks[0] if page.blocks else None
-    if first is None or last.kind != "paragraph" or first.kind != "paragraph":
-        return None
-    end = last.continuations[-1].text if last.continuations else last.text
-    if _SENTENCE_END.search(end) or not first.text[:1].islower():
-        return None
-    word, _, text = first.text.partition(" ")
-    tail = end.split()[-1]
-    whole = whole_words(f"{tail}\n{word}")
-    if "\n" in whole:
-        text = first.text
-    else:  # the word that is divided between the pages stands whole on the first
-        end = end.rstrip().removesuffix(tail) + whole
-    added = (Continuation(page.number, text),) if text else ()
-    if last.continuations:
-        *before, own = last.continuations
-        return replace(last, continuations=(*before, replace(own, text=end), *added))
-    return replace(last, text=end, continuations=added)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from markupsafe import escape
 
 from hub.documents.records import TextCell
-from hub.site.reading_flow import ListItem, ReadingBlock, ReadingPage
+from hub.site.reading_blocks import ListItem, ReadingBlock, ReadingPage
 
 Value = TypeVar("Value")
 

@@ -45,16 +45,14 @@ def tagged_pdf(*content: object) -> bytes:
     pages = sum(one is PAGE for one in _flat(content)) + 1
     first = FIRST_PAGE + 2 * pages
     kids = [made_kid for one in content for made_kid in _added(made, one, first=first, parent=ROOT)]
+    listed = " ".join(f"{FIRST_PAGE + 2 * at} 0 R" for at in range(pages))
     font = "/Resources << /Font << /F1 3 0 R >> >>"
     objects = [
         (
-            f"<< /Type /Catalog /Pages 2 0 R /MarkInfo << /Marked true >> /StructTreeRoot {ROOT} 0 R "
-            f"/Outlines 4 0 R /Lang (da-DK) >>"
+            "<< /Type /Catalog /Pages 2 0 R /MarkInfo << /Marked true >> "
+            f"/StructTreeRoot {ROOT} 0 R /Outlines 4 0 R /Lang (da-DK) >>"
         ),
-        (
-            f"<< /Type /Pages /Kids [{' '.join(f'{FIRST_PAGE + 2 * at} 0 R' for at in range(pages))}] "
-            f"/Count {pages} >>"
-        ),
+        f"<< /Type /Pages /Kids [{listed}] /Count {pages} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         "<< /Type /Outlines >>",
         f"<< /Nums [{' '.join(_numbers(made))}] >>",

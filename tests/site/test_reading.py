@@ -6,23 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from library import form_pdf, write_catalogue
-from projects import PROCESS, Project, text_of
-from tagged import PAGE, tagged_pdf
+from projects import Project, text_of
+from reading import SLUGS, site_of_texts, text
 
-from hub.documents.extraction import read_bytes
-from hub.documents.lock import write_lock
-from hub.documents.records import Lock, OutlineItem, Record, Text, TextBlock, TextPage, Version
+from hub.documents.records import OutlineItem, Text, TextBlock, TextPage
 from hub.site.reading_blocks import Continuation, ListItem, ReadingBlock, ReadingPage
 from hub.site.reading_flow import reading_text
 from hub.site.reading_parts import MOST_BYTES, parts_of
-from hub.web.errors import Verdict
 
 LINE = "en hel linje af en trykt side med så mange ord, at den går til kanten"
-
-
-def text(*pages: str, outline: tuple[OutlineItem, ...] = ()) -> Text:
-    return Text(pages=tuple(TextPage(text=page) for page in pages), outline=outline)
 
 
 def tagged(*blocks: TextBlock) -> Text:
@@ -170,67 +162,21 @@ def test_a_large_document_is_in_parts_that_have_all_of_it() -> None:
     )
 
 
-DOCUMENTS = {
-    "rapport": tagged_pdf(
-        ("H1", "Indledning"),
-        ("P", "Kommunen har en lang række indsatser."),
-        ("L", ("LI", ("LBody", "Råd & <b>vejledning</b>")), ("LI", ("LBody", "Tilbud"))),
-        ("Table", ("TR", ("TH", "Område"), ("TH", "Antal")), ("TR", ("TH", "Syn"), ("TD", "12"))),
-        PAGE,
-        ("H2", "Slut"),
-        ("P", "Tak."),
-    ),
-    "skema": form_pdf("Navn:", "/Subtype /Widget /FT /Tx /T (n) /V (Aarhus) /DA (/Helv 12 Tf 0 g)"),
-}
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Build a site with a tagged report, a filled-in form and a document of four megabytes."""
-    project = Project.copied_to(tmp_path_factory.mktemp("reading") / "project")
-    texts = {name: read_bytes(data, "pdf", 20).text for name, data in DOCUMENTS.items()}
-    texts["lang"] = text(*(f"Side nummer {at}. " + "Ord & ord. " * 1500 for at in range(1, 121)))
-    return with_texts(project, texts).built()
+    return site_of_texts(tmp_path_factory.mktemp("reading") / "project")
 
 
-def with_texts(project: Project, texts: dict[str, Text]) -> Project:
-    """Put texts into catalogue, lock and store."""
-    write_catalogue(
-        project,
-        [{"url": f"https://www.sbst.dk/{name}.pdf", "title": name.title()} for name in texts],
-    )
-    project.edit(PROCESS, lambda values: values.update(notification="proeve"))
-    records = {}
-    for at, (name, one) in enumerate(texts.items()):
-        sha256 = f"{at:064}"
-        project.write(f".cache/hub/store/{sha256}/text.json", one.model_dump_json())
-        version = Version(
-            sha256=sha256, size=1, kind="pdf", fetched="2026-01-01", reading="whole", pages=2
-        )
-        records[f"https://www.sbst.dk/{name}.pdf"] = Record(
-            verdict=Verdict.DOCUMENT, since="2026-01-01", versions=(version,)
-        )
-    write_lock(project.root, Lock(documents=records))
-    return project
-
-
-def slugs(site: Project) -> list[str]:
-    return sorted(path.name for path in (site.site / "dokumenter").glob("proeve-*"))
-
-
-def body(page: str) -> str:
+def view_of(site: Project, name: str) -> str:
+    page = site.page(f"dokumenter/{SLUGS[name]}")
     return page.partition('<article class="hub-reading">')[2].partition("</article>")[0]
-
-
-def view_of(site: Project, title: str) -> str:
-    pages = (body(site.page(f"dokumenter/{slug}")) for slug in slugs(site))
-    return next(page for page in pages if f"<h1>{title}</h1>" in page)
 
 
 def test_a_tagged_report_is_shown_by_its_tags(site: Project) -> None:
     shown = re.findall(
         r'<div class="hub-reading__text">(.*?)</div>\s*</section>',
-        view_of(site, "Rapport"),
+        view_of(site, "rapport"),
         re.DOTALL,
     )
 
@@ -247,11 +193,11 @@ def test_a_tagged_report_is_shown_by_its_tags(site: Project) -> None:
 
 
 def test_a_filled_in_form_has_its_answers(site: Project) -> None:
-    assert "Navn:\nAarhus" in view_of(site, "Skema")
+    assert "Navn:\nAarhus" in view_of(site, "skema")
 
 
 def test_each_page_leads_to_the_original(site: Project) -> None:
-    page = view_of(site, "Rapport")
+    page = view_of(site, "rapport")
 
     assert re.findall(r'<h2 id="(side-\d+)">', page) == ["side-1", "side-2"]
     assert 'href="https://www.sbst.dk/rapport.pdf#page=2"' in page
@@ -259,13 +205,13 @@ def test_each_page_leads_to_the_original(site: Project) -> None:
 
 def test_no_part_of_a_long_document_is_heavy_and_every_page_is_reached(site: Project) -> None:
     folder = site.site / "dokumenter"
-    first = next(slug for slug in slugs(site) if "<h1>Lang</h1>" in site.page(f"dokumenter/{slug}"))
-    parts = {slug: folder / slug / "index.html" for slug in slugs(site) if slug.startswith(first)}
+    first = SLUGS["lang"]
+    parts = list(folder.glob(f"{first}*/index.html"))
 
     reached = [place_of(folder / first, number) for number in range(1, 121)]
 
     assert len(parts) > 3
-    assert max(part.stat().st_size for part in parts.values()) <= MOST_BYTES
+    assert max(part.stat().st_size for part in parts) <= MOST_BYTES
     assert [f"Side nummer {at}." in text_of(found) for at, found in enumerate(reached, 1)] == [
         True
     ] * 120

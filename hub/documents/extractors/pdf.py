@@ -130,7 +130,7 @@ class Pdf:
     def structure(self) -> list[list[dict[str, Any]]]:
         """Return the blocks of each page of a tagged file; see `structure`."""
         document = self._document
-        if document is None or not _tolerant(False, self._has_tags):  # noqa: FBT003  # the answer in doubt
+        if document is None or not pdfium.FPDFCatalog_IsTagged(document.raw):
             return []
         pages = range(min(len(document), MOST_PAGES))
         return [_tolerant([], read_blocks, document, at) for at in pages]
@@ -194,11 +194,8 @@ class Pdf:
 
     def _tagged(self) -> bool:
         mark = self._root.get("/MarkInfo", DictionaryObject()).get_object()
-        return _is_true(mark.get("/Marked")) and self._has_tags()
-
-    def _has_tags(self) -> bool:
         tree = self._root.get("/StructTreeRoot")
-        return tree is not None and tree.get_object() is not None
+        return _is_true(mark.get("/Marked")) and tree is not None and tree.get_object() is not None
 
     def _title_shown(self) -> bool:
         preferences = self._root.get("/ViewerPreferences", DictionaryObject()).get_object()

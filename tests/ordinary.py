@@ -30,7 +30,7 @@ def as_ordinary_pages(project: Project) -> int:
     inputs = replace(inputs, project=replace(inputs.project, site_address=SITE_ADDRESS))
     contents = contents_of(inputs, prepare(inputs, templates))
     templates.globals |= contents.context.names()
-    for file, text in index_files(inputs.project).items():
+    for file, text in index_files(inputs.project, inputs.records).items():
         project.write(f"content/{file}", text)
     for path in sorted((project.root / "content").rglob("*.md")):
         depth = len(path.relative_to(project.root / "content").parts) - (path.name == "index.md")

@@ -42,6 +42,8 @@ KINDS: Mapping[str, str] = {
     "maalgruppe": "maalgrupper/borgere-med-svaere-spiseforstyrrelser/",
     "omraader": "omraader/",
     "omraade": "omraader/hovedstaden/",
+    "kommuner": "kommuner/",
+    "kommune": "kommuner/koebenhavn/",
     "statusser": "status/",
     "status": "status/afventer/",
     "status-uden-sager": "status/driftspaalaeg/",

@@ -91,6 +91,12 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST_ID and re.fullmatch(ID_FORM, text) is not None
 
 
+def _check_municipality_code(value: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}", value, re.ASCII):
+        raise refusal("not-a-municipality-code", value=value)
+    return value
+
+
 def _check_id(value: str) -> str:
     if not is_id(value):
         raise refusal("not-an-id", value=value, limit=LONGEST_ID)
@@ -237,6 +243,7 @@ Address = Annotated[
     AfterValidator(_check_address),
     WithJsonSchema({"type": "string", "pattern": "^https?://", "maxLength": LONGEST_ADDRESS}),
 ]
+MunicipalityCode = Annotated[str, AfterValidator(_check_municipality_code)]
 AreaId = Annotated[str, _known_in("unknown-area", "areas")]
 AuthorityId = Annotated[str, _known_in("unknown-authority", "authorities")]
 InstrumentId = Annotated[str, _known_in("unknown-instrument", "instruments")]

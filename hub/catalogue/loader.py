@@ -17,6 +17,7 @@ from hub.catalogue.fields import Known
 from hub.catalogue.losses import check_losses, empty_fields
 from hub.catalogue.merged_source import merged
 from hub.catalogue.model import Catalogue
+from hub.catalogue.municipalities import Municipalities, check_municipalities
 from hub.catalogue.process import Process
 from hub.catalogue.references import check_process, check_vocabulary
 from hub.catalogue.source import folder_sources, read_source
@@ -34,6 +35,7 @@ _CONSISTENCY_CHECKS: Mapping[type[BaseModel], Callable[[SourceFile], Iterator[Fi
     # what is asked between the fields of a file; the catalogue needs to know the areas too
     Vocabulary: check_vocabulary,
     Process: check_process,
+    Municipalities: check_municipalities,
 }
 
 
@@ -53,6 +55,8 @@ class Records:
     vocabulary: Vocabulary | None
     process: Process | None
     hosts: Hosts | None
+    municipalities: Municipalities | None
+    """Nothing where the project has no such file."""
     problems: tuple[Problem, ...]
     sources: Mapping[str, SourceFile]
     """Every file of record as it was read, by its name from the root."""
@@ -67,6 +71,8 @@ CATALOGUE_FOLDER = "data/notifications"
 VOCABULARY_FILE = "data/vocabulary.yaml"
 HOSTS_FILE = "data/hosts.yaml"
 PROCESS_FILE = "data/process.yaml"
+MUNICIPALITIES_FILE = "data/municipalities.yaml"
+"""The one file of record that a project need not have."""
 
 
 def read_records(
@@ -87,12 +93,15 @@ def read_records(
     if vocabulary.model is not None:  # only now is it known what it may name
         problems.extend(check_model(vocabulary.source, (), Vocabulary, known)[1])
     process = read_model(root, PROCESS_FILE, Process, problems, known)
+    municipalities = _read_municipalities(root, problems, known)
     source, unread = read_catalogue(root, drafts)
     problems.extend(unread)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known)
     problems.extend(problems_of_findings(source, check_contradictions(source, today)))
-    for one in (*source.files, vocabulary.source, hosts.source, process.source):
+    read = [vocabulary.source, process.source, hosts.source]
+    read += [municipalities.source] if municipalities else []
+    for one in (*source.files, *read):
         problems.extend(check_losses(one))
     problems.extend(list(empty_fields(source, {problem.place for problem in problems})))
     suspect = {
@@ -105,13 +114,20 @@ def read_records(
         vocabulary.model,
         process.model,
         hosts.model,
+        municipalities.model if municipalities else None,
         tuple(problems),
-        {
-            file.file: file
-            for one in (catalogue, vocabulary, process, hosts)
-            for file in one.source.files
-        },
+        {file.file: file for one in (catalogue.source, *read) for file in one.files},
     )
+
+
+def _read_municipalities(
+    root: Path, problems: list[Problem], known: Known | None
+) -> Checked[Municipalities] | None:
+    """Read the municipalities where there is a file of them."""
+    path = root / MUNICIPALITIES_FILE
+    if not (path.exists() or path.is_symlink()):
+        return None
+    return read_model(root, MUNICIPALITIES_FILE, Municipalities, problems, known)
 
 
 def read_catalogue(

@@ -55,6 +55,7 @@ _OF_PLAIN_SIGNS = frozenset(
         "not-true-or-false",
         "not-one-of",
         "not-an-id",
+        "not-a-municipality-code",
         "not-an-address",
         "unknown-area",
         "unknown-authority",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import Field
 
@@ -152,12 +153,32 @@ class Hosts(Written):
     """Addresses that the link check leaves alone."""
 
 
+class Dated(Protocol):
+    """What holds for a time; an open end is not known or not come."""
+
+    @property
+    def valid_from(self) -> KnownDate | None:
+        """The first date."""
+
+    @property
+    def valid_to(self) -> KnownDate | None:
+        """The last date."""
+
+
+AnyDated = TypeVar("AnyDated", bound=Dated)
+
+
+def in_force(dated: Sequence[AnyDated], date: KnownDate) -> AnyDated | None:
+    """Return what holds on the date, of items from the oldest to the newest."""
+    for one in reversed(dated):
+        begun = one.valid_from is None or not date.is_before(one.valid_from)
+        ended = one.valid_to is not None and one.valid_to.is_before(date)
+        if begun and not ended:
+            return one
+    return None
+
+
 def name_on(names: tuple[DatedName, ...], date: KnownDate | None) -> str:
     """Return the name in use on the date; the newest where the date is unknown or unsettled."""
-    if date is not None:
-        for dated in reversed(names):
-            begun = dated.valid_from is None or not date.is_before(dated.valid_from)
-            ended = dated.valid_to is not None and dated.valid_to.is_before(date)
-            if begun and not ended:
-                return dated.name
-    return names[-1].name
+    dated = in_force(names, date) if date is not None else None
+    return (dated or names[-1]).name

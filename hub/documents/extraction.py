@@ -16,7 +16,7 @@ _READERS = {"pdf": "pdf", "html": "html"} | dict.fromkeys(
 )
 
 
-PDF_STEPS: tuple[Step, ...] = ("text", "contents", "facts", "thumbnail")
+PDF_STEPS: tuple[Step, ...] = ("text", "contents", "facts", "thumbnail", "structure")
 OTHER_STEPS: tuple[Step, ...] = ("text", "facts")
 
 
@@ -88,6 +88,7 @@ def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
     contents = answers.value("contents")
     labels = contents.get("labels", []) or [None] * len(pages)
     outline = contents.get("outline", [])
+    blocks = answers.value("structure") or [()] * len(pages)
     return Read(
         reading=_how_far(answers, told),
         opened=_is_opened(kind, answers, told),
@@ -101,8 +102,8 @@ def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
         pdf=_pdf_facts(facts, outline, labelled=any(labels)) if kind == "pdf" else None,
         text=Text(
             pages=tuple(
-                TextPage(text=text, label=label, lack=lack)
-                for text, label, lack in zip(pages, labels, lacks, strict=True)
+                TextPage(text=text, label=label, lack=lack, blocks=tuple(own if text else ()))
+                for text, label, lack, own in zip(pages, labels, lacks, blocks, strict=True)
             ),
             outline=tuple(OutlineItem(**item) for item in outline),
         ),

@@ -166,6 +166,27 @@ class Lock(Found):
     landing_pages: Mapping[str, LandingPage] = Field(default_factory=dict)
 
 
+class TextCell(Found):
+    """A cell of a table."""
+
+    text: str
+    header: bool = False
+    columns: Annotated[int, Field(ge=1, le=50)] = 1
+    """How many columns it spans."""
+    rows: Annotated[int, Field(ge=1, le=50)] = 1
+
+
+class TextBlock(Found):
+    """A part of a page's text, as the file's tags have it."""
+
+    kind: Literal["heading", "paragraph", "item", "table", "figure", "margin"]
+    """`figure` has a picture's description; `margin` what is not of the text: running headers."""
+    text: str = ""
+    level: int = 0
+    """Of a heading or of an item of a list, from 1."""
+    rows: tuple[tuple[TextCell, ...], ...] = ()
+
+
 class TextPage(Found):
     """A page's text, as it stands in the store."""
 
@@ -174,6 +195,8 @@ class TextPage(Found):
     text: str
     lack: PageLack | None = None
     """Why there is no text."""
+    blocks: tuple[TextBlock, ...] = ()
+    """The same text by the file's tags; empty where it has none, or none that hold all words."""
 
 
 class OutlineItem(Found):
@@ -191,6 +214,6 @@ class Text(Found):
     A text of another version is read anew from the file.
     """
 
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     pages: tuple[TextPage, ...] = ()
     outline: tuple[OutlineItem, ...] = ()

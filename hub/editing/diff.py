@@ -43,6 +43,7 @@ _BAD: Final = frozenset((Verdict.BROKEN, Verdict.NOT_A_DOCUMENT, Verdict.DAMAGED
 _SHARED_FILES: Final = {
     "data/vocabulary.yaml": "Navne, love og ordliste",
     "data/process.yaml": "Forløb, screeningsmodel og tidsplan",
+    "data/municipalities.yaml": "Kommuner og deres områder",
 }
 
 

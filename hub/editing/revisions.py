@@ -19,8 +19,13 @@ from hub.links.records import LinkLock
 from hub.project import Project
 
 _CATALOGUE_FILES: Final = tuple(
-    f"data/{name}.yaml" for name in ("notifications", "vocabulary", "process", "hosts")
+    f"data/{name}.yaml"
+    for name in ("notifications", "vocabulary", "process", "hosts", "municipalities")
 )
+_SHARED_FILES: Final = tuple(
+    f"data/{name}.yaml" for name in ("vocabulary", "process", "municipalities")
+)
+"""The files of record of which only it is said that they have changed."""
 
 
 _MOST_FAULTY: Final = 50
@@ -103,7 +108,7 @@ def _revision(root: Path, name: str, content: str) -> Revision:
 
 def _current(project: Project) -> Revision:
     root, content = project.root, project.content_name
-    files = [f"data/{name}.yaml" for name in ("vocabulary", "process")]
+    files = [file for file in _SHARED_FILES if (root / file).is_file()]
     files += [
         f"{content}/{path.relative_to(project.content).as_posix()}"
         for path in project.content.rglob("*.md")
@@ -121,8 +126,7 @@ def _read(root: Path, name: str, blobs: dict[str, str], content: str) -> Revisio
     pages = {
         file: blob
         for file, blob in blobs.items()
-        if (file.startswith(f"{content}/") and file.endswith(".md"))
-        or file in ("data/vocabulary.yaml", "data/process.yaml")
+        if (file.startswith(f"{content}/") and file.endswith(".md")) or file in _SHARED_FILES
     }
     links, _ = read_link_lock(root)
     return Revision(records.catalogue.model, read_lock(root).lock, links, pages, content)

@@ -25,6 +25,7 @@ TEMPLATES = {
         "editing-messages",
         "facets",
         "fields",
+        "find-municipality",
         "glossary",
         "menu",
         "publisher",

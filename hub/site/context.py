@@ -32,6 +32,14 @@ from hub.site.glossary import Terms, term_anchor
 from hub.site.link_status import LinkStates
 from hub.site.list_pages import LongList, document_pages, facet_pages, list_pages
 from hub.site.mail import accessible_version_mail, document_mail
+from hub.site.municipality_answers import (
+    MunicipalityEntry,
+    RegionChange,
+    municipalities_of,
+    municipality_entries,
+    region_changes,
+)
+from hub.site.municipality_pages import municipality_pages
 from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
 from hub.site.page import Page
 from hub.site.preparation import DATA_FOLDER, Preparation
@@ -67,6 +75,10 @@ class TemplateContext:
     region_names: Mapping[str, str]
     authority_names: Mapping[str, str]
     """The names of areas, regions and authorities today, by their ids."""
+    municipalities: tuple[MunicipalityEntry, ...]
+    municipalities_of: Callable[[str], tuple[MunicipalityEntry, ...]]
+    """The municipalities that an area answers for today."""
+    region_changes: tuple[RegionChange, ...]
     counts: Counts
     counted: tuple[str, ...]
     open_entries: tuple[Entry, ...]
@@ -116,6 +128,9 @@ class Contents:
             yield from list_pages(long_list, catalogue_changed)
         yield from document_pages(self.context.document_facets, catalogue_changed)
         yield from facet_pages(self.context.facets, self.around.today, catalogue_changed)
+        yield from municipality_pages(
+            self.context.municipalities, entries, self._changed(DATA_FOLDER)
+        )
 
     def changed_content(self, address: str, sources: Sequence[str]) -> dt.date | None:
         """Return when a content page was last changed: its text, or what fills its blocks."""
@@ -140,9 +155,12 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
     assert catalogue is not None
     entries, links = prepared.entries, LinkStates(inputs.links)
     all_facets = facets(entries, vocabulary, KnownDate.of(today))
+    listed = records.municipalities.municipalities if records.municipalities else ()
+    municipalities = municipality_entries(listed, vocabulary, KnownDate.of(today))
     data = SectionData(
         entries=entries,
         facets=all_facets,
+        municipalities=municipalities,
         links=links,
         source=records.catalogue.source,
         today=today,
@@ -171,6 +189,9 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         links=links,
         areas=vocabulary.areas,
         **names,
+        municipalities=municipalities,
+        municipalities_of=partial(municipalities_of, municipalities),
+        region_changes=region_changes(vocabulary.areas, listed, KnownDate.of(today)),
         counts=counts,
         counted=counted(counts, "da", number_text),
         open_entries=tuple(entry for entry in entries if entry.status.open),

@@ -247,18 +247,24 @@ def _law(basis: LegalBasis, instrument: LegalInstrument) -> LawReference:
     )
 
 
+def reporting_date(round_: Round) -> KnownDate:
+    """Return when the areas reported on a round, as nearly as it is known."""
+    return round_.reported or round_.report_due or round_.published or KnownDate(round_.year)
+
+
 def _round(notification: Notification, round_: Round, words: _Words) -> RoundEntry:
     treatment = round_.agency_treatment
-    reported = round_.reported or round_.report_due or round_.published
+    reported = reporting_date(round_)
     by_role: dict[DocumentRole, list[DocumentEntry]] = {}
     for placed in round_documents(notification, round_):
-        usual = reported if placed.role in ("regional_report", "treatment") else round_.published
+        is_answer = placed.role in ("regional_report", "treatment")
+        usual = reported if is_answer else round_.published or KnownDate(round_.year)
         by_role.setdefault(placed.role, []).append(
             DocumentEntry(
                 id=placed.id,
                 role=placed.role,
                 document=placed.document,
-                publisher=_publisher(placed.document, usual or KnownDate(round_.year), words),
+                publisher=_publisher(placed.document, usual, words),
                 context=f"{notification.title}, {round_.year}",
                 file=words.files.found(placed.document),
             )
@@ -271,7 +277,7 @@ def _round(notification: Notification, round_: Round, words: _Words) -> RoundEnt
         reports=tuple(
             AreaReport(
                 area,
-                words.name_on(area, reported or KnownDate(round_.year)),
+                words.name_on(area, reported),
                 tuple(one for one in reports if one.document.area == area.id),
             )
             for area in words.areas.values()

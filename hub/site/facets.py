@@ -165,7 +165,7 @@ FACETS: Final = (
             "Kommunerne i hvert af de fem områder svarer samlet. Tallet viser, hvor mange "
             "udmeldinger vi har fundet et svar på fra området."
         ),
-        more="## Områderne i dag\n\n<!-- hub:areas -->\n",
+        more="<!-- hub:find-municipality -->\n\n## Områderne i dag\n\n<!-- hub:areas -->\n",
         heading="{}: svar på udmeldinger",
         search_text=lambda value: _area_text(value.subject),
         template="facets/area.html",

@@ -42,17 +42,18 @@ def _markers(inputs: Inputs) -> Markers:
     """Return the marker words of an input: no text of it can hold one."""
     records = inputs.records
     texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
+    texts.append(repr(records.municipalities))
     return Markers.of([*texts, repr(inputs.project.settings)])
 
 
 def stage(inputs: Inputs) -> dict[str, str]:
     """Return what the engine must render beside the content, as text by path.
 
-    These are the index pages of the facets and the frames.
+    These are the index pages of the sections and the frames.
     """
     markers = _markers(inputs)
     frames = dict(frame_file(folder, markers) for folder in FOLDERS)
-    return index_files(inputs.project) | frames
+    return index_files(inputs.project, inputs.records) | frames
 
 
 def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True) -> int:
@@ -128,6 +129,8 @@ def _take_frames(
     for path in paths.values():
         path.unlink()
         path.parent.rmdir()
+        if not any((section := path.parent.parent).iterdir()):
+            section.rmdir()  # a section without any page yet; its pages make it anew
     return frames
 
 

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from hub.catalogue.loader import Records
 from hub.catalogue.tree import SourceFile
 from hub.project import Project
 from hub.site.entries import Entry
 from hub.site.facets import FACETS, Facet, FacetKind
 from hub.site.link_status import LinkStates
+from hub.site.municipality_answers import FOLDER as MUNICIPALITIES_FOLDER
+from hub.site.municipality_answers import MunicipalityEntry, letters
 from hub.site.overviews import deadlines, document_rows, round_rows
 
 
@@ -27,9 +30,22 @@ class SectionData:
 
     entries: tuple[Entry, ...]
     facets: tuple[Facet, ...]
+    municipalities: tuple[MunicipalityEntry, ...]
     links: LinkStates
     source: SourceFile
     today: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """The words of a page that shows a list and is no file of the content."""
+
+    title: str
+    description: str
+    lead: str
+    """Its first sentence."""
+    more: str = ""
+    """What comes below the list, in Markdown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +62,12 @@ class SiteSection:
     empty: str
     """What is said where there are no items."""
     block_template: str = "blocks/list.html"
-    index: FacetKind | None = None
+    index: IndexPage | None = None
     """What the index page is made of where no file of the content is that page."""
+    menu: str | None = None
+    """What the menu calls the index page; nothing where it is not in the menu."""
+    is_made: Callable[[Records], bool] = lambda _: True
+    """Returns whether the project has what the index page shows."""
 
 
 def _values(kind: FacetKind, data: SectionData) -> Sequence[Any]:
@@ -108,9 +128,30 @@ SECTIONS: Final = (
             template="lists/facet-values.html",
             items=partial(_values, kind),
             empty=_NO_CASES,
-            index=kind,
+            index=IndexPage(
+                title=kind.title, description=kind.description, lead=kind.lead, more=kind.more
+            ),
+            menu=kind.menu,
         )
         for kind in FACETS
+    ),
+    SiteSection(
+        folder=MUNICIPALITIES_FOLDER,
+        title="Find din kommune",
+        block="municipalities",
+        block_template="blocks/municipalities.html",
+        template="lists/municipalities.html",
+        items=lambda data: letters(data.municipalities),
+        empty="Der er ingen kommuner på listen.",
+        index=IndexPage(
+            title="Find din kommune",
+            description="Alle kommuner efter bogstav: hvilket område svarer for din kommune?",
+            lead=(
+                "Kommunerne svarer ikke hver for sig på en central udmelding, men samlet i "
+                "områder. Find din kommune, og se, hvad dens område har svaret."
+            ),
+        ),
+        is_made=lambda records: records.municipalities is not None,
     ),
 )
 """Every section of the site."""
@@ -121,17 +162,19 @@ FOLDERS: Final = tuple(sorted(section.folder for section in SECTIONS))
 SECTIONS_BY_BLOCK: Final[Mapping[str, SiteSection]] = {one.block: one for one in SECTIONS}
 
 
-def index_files(project: Project) -> dict[str, str]:
-    """Return the index pages of the facets as Markdown by path, but for those in the content."""
+def index_files(project: Project, records: Records) -> dict[str, str]:
+    """Return the index pages of sections as Markdown by path, but for those in the content."""
     return {
         f"{section.folder}.md": _index_text(section.block, section.index)
         for section in SECTIONS
-        if section.index and not _is_in_content(section.folder, project)
+        if section.index
+        and section.is_made(records)
+        and not _is_in_content(section.folder, project)
     }
 
 
 def index_paths() -> Iterator[str]:
-    """Yield where a content folder may have index pages of the facets."""
+    """Yield where a content folder may have index pages of sections."""
     for section in SECTIONS:
         if section.index:
             yield from _paths(section.folder)
@@ -145,9 +188,9 @@ def _paths(folder: str) -> tuple[str, str]:
     return f"{folder}.md", f"{folder}/index.md"
 
 
-def _index_text(block: str, kind: FacetKind) -> str:
+def _index_text(block: str, page: IndexPage) -> str:
     return (
-        f"---\ntitle: {kind.title}\ndescription: >-\n  {kind.description}\n---\n\n"
-        f'# {kind.title}\n\n<p class="hub-lead">{kind.lead}</p>\n\n<!-- hub:{block} -->\n\n'
-        f"{kind.more}"
+        f"---\ntitle: {page.title}\ndescription: >-\n  {page.description}\n---\n\n"
+        f'# {page.title}\n\n<p class="hub-lead">{page.lead}</p>\n\n<!-- hub:{block} -->\n\n'
+        f"{page.more}"
     )

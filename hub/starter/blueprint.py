@@ -21,7 +21,10 @@ from hub.starter.requirement import WHEEL_FOLDER, Requirement
 
 _FOLDERS: Final = ("content", ".github/ISSUE_TEMPLATE", ".github/workflows", ".vscode")
 _FILES: Final = (
-    *(f"data/{name}" for name in ("hosts.yaml", "process.yaml", "vocabulary.yaml")),
+    *(
+        f"data/{name}"
+        for name in ("hosts.yaml", "municipalities.yaml", "process.yaml", "vocabulary.yaml")
+    ),
     "data/notifications.schema.json",
     ".github/how-to-look.md",
     ".gitignore",

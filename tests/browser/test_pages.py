@@ -39,6 +39,8 @@ KINDS = {
     "documents of a kind": "dokumenter/slags-*",
     "target group": "maalgrupper/*",
     "area": "omraader/*",
+    "municipalities": "kommuner",
+    "municipality": "kommuner/*",
     "status": "status/*",
 }
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 FROZEN = ROOT / "tests" / "frozen"
 CASES = ROOT / "tests" / "cases"
 CATALOGUE = "data/notifications.yaml"
-DATA = ("notifications", "vocabulary", "process", "hosts")
+DATA = ("notifications", "vocabulary", "process", "hosts", "municipalities")
 
 CONFIG = """\
 site_name: x

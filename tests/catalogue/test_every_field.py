@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from hub.catalogue.fields import Known
 from hub.catalogue.loader import check_catalogue, check_source, read_records
 from hub.catalogue.model import Catalogue
+from hub.catalogue.municipalities import Municipalities
 from hub.catalogue.process import Process
 from hub.catalogue.source import source_of
 from hub.catalogue.vocabulary import Hosts, Vocabulary
@@ -32,6 +33,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "data/vocabulary.yaml": Vocabulary,
     "data/process.yaml": Process,
     "data/hosts.yaml": Hosts,
+    "data/municipalities.yaml": Municipalities,
     "mkdocs.yml": Settings,
 }
 

@@ -15,6 +15,7 @@ from hub.diagnostics.reporters import hint, message
 from hub.diagnostics.rules import all_rules
 
 VOCABULARY, PROCESS = "data/vocabulary.yaml", "data/process.yaml"
+MUNICIPALITIES = "data/municipalities.yaml"
 
 BREAKS = {
     # rule, file, what stands there, what is written instead
@@ -32,6 +33,28 @@ BREAKS = {
     "a passage to no step": ("unknown-step", PROCESS, "step: vurdering", "step: vurderinger"),
     "a host that is not known": (
         "host-not-allowed", VOCABULARY, "https://danskelove.dk/", "https://danskelove.dk.invalid/",
+    ),
+    "a municipality's area that is not there": (
+        "unknown-area", MUNICIPALITIES, "area: sjaelland", "area: lolland",
+    ),
+    "a code twice": ("duplicate-entry", MUNICIPALITIES, 'code: "0147"', 'code: "0101"'),
+    "two municipalities at one address": (
+        "duplicate-entry", MUNICIPALITIES, "name: Frederiksberg", "name: KØBENHAVN",
+    ),
+    "a code of three digits": (
+        "not-a-municipality-code", MUNICIPALITIES, 'code: "0147"', 'code: "147"',
+    ),
+    "a municipality that ends before it starts": (
+        "ends-before-start",
+        MUNICIPALITIES,
+        "    name: Ballerup",
+        "    name: Ballerup\n    valid_from: 2007-01-01\n    valid_to: 2006",
+    ),
+    "a municipality twice at one time": (
+        "duplicate-entry",
+        MUNICIPALITIES,
+        '  - code: "0151"\n    name: Ballerup',
+        '  - name: Ballerup\n    valid_from: 2027-01-01\n    code: "0101"',
     ),
     "an area that is not there": (
         "unknown-area", VOCABULARY, "    area: hovedstaden", "    area: hovedstad",

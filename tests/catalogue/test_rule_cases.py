@@ -39,6 +39,7 @@ ELSEWHERE = {
     "not-utf8": "no text but bytes: test_hostile_catalogues.py",
     "duplicate-entry": "of vocabulary and process: test_references.py",
     "missing-outcome": "of the vocabulary: test_references.py",
+    "not-a-municipality-code": "of the municipalities: test_references.py",
     "unknown-step": "of the process: test_references.py",
 }
 

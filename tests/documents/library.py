@@ -48,24 +48,24 @@ def pdf(
 ) -> bytes:
     """Return a PDF with a line of text on each page; the others are added as they are."""
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
-    named = f"/Title {_text(title)}" if title is not None else ""
+    named = f"/Title {quoted(title)}" if title is not None else ""
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {root} >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for at, page in enumerate(pages):
-        drawn = f"BT /F1 12 Tf 72 720 Td {_text(page)} Tj ET" if page else ""
+        drawn = f"BT /F1 12 Tf 72 720 Td {quoted(page)} Tj ET" if page else ""
         box, more = "/MediaBox [0 0 595 842]", annotations
         fonts = "/Resources << /Font << /F1 3 0 R >> >>"
         objects += [
             f"<< /Type /Page /Parent 2 0 R {box} {more} /Contents {5 + 2 * at} 0 R {fonts} >>",
             f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}\nendstream",
         ]
-    return _file_of([*objects, f"<< {named} {info} >>"])
+    return file_of([*objects, f"<< {named} {info} >>"])
 
 
-def _file_of(objects: list[str]) -> bytes:
+def file_of(objects: list[str]) -> bytes:
     """Return a file of numbered objects; the first is the catalogue, the last the facts."""
     out = io.BytesIO(b"")
     out.write(b"%PDF-1.7\n")
@@ -92,7 +92,7 @@ def slow_pdf() -> bytes:
             f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << {used} >> "
             f"/Length {len(drawn)} >>\nstream\n{drawn}\nendstream"
         )
-    return _file_of(
+    return file_of(
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
@@ -119,7 +119,7 @@ def locked_pdf(page: str, password: str) -> bytes:
     return out.getvalue()
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     return f"({escaped})"
 
@@ -275,7 +275,7 @@ def assert_store_is_whole(project: Project) -> None:
             case "document":
                 assert hashlib.sha256(data).hexdigest() == part.parent.name
             case "text.json":
-                assert json.loads(data)["version"] == 2
+                assert json.loads(data)["version"] == 3
             case "thumbnail.webp":
                 assert data[8:12] == b"WEBP"
                 assert int.from_bytes(data[4:8], "little") + 8 == len(data)

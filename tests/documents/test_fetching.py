@@ -284,7 +284,7 @@ def test_text_of_a_stranger_stays_data(server, make_library):
     version = record_of(library, address)["versions"][0]
     text = library.root / ".cache/hub/store" / version["sha256"] / "text.json"
     assert version["title"] == f"{evil} [31m"
-    assert json.loads(text.read_bytes())["pages"] == [{"text": evil}]
+    assert json.loads(text.read_bytes())["pages"] == [{"text": evil, "blocks": []}]
     assert "\x07" not in done.stdout
 
 

@@ -13,8 +13,10 @@ from axe import violations
 from demo.project import FIRST, make_site
 from judged import DOCUMENT, own_search, queries
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from projects import Project, notifications
+from projects import FROZEN, Project, notifications, read_yaml
 from serving import serving
+
+from hub.text.slugs import slug
 
 # The first test of the group makes the site that all of them use.
 pytestmark = pytest.mark.xdist_group("search")
@@ -86,6 +88,22 @@ def test_the_judged_set_is_found(page: Page, site: str) -> None:
     assert len(judged) >= 60
     assert sum(asked) / len(asked) >= 0.95
     assert false == []
+
+
+def test_every_municipality_is_found_first_by_its_name(page: Page, site: str) -> None:
+    """All 98, by the name and by the name that the municipality writes."""
+    text = (FROZEN / "data/municipalities.yaml").read_text(encoding="utf-8")
+    rows = read_yaml(text)["municipalities"]
+    names = {row["name"]: f"kommuner/{slug(row['name'])}/" for row in rows}
+    names |= {
+        row.get("official_name", f"{row['name']} Kommune"): names[row["name"]] for row in rows
+    }
+    search = own_search(page, site)
+
+    found = {name: search(name)[:1] for name in names}
+
+    assert {name: one for name, one in found.items() if one != [names[name]]} == {}
+    assert len(names) == 196
 
 
 def test_results_come_as_one_types_and_stand_in_the_address(page: Page, site: str) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from projects import ROOT, Project
+from projects import FROZEN, ROOT, Project
 
+from hub.catalogue.loader import read_records
 from hub.project import CONFIG_FILE, read_project
 from hub.site.blocks import TEMPLATES
 from hub.site.facets import FACETS
 from hub.site.sections import SECTIONS, index_files
 
-INDEX_FILES = ["aar.md", "maalgrupper.md", "omraader.md", "status.md"]
+INDEX_FILES = ["aar.md", "maalgrupper.md", "omraader.md", "status.md", "kommuner.md"]
 
 
 def test_no_folder_and_no_block_stands_twice() -> None:
@@ -55,16 +56,16 @@ def test_a_file_of_the_content_is_the_index_page_instead(project: Project) -> No
     project.write("content/aar.md", "# Mine år\n\n<!-- hub:facet-index-aar -->\n")
     project.write("content/status/index.md", "# Min status\n")
 
-    staged = index_files(read_project(project.root / CONFIG_FILE))
+    staged = index_files(read_project(project.root / CONFIG_FILE), read_records(project.root))
     project.built()
 
-    assert [*staged] == ["maalgrupper.md", "omraader.md"]
+    assert [*staged] == ["maalgrupper.md", "omraader.md", "kommuner.md"]
     assert "Mine år" in project.page("aar")
     assert "Min status" in project.page("status")
 
 
 def test_index_pages_are_made_of_the_registry() -> None:
-    staged = index_files(read_project(ROOT / CONFIG_FILE))
+    staged = index_files(read_project(ROOT / CONFIG_FILE), read_records(FROZEN))
 
     assert [*staged] == INDEX_FILES
     assert staged["aar.md"] == (

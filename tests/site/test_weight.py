@@ -24,6 +24,8 @@ KINDS = (
     "omraader/hovedstaden/",
     "status/afventer/",
     "om/",
+    "kommuner/",
+    "kommuner/koebenhavn/",
 )
 _LOADED = re.compile(
     r"<(?:link|script|img)\b[^>]*?(?:href|src)=\"([^\"]+\.(?:css|js|svg|png|webp))\""

@@ -23,6 +23,7 @@ from pypdf.generic import DictionaryObject
 
 from hub.documents.extractors.pdf_pages import read_page
 from hub.documents.extractors.pdf_values import one_line, pdf_date, xmp_claim, xmp_date, xmp_text
+from hub.documents.extractors.structure import read_blocks
 
 if TYPE_CHECKING:  # pydantic would slow every start of a child process
     from hub.documents.records import PageLack
@@ -125,6 +126,14 @@ class Pdf:
             "labels": labels if any(labels) else [],
             "outline": _tolerant([], _outline, document),
         }
+
+    def structure(self) -> list[list[dict[str, Any]]]:
+        """Return the blocks of each page of a tagged file; see `structure`."""
+        document = self._document
+        if document is None or not pdfium.FPDFCatalog_IsTagged(document.raw):
+            return []
+        pages = range(min(len(document), MOST_PAGES))
+        return [_tolerant([], read_blocks, document, at) for at in pages]
 
     def facts(self) -> dict[str, Any]:
         """Return what the file says about itself; nothing of it is a promise that it is so.

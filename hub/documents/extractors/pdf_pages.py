@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -39,13 +41,7 @@ _GLYPH_CODE = re.compile(r"\(cid:\d+\)|/[A-Za-z]{1,5}\d{1,5}\b")
 
 def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack | None]:
     """Return the text of a page; where it has none, also why. Raises where it cannot be loaded."""
-    page = document[at]
-    try:
-        if _has_marks(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == (
-            pdfium.FLATTEN_SUCCESS
-        ):
-            page.close()
-            page = document[at]  # PDFium reads the flattened contents only of a page loaded anew
+    with open_page(document, at) as page:
         words = page.get_textpage()
         try:
             text: str = words.get_text_range()
@@ -54,15 +50,29 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack |
             words.close()
         if is_unmapped or _is_unreadable(text):
             return "", "unreadable"
-        text = _plain(text)
+        text = plain_text(text)
         if text:
             return text, None
         return "", "picture" if _has_picture(page) else "blank"
+
+
+@contextmanager
+def open_page(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
+    """Open a page whose fields and annotations are part of its contents."""
+    page = document[at]
+    try:
+        if _has_marks(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == (
+            pdfium.FLATTEN_SUCCESS
+        ):
+            page.close()
+            page = document[at]  # PDFium reads the flattened contents only of a page loaded anew
+        yield page
     finally:
         page.close()
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Return a text as PDFium gives it with its words whole, and without signs nobody sees."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _ODD.search(text):  # most pages have nothing of it, and looking is cheap
         text = _BROKEN_WORD.sub("", text)

@@ -1,5 +1,13 @@
-// Two small helps. The pages are whole without them: what needs a script is hidden until it runs.
+// Small helps. The pages are whole without them: what needs a script is hidden until it runs.
 "use strict";
+
+// A page of a long document that is in another part of its reading view: go on to it.
+const goOn = () => {
+  const place = document.getElementById(location.hash.slice(1));
+  if (place && "elsewhere" in place.dataset) location.replace(place.href);
+};
+window.addEventListener("hashchange", goOn);
+goOn();
 
 // Copy a citation.
 for (const button of document.querySelectorAll("[data-copy]")) {

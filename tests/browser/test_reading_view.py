@@ -1,0 +1,38 @@
+"""The reading view of a document in the browser: axe, narrow screens, links to any page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe import violations
+from playwright.sync_api import Page
+from reading import SLUGS, site_of_texts
+from serving import serving
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = site_of_texts(tmp_path_factory.mktemp("reading") / "project")
+    with serving(project.site) as address:
+        yield f"{address}dokumenter/"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["rapport", "skema"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    open_page: OpenPage, address: str, name: str, width: int
+) -> None:
+    page = open_page(f"{address}{SLUGS[name]}/", viewport={"width": width, "height": 800})
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_link_to_a_page_of_another_part_lands_there(open_page: OpenPage, address: str) -> None:
+    page = open_page(f"{address}{SLUGS['lang']}/#side-120")
+
+    page.wait_for_url("**-side-*/#side-120")
+    assert page.locator("#side-120").evaluate("one => one.tagName") == "H2"

@@ -13,14 +13,18 @@ from hub.site.frames import FrameDamaged, frame_file, read_frame
 from hub.site.markers import SLOTS, Markers
 
 MAIN = "templates/theme/main.html"
+_WRAPPED = re.compile(r"<p>\s*((?:<link rel=\"stylesheet\"[^>]*>\s*)+)</p>")
 
 
 def _parts(project: Project) -> dict[str, list[str]]:
-    """Return head and body of every page, tag by tag and text by text."""
+    """Return head and body of every page, tag by tag and text by text.
+
+    An engine's Markdown wraps a sheet of style in a paragraph; the hub's blocks come after it.
+    """
     return {
         path.relative_to(project.site).as_posix(): [
             " ".join(piece.split())
-            for piece in re.split(r"(<[^>]*>)", path.read_text(encoding="utf-8"))
+            for piece in re.split(r"(<[^>]*>)", _WRAPPED.sub(r"\1", path.read_text("utf-8")))
             if piece.strip()
         ]
         for path in sorted(project.site.rglob("*.html"))

@@ -108,10 +108,10 @@ class Settings(Written):
     """Whether the archive of a case (`sagen.zip`) holds the documents' own files too. By default
     it links to their publishers: whoever republishes a file answers for its accessibility."""
 
-    documents: DocumentSettings = DocumentSettings()
+    documents: DocumentSettings = DocumentSettings.model_construct()
     """How documents are fetched, read and kept."""
 
-    links: LinkSettings = LinkSettings()
+    links: LinkSettings = LinkSettings.model_construct()
     """How links are checked."""
 
     def address_of(self, path: str, line: int) -> str | None:

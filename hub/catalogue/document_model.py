@@ -32,9 +32,7 @@ Outcome = Literal[
 class Written(BaseModel):
     """What stands in a file of record: frozen, and no field that we do not know."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Source(Written):

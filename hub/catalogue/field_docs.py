@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from hub.catalogue.descriptions import field_descriptions
 from hub.catalogue.model import Catalogue
 
 
@@ -78,7 +79,7 @@ def _field(model: type[BaseModel], name: str, field: FieldInfo) -> FieldDoc:
     held = next(_held(field.annotation), None)
     return FieldDoc(
         name=name,
-        meaning=" ".join((field.description or "").split()),
+        meaning=field_descriptions(model).get(name, ""),
         needed=field.is_required(),
         example=example if isinstance(example, str) else "\n".join(f"- {one}" for one in example),
         shown=told["shown"],

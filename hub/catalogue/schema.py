@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hub.catalogue.descriptions import DescribedSchema
 from hub.catalogue.field_docs import examples
 from hub.catalogue.model import Catalogue
 
@@ -16,7 +17,7 @@ def catalogue_schema() -> str:
     """Return the JSON Schema of the catalogue as text, with descriptions in Danish."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_tidied(Catalogue.model_json_schema()),
+        **_tidied(Catalogue.model_json_schema(schema_generator=DescribedSchema)),
     }
     for (model, field), example in examples().items():
         holder = schema if model == "Catalogue" else schema["$defs"][model]

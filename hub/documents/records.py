@@ -29,9 +29,7 @@ PageLack = Literal["unread", "picture", "unreadable", "blank"]
 class Found(BaseModel):
     """What a program found: frozen, and no field that we do not know."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class PdfFacts(Found):

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel
 
+from hub.catalogue.descriptions import field_descriptions
 from hub.catalogue.fields import Known
 from hub.catalogue.model import Document, Notification, Round
 from hub.catalogue.source import source_of
@@ -37,7 +38,7 @@ class Question:
     @property
     def help(self) -> str:
         """What the field means, in the words of the model."""
-        return " ".join((self.model.model_fields[self.name].description or "").split())
+        return field_descriptions(self.model).get(self.name, "")
 
     def value(self, answer: str) -> Value:
         """Return an answer as it stands in the catalogue."""

@@ -37,6 +37,7 @@ def date_text(date: KnownDate) -> str:
     return format_date(date.first, form, locale=_LOCALE)
 
 
+@lru_cache(maxsize=4096)
 def number_text(number: float) -> str:
     """Return a number with Danish marks: 1.234,5."""
     return format_decimal(number, locale=_LOCALE)

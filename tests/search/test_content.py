@@ -16,14 +16,14 @@ from hub.site.content_pages import LIST_BEGIN, LIST_END, SearchedContent, search
         ),
         (
             "<title>Webstedet</title><p>Uden hovedelement</p>",
-            SearchedContent(
-                "Webstedet", "<title>Webstedet</title><p>Uden hovedelement</p>", is_list=False
-            ),
+            SearchedContent("Webstedet", "<p>Uden hovedelement</p>", is_list=False),
         ),
         (
             "<main class='x'\n id=y>\n<h1 id=a>Til&shy;gængelig <em>her</em></h1>æ</main>",
             SearchedContent(
-                "Tilgængelig her", "\n<h1 id=a>Til&shy;gængelig <em>her</em></h1>æ", is_list=False
+                "Tilgængelig her",
+                '\n<h1 id="a">Til\N{SOFT HYPHEN}gængelig <em>her</em></h1>æ',
+                is_list=False,
             ),
         ),
         (
@@ -32,7 +32,10 @@ from hub.site.content_pages import LIST_BEGIN, LIST_END, SearchedContent, search
         ),
         ("<main data-pagefind-ignore><h1>Søg</h1></main>", None),
         ("", SearchedContent("", "", is_list=False)),
-        ("<main><h1>Aldrig lukket", SearchedContent("", "<main><h1>Aldrig lukket", is_list=False)),
+        (
+            "<main><h1>Aldrig lukket",
+            SearchedContent("Aldrig lukket", "<h1>Aldrig lukket</h1>", is_list=False),
+        ),
     ],
     ids=["main", "no main", "attributes", "list", "excluded", "empty", "unclosed"],
 )

@@ -14,19 +14,16 @@ import itertools
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf import PasswordType, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
-from hub.documents.extractors.pdf_pages import read_page
+from hub.documents.extractors.pdf_pages import PageText, read_page
 from hub.documents.extractors.pdf_values import one_line, pdf_date, xmp_claim, xmp_date, xmp_text
 from hub.documents.extractors.structure import read_blocks
-
-if TYPE_CHECKING:  # pydantic would slow every start of a child process
-    from hub.documents.records import PageLack
 
 Value = TypeVar("Value")
 
@@ -45,6 +42,8 @@ class Pdf:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.needs_password = False
+        self._filled: set[int] = set()
+        """Pages on which something is filled in, as soon as their text has been read."""
 
     @cached_property
     def _reader(self) -> PdfReader | None:
@@ -96,19 +95,20 @@ class Pdf:
             cut = not self._has_end()
             return {"pages": None, "needs_password": self.needs_password, "cut": cut}
         count = len(document)
-        unread: tuple[str, PageLack | None] = ("", "unread")
+        unread = PageText("", "unread")
         pages = [_tolerant(unread, read_page, document, at) for at in range(min(count, MOST_PAGES))]
+        self._filled = {at for at, page in enumerate(pages) if page.is_filled}
         return {
             "pages": count,
             "needs_password": False,
-            "text": [text for text, _ in pages],
-            "lacks": [lack for _, lack in pages],
+            "text": [page.text for page in pages],
+            "lacks": [page.lack for page in pages],
             "cut": self._is_cut(pages),
         }
 
-    def _is_cut(self, pages: list[tuple[str, PageLack | None]]) -> bool:
+    def _is_cut(self, pages: list[PageText]) -> bool:
         """Return whether the file lacks its end, and parts of its pages with it."""
-        return not self._has_end() and any(lack in ("unread", "blank") for _, lack in pages)
+        return not self._has_end() and any(page.lack in ("unread", "blank") for page in pages)
 
     def _has_end(self) -> bool:
         return b"%%EOF" in self.data or b"startxref" in self.data
@@ -128,12 +128,17 @@ class Pdf:
         }
 
     def structure(self) -> list[list[dict[str, Any]]]:
-        """Return the blocks of each page of a tagged file; see `structure`."""
+        """Return the blocks of each page of a tagged file; see `structure`.
+
+        A page on which something is filled in has none: its tags do not say what answers what.
+        """
         document = self._document
         if document is None or not pdfium.FPDFCatalog_IsTagged(document.raw):
             return []
         pages = range(min(len(document), MOST_PAGES))
-        return [_tolerant([], read_blocks, document, at) for at in pages]
+        return [
+            [] if at in self._filled else _tolerant([], read_blocks, document, at) for at in pages
+        ]
 
     def facts(self) -> dict[str, Any]:
         """Return what the file says about itself; nothing of it is a promise that it is so.

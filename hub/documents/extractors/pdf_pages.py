@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from hub.documents.extractors.form_fields import FilledText, text_in_place, ticked_boxes
 from hub.documents.extractors.pdf_values import CONTROLS, INVISIBLE
 
 if TYPE_CHECKING:  # pydantic would slow every start of a child process
@@ -39,34 +40,53 @@ _NO_TEXT = re.compile(
 _GLYPH_CODE = re.compile(r"\(cid:\d+\)|/[A-Za-z]{1,5}\d{1,5}\b")
 
 
-def read_page(document: pypdfium2.PdfDocument, at: int) -> tuple[str, PageLack | None]:
+class PageText(NamedTuple):
+    """The text of a page."""
+
+    text: str
+    lack: PageLack | None
+    """Why there is none."""
+    is_filled: bool = False
+    """Whether a part of it was filled in."""
+
+
+def read_page(document: pypdfium2.PdfDocument, at: int) -> PageText:
     """Return the text of a page; where it has none, also why. Raises where it cannot be loaded."""
-    with open_page(document, at) as page:
+    with open_page(document, at) as (page, boxes):
         words = page.get_textpage()
         try:
             text: str = words.get_text_range()
+            in_place = None if boxes is None else text_in_place(page, words, boxes)
             is_unmapped = _is_unmapped(words)
         finally:
             words.close()
         if is_unmapped or _is_unreadable(text):
-            return "", "unreadable"
-        text = plain_text(text)
+            return PageText("", "unreadable")
+        text = plain_text(text if in_place is None else in_place)
         if text:
-            return text, None
-        return "", "picture" if _has_picture(page) else "blank"
+            return PageText(text, None, is_filled=in_place is not None)
+        return PageText("", "picture" if _has_picture(page) else "blank")
 
 
 @contextmanager
-def open_page(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage]:
-    """Open a page whose fields and annotations are part of its contents."""
-    page = document[at]
+def open_page(
+    document: pypdfium2.PdfDocument, at: int
+) -> Iterator[tuple[pypdfium2.PdfPage, list[FilledText] | None]]:
+    """Open a page whose fields and annotations are part of its contents.
+
+    Yields its boxes too, or None where it has neither fields nor annotations.
+    """
+    page, boxes = document[at], None
     try:
-        if _has_marks(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == (
-            pdfium.FLATTEN_SUCCESS
-        ):
-            page.close()
-            page = document[at]  # PDFium reads the flattened contents only of a page loaded anew
-        yield page
+        if _has_marks(page):
+            found = ticked_boxes(document, page)
+            if pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == (
+                pdfium.FLATTEN_SUCCESS
+            ):
+                boxes = found
+                page.close()
+                page = document[at]  # PDFium reads what is flattened only of a page loaded anew
+        yield page, boxes
     finally:
         page.close()
 

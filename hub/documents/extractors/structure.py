@@ -41,7 +41,7 @@ Block = dict[str, Any]
 
 def read_blocks(document: pypdfium2.PdfDocument, at: int) -> list[Block]:
     """Return the blocks of a page; none where it has no tags, or where they lack words of it."""
-    with open_page(document, at) as page:
+    with open_page(document, at) as (page, _):
         tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
         if not tree:
             return []

@@ -27,6 +27,8 @@ from hub.site.case_status import case_status
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.file_facts import Files
 from hub.site.overviews import document_kind
+from hub.site.reading_blocks import ReadingText
+from hub.site.reading_flow import reading_text
 from hub.site.round_headings import round_headings
 from hub.site.timeline import timeline
 from hub.text.labels import MISSING_FROM_ARCHIVE, PAGE_LACKS
@@ -70,6 +72,8 @@ class _Item:
     kind: str
     version: Version | None
     text: Text | None
+    reading: ReadingText | None
+    """The text as a page shows it."""
     original: bytes | None
     name: str | None
     """The name of the original's file in the archive."""
@@ -139,7 +143,16 @@ def _items(entry: Entry, files: Files, *, originals: bool) -> Iterator[_Item]:
             missing = _missing(document, version) if text is None else None
             kind = document_kind(round_, document)
             yield _Item(
-                round_, document, kind, version, text, original, name, missing, file_missing
+                round=round_,
+                document=document,
+                kind=kind,
+                version=version,
+                text=text,
+                reading=reading_text(text) if text else None,
+                original=original,
+                name=name,
+                missing=missing,
+                file_missing=file_missing,
             )
 
 

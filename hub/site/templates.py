@@ -15,7 +15,7 @@ from hub.catalogue.vocabulary import OutcomeWords
 from hub.resources import template_folders
 from hub.site.filters import UNKNOWN, date_element, day_element, known_date, paragraphs
 from hub.text import labels
-from hub.text.danish import list_text, lowered_first, number_text, reflowed, unbroken
+from hub.text.danish import list_text, lowered_first, number_text, unbroken
 
 COMPILED_FOLDER = ".cache/hub/templates"
 
@@ -60,7 +60,6 @@ def environment(root: Path) -> Environment:
         "lowered_first": lowered_first,
         "number": number_text,
         "paragraphs": paragraphs,
-        "reflowed": reflowed,
         "unbroken": unbroken,
     }
     made.globals |= {"unknown": UNKNOWN, "status": _status(made), "labels": labels}

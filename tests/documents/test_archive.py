@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from library import DocumentServer, Done, fetch, lock_of, locked_pdf, pdf, write_catalogue
 from playwright.sync_api import Browser
 from projects import Project
+from tagged import PAGE, tagged_pdf
 
 from hub.cli.main import main
 from hub.site import case_archive
@@ -206,12 +207,45 @@ def test_a_damaged_archive_is_made_anew(fetched: Project, damage: bytes) -> None
     assert (fetched.root / "en.zip").read_bytes() == (fetched.root / "to.zip").read_bytes()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+@pytest.fixture
+def of_a_report(server: DocumentServer, make_library: Library) -> Project:
+    """Return a project with a tagged report that is stored."""
+    report = tagged_pdf(
+        ("H1", "Indledning"),
+        ("P", "Et afsnit over to sider, som ikke er"),
+        PAGE,
+        ("P", "slut endnu."),
+        ("L", ("LI", ("LBody", "Råd")), ("LI", ("LBody", "Tilbud"))),
+        ("Table", ("TR", ("TH", "Område"), ("TH", "Antal")), ("TR", ("TH", "Syn"), ("TD", "12"))),
+    )
+    project = make_library({"url": server.put("/rapport.pdf", report)})
+    fetch(project)
+    return project
+
+
+def test_a_text_is_shown_as_in_its_reading_view(of_a_report: Project) -> None:
+    with archive_of(of_a_report) as archive:
+        page = archive.read("index.html").decode()
+
+    headings = re.findall(r"<h([2-6])[^>]*>(Side \d|Indledning)", page)
+    assert headings == [("4", "Side 1"), ("5", "Indledning"), ("4", "Side 2")]
+    assert "<li>Råd</li>" in page
+    assert "<th>Område</th>" in page
+    assert re.search(r"som ikke er\s+<span [^>]*>\[side 2\]</span>\s+slut endnu\.", page)
+
+
+@pytest.mark.parametrize("screen", [(1280, "light"), (360, "dark")], ids=str)
+@pytest.mark.parametrize("case", ["fetched", "of_a_report"])
 def test_it_opens_offline_and_axe_finds_nothing(
-    fetched: Project, browser: Browser, tmp_path: Path, width: int, scheme: str
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    tmp_path: Path,
+    case: str,
+    screen: tuple[int, str],
 ) -> None:
-    with archive_of(fetched) as archive:
+    with archive_of(request.getfixturevalue(case)) as archive:
         archive.extractall(tmp_path / "ud")  # our own
+    width, scheme = screen
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True
     )

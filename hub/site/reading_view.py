@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hub.documents.records import Text
+from hub.documents.records import OutlineItem, Text
 from hub.search.expansions import whole_words
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.file_facts import Files
 from hub.site.page import Page, shortened
+from hub.site.reading_blocks import ReadingText
 from hub.site.reading_flow import reading_text
 from hub.site.reading_parts import Part, parts_of
 from hub.site.search_subjects import document_subject
@@ -94,7 +95,7 @@ def _pages(
                 ]
                 if is_first
                 else (),
-                "contents": list(_contents(text, first, slug)) if is_first else (),
+                "contents": list(_contents(_outline(text, shown), first, slug)) if is_first else (),
                 "repeated": shown.repeated if is_first else (),
                 "page_lacks": PAGE_LACKS,
                 "thumbnail": picture is not None and is_first,
@@ -110,9 +111,24 @@ def _slug(document: DocumentEntry, part: Part) -> str:
     return document.id if part.number == 1 else f"{document.id}-side-{part.number}"
 
 
-def _contents(text: Text, slugs: Mapping[int, str], here: str) -> Iterator[ContentsLine]:
-    """Yield the lines of the document's own outline."""
-    for item in text.outline[:MOST_CONTENTS_LINES]:
+def _outline(text: Text, shown: ReadingText) -> tuple[OutlineItem, ...]:
+    """Return the document's own outline, else the headings that its tags name on several pages."""
+    if text.outline:
+        return text.outline
+    headings = tuple(
+        OutlineItem(title=block.text, level=block.rank - 1, page=page.number)
+        for page in shown.pages
+        for block in page.blocks
+        if block.kind == "heading"
+    )
+    return headings if len({one.page for one in headings}) > 1 else ()
+
+
+def _contents(
+    outline: Sequence[OutlineItem], slugs: Mapping[int, str], here: str
+) -> Iterator[ContentsLine]:
+    """Yield the lines of an outline."""
+    for item in outline[:MOST_CONTENTS_LINES]:
         slug = slugs.get(item.page) if item.page else None
         place = f"#side-{item.page}"
         address = None if slug is None else place if slug == here else f"../{slug}/{place}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hub.catalogue.loader import Records, read_records
+from hub.catalogue.schema_ids import check_schema
 from hub.diagnostics.problem import Problem
 from hub.diagnostics.rules import all_rules
 from hub.documents.lock import read_lock
@@ -52,6 +53,7 @@ def read_inputs(project: Project, today: dt.date) -> Inputs:
         problems=(
             *project.problems,
             *records.problems,
+            *check_schema(project.root, records.vocabulary),
             *found.problems,
             *link_problems,
             *beyond,

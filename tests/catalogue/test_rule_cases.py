@@ -29,6 +29,7 @@ CATALOGUE_RULES = {
 }
 
 ELSEWHERE = {
+    "schema-stale": "of two files: test_schema.py",
     "config-unresolved": "of mkdocs.yml: tests/site/test_settings.py",
     "file-unreadable": "no text at all: test_hostile_catalogues.py",
     "file-not-read": "of a folder: test_catalogue_folder.py",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
@@ -49,6 +49,8 @@ class Known:
     instruments: frozenset[str]
     hosts: Mapping[str, bool]
     """Each allowed host, and whether it may be a private address."""
+    names: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """For `areas`, `authorities` and `instruments`: each name, and the ids that it may mean."""
 
 
 def refusal(rule: str, **values: object) -> PydanticCustomError:

@@ -147,12 +147,13 @@ def _listed_year(
             there, missing = missing, there
         alone: dict[str, object] = {"name": there, "missing": missing}
         yield "listed-year-alone", (*path, there), alone
-    if not listed.isdigit() or year is None or dates.is_in_doubt((*path, "listed_year")):
+    on_list = dates.at(path, round_, "listed_year")
+    if on_list is None or year is None:
         return
     fits: dict[str, Callable[[], bool]] = {
-        "sent": lambda: int(listed) == year,
-        "reported": lambda: int(listed) in _years_of_reports(path, round_, year, dates),
-        "renewed": lambda: kind == "renewed" and abs(int(listed) - year) <= 1,
+        "sent": lambda: on_list.year == year,
+        "reported": lambda: on_list.year in _years_of_reports(path, round_, year, dates),
+        "renewed": lambda: kind == "renewed" and abs(on_list.year - year) <= 1,
     }
     if meaning in fits and not fits[meaning]():
         line = line_text(source, (*path, "year"), path)

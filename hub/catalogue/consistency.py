@@ -20,6 +20,7 @@ from hub.catalogue.tree import (
     line_text,
 )
 from hub.diagnostics.problem import InFull
+from hub.text.address_keys import address_key
 from hub.text.dates import KnownDate
 
 Finding = tuple[str, TreePath, dict[str, object]]
@@ -139,7 +140,7 @@ def _derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> s
 
 
 def _address(document: Tree, _: object) -> str:
-    return text_at(document, "url")
+    return address_key(text_at(document, "url"))
 
 
 def _duplicates(
@@ -159,8 +160,10 @@ def _duplicates(
             if name == "id" and identity[3] == "regional_report":
                 yield "duplicate-report", (*path, "area"), {"area": area, "line": line}
                 continue
-            at = (*path, name) if name == "url" else path
-            yield rule, at, {name: key, "line": line}
+            if name == "url":
+                yield rule, (*path, "url"), {"url": text_at(document, "url"), "line": line}
+                continue
+            yield rule, path, {name: key, "line": line}
 
 
 def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from typing import Final
 from hub.catalogue.consistency import Finding, date_at, repeated, text_at
 from hub.catalogue.documents import DOCUMENT_PLACES
 from hub.catalogue.tree import ANY, SourceFile, Tree, TreePath, find, line_text
+from hub.text.address_keys import address_key
 from hub.text.dates import KnownDate
 
 Placed = tuple[TreePath, Tree]
@@ -89,7 +90,7 @@ def _twice(
     source: SourceFile, path: TreePath, holder: Tree, field: str, rule: str
 ) -> Iterator[Finding]:
     urls = ((path + at, value) for at, value in find(holder, field, ANY, "url"))
-    for at, value, line in repeated(source, urls):
+    for at, value, line in repeated(source, urls, lambda url: address_key(url).casefold()):
         yield rule, at, {"value": value, "line": line}
 
 

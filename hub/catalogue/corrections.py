@@ -46,12 +46,12 @@ class Corrector:
     ) -> dict[str, object]:
         """Return the values with `mended_line` and `nearest`, and `options` in place of `choices`.
 
-        `of_item` says that the value is an item of a list.
+        `right` is what is known to be meant; `of_item` says that the value is an item of a list.
         """
         listed = values.pop("choices", None)
         choices = listed if isinstance(listed, tuple) else ()
         wrong = str(values.get("value") or values.get("host") or values.get("name"))
-        if right := self._corrected(rule, wrong, choices):
+        if right := values.pop("right", None) or self._corrected(rule, wrong, choices):
             before = "-" if of_item else f"{values['name']}:"
             values |= {"nearest": right, "mended_line": InFull(f"{before} {right}")}
         elif choices and "nearest" not in values and (near := self.nearest(wrong, choices)):

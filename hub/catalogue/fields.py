@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from hub.catalogue import value_schemas
+from hub.catalogue.address_slips import refused_slip
 from hub.text.dates import EARLIEST_YEAR, LATEST_YEAR, KnownDate
 from hub.text.hostnames import ascii_host
 
@@ -108,7 +109,9 @@ def _check_id(value: str) -> str:
     return value
 
 
-_USUAL_ADDRESS = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)/[A-Za-z0-9._~%/?&=+,;:#-]*")
+_USUAL_ADDRESS = re.compile(
+    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)/(?:[A-Za-z0-9_~%/?&=+:#-]|\.(?!\.\.$)|[,;](?!http))*"
+)
 """An address without anything that needs a closer look."""
 
 
@@ -119,22 +122,25 @@ def _check_one_line(value: str) -> str:
 
 
 def _check_address(value: str, info: ValidationInfo) -> str:
-    host = _host_of_address(value)
     known: Known | None = info.context
+    usual = _USUAL_ADDRESS.fullmatch(value) if len(value) <= LONGEST_ADDRESS else None
+    if usual and (known is None or (usual[1] in known.hosts and not is_private_host(usual[1]))):
+        return value  # as nearly all are: quickly
+    hosts: Mapping[str, bool] = known.hosts if known else {}
+    if slip := refused_slip(value, hosts):
+        raise refusal(slip.rule, value=value, right=slip.mended)
+    host = _host_of_address(value)
     if known is None:
         return value
-    if host not in known.hosts:
-        raise refusal("host-not-allowed", host=host, options=_in_order(frozenset(known.hosts)))
-    if is_private_host(host) and not known.hosts[host]:
+    if host not in hosts:
+        raise refusal("host-not-allowed", host=host, options=_in_order(frozenset(hosts)))
+    if is_private_host(host) and not hosts[host]:
         raise refusal("private-address", host=host)
     return value
 
 
 def _host_of_address(value: str) -> str:
     """Return the host of a web address; an address that is none is refused."""
-    usual = _USUAL_ADDRESS.fullmatch(value) if len(value) <= LONGEST_ADDRESS else None
-    if usual:  # as nearly all are: quickly
-        return usual[1]
     scheme, colon, _ = value.partition(":")
     if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and "." not in scheme:
         if scheme.lower() not in ("http", "https"):
@@ -151,7 +157,7 @@ def _host_of_address(value: str) -> str:
         and re.fullmatch(r"[a-z0-9.:-]+", host)
         and port != 0
         and value.lower().startswith(f"{scheme.lower()}://")
-        and not re.search(r"[\s<>\"\\^`{|}]", value)
+        and not re.search(rf"[{value_schemas.NOT_IN_ADDRESSES}]", value)
         and len(value) <= LONGEST_ADDRESS
     )
     if not well_formed or parts.username is not None or parts.password is not None:

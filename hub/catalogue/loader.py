@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from hub.catalogue.addresses import check_addresses
 from hub.catalogue.consistency import Finding, check_consistency
 from hub.catalogue.contradictions import check_contradictions
 from hub.catalogue.fields import Known
@@ -112,6 +113,8 @@ def read_records(
     read += [municipalities.source] if municipalities else []
     for one in (*source.files, *read):
         problems.extend(check_losses(one))
+    for one in (source, *read):
+        problems.extend(problems_of_findings(one, check_addresses(one)))
     problems.extend(list(empty_fields(source, {problem.place for problem in problems})))
     suspect = {
         one.file: one.text.split("\n") for one in source.files if LOOK_ALIKE.search(one.text)

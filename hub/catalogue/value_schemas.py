@@ -19,6 +19,9 @@ KNOWN_IDS: Final = "$comment"
 _END: Final = r"(?![\s\S])"
 """The end of a text: a plain dollar is also found before a last line break, in Python alone."""
 
+NOT_IN_ADDRESSES: Final = r"\s<>\"\\^`{|}»«“”„…"
+"""Characters that no address has as they are; some of them say that it was cut or quoted."""
+
 _SCALAR: Final = ["string", "number", "boolean"]
 _YEAR: Final = r"(?:199[0-9]|20[0-9]{2})"
 _LEAP_YEAR: Final = r"(?:199[26]|20(?:[02468][048]|[13579][26]))"
@@ -65,11 +68,12 @@ def id_schema(form: str, reserved: str, longest: int) -> Schema:
 
 def address_schema(longest: int) -> Schema:
     """Return the schema of a web address; which hosts it may have is not the schema's."""
-    rest = r"[^\s<>\"\\^`{|}]*"
-    host = r"(?:\[[0-9A-Fa-f:.]+\]|[^\s<>\"\\^`{|}@/?#:\[\]]+)"
+    rest = rf"[^{NOT_IN_ADDRESSES}]*"
+    host = rf"(?:\[[0-9A-Fa-f:.]+\]|[^{NOT_IN_ADDRESSES}@/?#:\[\]]+)"
+    no_other = r"(?![\s\S]*(?:[,;|]https?://|\.\.\.(?![\s\S])))"
     return {
         "type": "string",
-        "pattern": rf"^[Hh][Tt][Tt][Pp][Ss]?://{host}(?:{_PORT})?(?:[/?#]{rest})?{_END}",
+        "pattern": rf"^{no_other}[Hh][Tt][Tt][Pp][Ss]?://{host}(?:{_PORT})?(?:[/?#]{rest})?{_END}",
         "maxLength": longest,
         "errorMessage": (
             "Skriv en hel webadresse, som den står i browserens adresselinje: den begynder med "

@@ -14,8 +14,9 @@ from hub.documents.records import Kind
 from hub.links.linkchecker import Bounds, check, is_kept
 from hub.links.proxy import vetting_proxy
 from hub.links.records import LinkLock
-from hub.links.suggestions import candidates, with_https
+from hub.links.suggestions import candidates
 from hub.links.transitions import Observation
+from hub.links.usages import with_https
 from hub.links.verdicts import Witness, at_place, witness_of
 from hub.web.client import Client
 from hub.web.scheduler import ask_all

@@ -22,7 +22,8 @@ from hub.documents.lock import write_lock
 from hub.documents.plan import Plan
 from hub.documents.records import LandingPage, Lock, Record, Rejected
 from hub.documents.targets import Targets, without_text
-from hub.web.errors import FetchError, Verdict
+from hub.web.errors import FetchError, Reach, Verdict
+from hub.web.reachability import Reachability
 from hub.web.scheduler import ask_all
 
 _LOCK_EVERY: Final = 5.0
@@ -62,7 +63,8 @@ def refresh(
 ) -> Outcome:
     """Bring lock and store up to date with what the addresses hold today.
 
-    `progress` is told each time one more address is done.
+    `progress` is told each time one more address is done. Raises NoNetwork where no host was
+    reached; then nothing of the addresses is recorded.
     """
     run = _Run(plan, wanted, lock)
     try:
@@ -70,6 +72,7 @@ def refresh(
         for _ in run.results():
             progress(1)
             run.save_now_and_then()
+        run.check_network()
     finally:
         run.stop.set()
         run.save()
@@ -95,6 +98,10 @@ class _Run:
         self.stop = threading.Event()
         self._events: SimpleQueue[_Event | BaseException] = SimpleQueue()
         self._saved = time.monotonic()
+        self._reachability = Reachability()
+        self._has_network = False
+        self._purged = lock
+        """The lock as it is before any address has been asked."""
 
     def purge(self) -> None:
         """Remove what belongs only to withheld documents, and what a killed run left."""
@@ -110,6 +117,7 @@ class _Run:
             gone = {version.sha256 for version in record.versions} - kept
             self.outcome.purged += self.plan.store.remove(gone)
             self.documents[address] = without_text(record)
+        self._purged = self._lock()
 
     def results(self) -> Iterator[str]:
         """Yield each address when all that it needed is done."""
@@ -124,15 +132,26 @@ class _Run:
                 left -= 1
                 yield event.address if isinstance(event, Arrival) else event.arrived.address
 
+    def check_network(self) -> None:
+        """Raise NoNetwork unless what was seen may be recorded."""
+        self._reachability.check()
+        self._has_network = True
+
     def save_now_and_then(self) -> None:
         if time.monotonic() - self._saved > _LOCK_EVERY:
             self.save()
 
     def save(self) -> None:
-        lock = Lock(documents=self.documents, landing_pages=self.landing_pages)
-        write_lock(self.plan.root, lock)
-        self.outcome.lock = lock
+        """Write the lock; what was seen is left out until a host has answered."""
         self._saved = time.monotonic()
+        may_tell = self._has_network or self._reachability.has_answer
+        lock = self._lock() if may_tell else self._purged
+        if may_tell or lock != self.outcome.lock:
+            write_lock(self.plan.root, lock)
+            self.outcome.lock = lock
+
+    def _lock(self) -> Lock:
+        return Lock(documents=dict(self.documents), landing_pages=dict(self.landing_pages))
 
     def _ask(self, address: str) -> None:
         """Fetch one address and keep its document; runs in a thread of its own."""
@@ -155,6 +174,9 @@ class _Run:
         if isinstance(event, _HasNotBeenRead):  # its record stays as it was
             self.outcome.unread[event.arrived.address] = event.reason
             return True
+        self._reachability.note(
+            event.address, event.failed.reach if event.failed else Reach.ANSWERED
+        )
         if event.address in self.wanted.documents:
             return self._take_in_document(event)
         self._take_in_landing_page(event)

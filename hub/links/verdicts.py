@@ -142,5 +142,5 @@ def observation_of_error(failed: FetchError) -> Observation:
         state=state,
         rule=_RULES.get(failed.rule, otherwise),
         detail=detail,
-        reached=failed.reached,
+        reach=failed.reach,
     )

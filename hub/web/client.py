@@ -21,7 +21,7 @@ import httpcore
 from hub.web.certificates import is_completed_by_browsers
 from hub.web.cookies import cookies_for, keep_cookies
 from hub.web.decoders import decoded
-from hub.web.errors import FetchError, failure_of_status
+from hub.web.errors import FetchError, Reach, failure_of_status
 from hub.web.failures import CLIENT_ERRORS, failure_of_error, first_cause
 from hub.web.transport import vetted_pool
 from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined, raw_target
@@ -114,7 +114,12 @@ class Client:
             if (current, cookies) in seen:
                 break
             seen.add((current, cookies))
-            answer = self._asked(pool, current, cookies, validators, jar)
+            try:
+                answer = self._asked(pool, current, cookies, validators, jar)
+            except FetchError as failed:
+                if len(seen) > 1:  # the host that was asked has sent us on
+                    failed.reach = Reach.ANSWERED
+                raise
             if isinstance(answer, Response):
                 return replace(
                     answer,

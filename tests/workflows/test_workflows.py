@@ -157,6 +157,25 @@ def test_a_fresh_clone_publishes_the_texts_that_an_earlier_run_had(runner: Runne
         assert len(list((runner.root / "site/dokumenter").glob("*-bilag-1/index.html"))) == 1
 
 
+def test_without_a_network_a_site_is_published_and_a_refresh_fails(runner: Runner):
+    runner.run("refresh")
+    runner.git("push", "--quiet", "origin", "HEAD:main")
+    runner.fresh()
+    runner.cut_off()
+
+    said = runner.run("publish")
+    with pytest.raises(AssertionError) as failed:
+        runner.run("refresh")
+
+    fetched = said["Fetch what the lock names and the store lacks"]
+    assert "No host could be reached" in fetched
+    assert "The site is built without what could not be fetched." in fetched
+    assert "lageret er tomt" in said["Build the site"]
+    assert (runner.root / "site/index.html").is_file()
+    assert "No host could be reached" in str(failed.value)
+    assert runner.git("status", "--porcelain", "--untracked-files=no") == ""
+
+
 def test_the_schedules_are_kept_going_by_the_schedule_alone(runner: Runner):
     assert "Switch the scheduled workflows on" not in runner.run("publish")
 

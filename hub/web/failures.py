@@ -34,9 +34,6 @@ def failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR091
             return FetchError("damaged", "document-cut", retry=True)
         case httpcore.RemoteProtocolError() if "disconnected without" in str(error):
             return FetchError("unchecked", "document-connection-lost", retry=True)
-        case httpcore.RemoteProtocolError() if "illegal header line" in str(error):
-            # Browsers pass over such a line, so that readers may well get the document.
-            return FetchError("unchecked", "document-odd-answer", reason=str(error))
         case httpcore.ProtocolError() | ValueError() if not isinstance(error, OSError):
             return FetchError("broken", "document-odd-answer", reason=str(error))
     cause = first_cause(error)

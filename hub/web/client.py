@@ -64,6 +64,8 @@ class Response:
     """Where permanent redirects lead, from the first on."""
     downgraded: bool = False
     """Whether a redirect led from https to http."""
+    refresh: str = ""
+    """The header by which some servers redirect: seconds and an address."""
     media_type: str | None = None
     charset: str | None = None
     etag: str | None = None
@@ -203,19 +205,23 @@ class Client:
         stream = cast(Iterable[bytes], response.stream)
         body = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  # handed on
         digest, size = hashlib.sha256(), 0
-        for piece in decoded(stream, told.get("content-encoding")):
-            size += len(piece)
-            if size > self.limits.size:
-                body.close()
-                raise too_large
-            digest.update(piece)
-            body.write(piece)
+        try:
+            for piece in decoded(stream, told.get("content-encoding")):
+                size += len(piece)
+                if size > self.limits.size:
+                    raise too_large
+                digest.update(piece)
+                body.write(piece)
+        except BaseException:
+            body.close()
+            raise
         body.seek(0)
         media_type, _, parameters = told.get("content-type").partition(";")
         charset = parameters.lower().partition("charset=")[2].strip("\"' ")
         return Response(
             status=response.status,
             final_address=address,
+            refresh=told.get("refresh"),
             media_type=media_type.strip().lower() or None,
             charset=charset or None,
             etag=told.get("etag") or None,

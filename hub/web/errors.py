@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from http import HTTPStatus
 
-_CLOSED = frozenset((401, 403, 407, 451, 999))
+_CLOSED = frozenset((401, 403, 407, 423, 451, 999))
 """The server is there, but not for us; 999 is one that some walls against robots invented."""
 
 _BETWEEN = frozenset((407, 511))

@@ -59,7 +59,9 @@ summary: $(VENV)/installed ## Say it in full for a pull request (RANGE=…)
 	@$(BIN)/hub changes '$(RANGE)' --format markdown
 	@echo && cat .github/how-to-look.md
 
+# With BRANCH it goes on from the facts of that proposal, where they are not merged yet.
 refresh: $(VENV)/installed ## Fetch documents, check links; fails without a network, not for dead links
+	@if [ -n "$$BRANCH" ]; then $(BIN)/hub resume --branch "$$BRANCH"; fi
 	@$(BIN)/hub fetch || [ $$? -eq 1 ]
 	@$(BIN)/hub links || [ $$? -eq 1 ]
 

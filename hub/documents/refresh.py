@@ -20,6 +20,7 @@ from hub.documents.arrivals import Arrival, document_arrival, page_arrival
 from hub.documents.extraction import Read, UnreadDocument, read_stored
 from hub.documents.lock import write_lock
 from hub.documents.plan import Plan
+from hub.documents.proofs import keep_proofs
 from hub.documents.records import LandingPage, Lock, Record, Rejected
 from hub.documents.targets import Targets, without_text
 from hub.web.errors import FetchError, Reach, Verdict
@@ -72,7 +73,8 @@ def refresh(
         for _ in run.results():
             progress(1)
             run.save_now_and_then()
-        run.check_network()
+        run.reachability.check()
+        keep_proofs(plan.root, run.seen_well, plan.today)
     finally:
         run.stop.set()
         run.save()
@@ -95,11 +97,12 @@ class _Run:
         self.documents: dict[str, Record] = dict(lock.documents)
         self.landing_pages: dict[str, LandingPage] = dict(lock.landing_pages)
         self.outcome = Outcome(lock)
+        self.seen_well: list[str] = []
+        """Addresses at which a document has stood in this run."""
         self.stop = threading.Event()
         self._events: SimpleQueue[_Event | BaseException] = SimpleQueue()
         self._saved = time.monotonic()
-        self._reachability = Reachability()
-        self._has_network = False
+        self.reachability = Reachability()
         self._purged = lock
         """The lock as it is before any address has been asked."""
 
@@ -132,11 +135,6 @@ class _Run:
                 left -= 1
                 yield event.address if isinstance(event, Arrival) else event.arrived.address
 
-    def check_network(self) -> None:
-        """Raise NoNetwork unless what was seen may be recorded."""
-        self._reachability.check()
-        self._has_network = True
-
     def save_now_and_then(self) -> None:
         if time.monotonic() - self._saved > _LOCK_EVERY:
             self.save()
@@ -144,7 +142,7 @@ class _Run:
     def save(self) -> None:
         """Write the lock; what was seen is left out until a host has answered."""
         self._saved = time.monotonic()
-        may_tell = self._has_network or self._reachability.has_answer
+        may_tell = self.reachability.may_tell
         lock = self._lock() if may_tell else self._purged
         if may_tell or lock != self.outcome.lock:
             write_lock(self.plan.root, lock)
@@ -174,7 +172,7 @@ class _Run:
         if isinstance(event, _HasNotBeenRead):  # its record stays as it was
             self.outcome.unread[event.arrived.address] = event.reason
             return True
-        self._reachability.note(
+        self.reachability.note(
             event.address, event.failed.reach if event.failed else Reach.ANSWERED
         )
         if event.address in self.wanted.documents:
@@ -206,6 +204,7 @@ class _Run:
                 known, arrived.fetched, self.plan.today
             )
             self.outcome.unchanged += 1
+            self.seen_well.append(arrived.address)
             return True
         self._read(Arrival(arrived.address, arrived.fetched, kind), sha256)
         return False
@@ -248,6 +247,7 @@ class _Run:
             store.put(sha256, "thumbnail.webp", io.BytesIO(read.thumbnail))
         text = read.text.model_dump_json(exclude_none=True).encode()
         store.put(sha256, "text.json", io.BytesIO(text))  # last: it says that reading is done
+        self.seen_well.append(address)
         if known and current and current.sha256 == sha256:
             self.documents[address] = transitions.after_rereading(
                 known, fetched, read, self.plan.today

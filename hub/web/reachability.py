@@ -17,8 +17,8 @@ class NoNetwork(Exception):
 class Reachability:
     """What a run has seen of the hosts that it asked; may be used by many threads."""
 
-    has_answer: bool = False
-    """Whether any host has answered so far."""
+    may_tell: bool = False
+    """Whether what was seen may be recorded: a host has answered, or `check` has passed."""
     _is_cut_off: bool = False
     _hosts: set[str] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -27,7 +27,7 @@ class Reachability:
         """Take in how far an address could be reached."""
         with self._lock:
             self._hosts.add(urlsplit(address).hostname or "")
-            self.has_answer = self.has_answer or reach == Reach.ANSWERED
+            self.may_tell = self.may_tell or reach == Reach.ANSWERED
             self._is_cut_off = self._is_cut_off or reach == Reach.CUT_OFF
 
     def check(self) -> None:
@@ -35,5 +35,6 @@ class Reachability:
 
         A single host may be gone by itself, unless the machine could not even try.
         """
-        if not self.has_answer and (len(self._hosts) > 1 or self._is_cut_off):
+        if not self.may_tell and (len(self._hosts) > 1 or self._is_cut_off):
             raise NoNetwork
+        self.may_tell = True

@@ -21,6 +21,7 @@ from hub.inputs import Inputs
 from hub.project import Project
 from hub.search.normalization import table
 from hub.settings import Settings
+from hub.site.area_answers import AnswerState, AreaAnswer, answers_by_state
 from hub.site.case_pages import CaseContext, case_pages, changed_on
 from hub.site.case_status import CaseStatus, case_status
 from hub.site.document_facets import DocumentFacet, document_facets
@@ -78,6 +79,7 @@ class TemplateContext:
     municipalities: tuple[MunicipalityEntry, ...]
     municipalities_of: Callable[[str], tuple[MunicipalityEntry, ...]]
     """The municipalities that an area answers for today."""
+    answers_by_state: Callable[[Sequence[AreaAnswer]], Mapping[AnswerState, tuple[AreaAnswer, ...]]]
     region_changes: tuple[RegionChange, ...]
     counts: Counts
     counted: tuple[str, ...]
@@ -184,13 +186,14 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         entries=entries,
         facets=all_facets,
         document_facets=document_facets(rows, names["area_names"] | names["authority_names"]),
-        sections=SECTIONS,
+        sections=tuple(one for one in SECTIONS if one.is_made(records)),
         lists={one.folder: LongList(one, one.items(data)) for one in SECTIONS},
         links=links,
         areas=vocabulary.areas,
         **names,
         municipalities=municipalities,
         municipalities_of=partial(municipalities_of, municipalities),
+        answers_by_state=answers_by_state,
         region_changes=region_changes(vocabulary.areas, listed, KnownDate.of(today)),
         counts=counts,
         counted=counted(counts, "da", number_text),

@@ -14,6 +14,7 @@ from typing import Final
 from hub.catalogue.fields import RESERVED_IDS
 from hub.catalogue.vocabulary import OutcomeWords, ReportingArea, Vocabulary, name_on
 from hub.search.index_records import FilterName
+from hub.site.area_answers import AreaAnswer, area_answers
 from hub.site.entries import Entry
 from hub.text.collation import sort_key
 from hub.text.dates import KnownDate
@@ -29,6 +30,8 @@ class FacetValue:
     entries: tuple[Entry, ...]
     subject: ReportingArea | OutcomeWords | None = None
     """What the vocabulary knows of the value; the facet's template can show it."""
+    answers: tuple[AreaAnswer, ...] | None = None
+    """Of an area: what it has answered in each round; its page lists that instead of the cases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +196,8 @@ template."""
 
 def _area_value(area: ReportingArea, entries: Sequence[Entry], today: KnownDate) -> FacetValue:
     reported = (entry for entry in entries if _has_reported(entry, area))
-    return FacetValue(area.id, name_on(area.names, today), tuple(reported), area)
+    answers = tuple(area_answers(entries, lambda _: area.id))
+    return FacetValue(area.id, name_on(area.names, today), tuple(reported), area, answers)
 
 
 def _area_text(area: object) -> str:

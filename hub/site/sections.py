@@ -151,6 +151,7 @@ SECTIONS: Final = (
                 "områder. Find din kommune, og se, hvad dens område har svaret."
             ),
         ),
+        menu="Find din kommune",
         is_made=lambda records: records.municipalities is not None,
     ),
 )

@@ -33,6 +33,13 @@ ROUND_DOCUMENTS: Final[Labels] = {
 }
 """The heading over a round's own documents."""
 
+ANSWER_STATES: Final[Labels] = {
+    "found": "Svar fundet",
+    "mentioned": "Omtalt",
+    "missing": "Ikke fundet",
+}
+"""What was found of an area's answer in a round."""
+
 SCOPES: Final[Labels] = {"national": "hele landet", "regional": "en del af landet"}
 
 POLICY_AREAS: Final[Labels] = {

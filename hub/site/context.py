@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cache, partial
 from itertools import islice
 from typing import Any
@@ -24,6 +24,7 @@ from hub.settings import Settings
 from hub.site.area_answers import AnswerState, AreaAnswer, answers_by_state
 from hub.site.case_pages import CaseContext, case_pages, changed_on
 from hub.site.case_status import CaseStatus, case_status
+from hub.site.destinations import destinations, municipality_names
 from hub.site.document_facets import DocumentFacet, document_facets
 from hub.site.editor_guides import EditorGuides, editor_guides
 from hub.site.entries import DocumentEntry, Entry, short_title
@@ -45,12 +46,12 @@ from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
 from hub.site.page import Page
 from hub.site.preparation import DATA_FOLDER, Preparation
 from hub.site.reading_view import reading_pages
-from hub.site.search_subjects import search_filters, search_term
+from hub.site.search_subjects import search_filters
 from hub.site.sections import SECTIONS, SectionData, SiteSection
 from hub.text.collation import sort_key
 from hub.text.danish import number_text
 from hub.text.dates import KnownDate
-from hub.text.labels import CONTENT_PAGE, OVERVIEW, UNDATED
+from hub.text.labels import CONTENT_PAGE, EDITORS_PAGE, OVERVIEW, UNDATED
 
 NEWEST_DOCUMENTS = 5
 """How many of the newest documents the front page shows."""
@@ -177,6 +178,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         archives=prepared.archives,
     )
     counts, rows = count(catalogue), document_rows(entries)
+    sections = tuple(one for one in SECTIONS if one.is_made(records))
+    named = destinations(sections, all_facets, glossary, vocabulary.everyday_words)
     names = _names(vocabulary, KnownDate.of(today))
     context = TemplateContext(
         settings=project.settings,
@@ -186,7 +189,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         entries=entries,
         facets=all_facets,
         document_facets=document_facets(rows, names["area_names"] | names["authority_names"]),
-        sections=tuple(one for one in SECTIONS if one.is_made(records)),
+        sections=sections,
         lists={one.folder: LongList(one, one.items(data)) for one in SECTIONS},
         links=links,
         areas=vocabulary.areas,
@@ -211,7 +214,9 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
             "filters": search_filters(),
             "undated": UNDATED,
             "explaining": (CONTENT_PAGE, OVERVIEW),
-            "terms": [search_term(term) for term in glossary],
+            "editing": EDITORS_PAGE,
+            "named": [asdict(one) for one in named],
+            "municipalities": municipality_names(municipalities),
         },
         mail_for=partial(accessible_version_mail, vocabulary),
         request_for=partial(document_mail, vocabulary),

@@ -62,6 +62,10 @@ class FacetKind:
     """The template of a value's page."""
     search_text: Callable[[FacetValue], str] = lambda _: ""
     """Returns what the page of a value is found by beside its title and description."""
+    search_aside: Callable[[FacetValue], str] = lambda _: ""
+    """Returns words by which it is found too, but after all else."""
+    names: Callable[[FacetValue], Iterable[str]] = lambda _: ()
+    """Returns what readers call a value when they ask the search for its page."""
     weight: float = 2
     """How much the page of a value counts in the search; what is said of a case counts 3."""
     labels: Callable[[Entry], Iterable[str]]
@@ -136,6 +140,7 @@ FACETS: Final = (
         description="Centrale udmeldinger efter det år, de blev sendt ud.",
         lead="Året er det, hvor udmeldingen eller den fornyede behandling blev sendt ud.",
         heading="Udmeldinger fra {}",
+        names=lambda value: (value.label, f"udmeldinger {value.label}"),
         labels=_years_of,
         values=_years,
     ),
@@ -170,7 +175,9 @@ FACETS: Final = (
         ),
         more="<!-- hub:find-municipality -->\n\n## Områderne i dag\n\n<!-- hub:areas -->\n",
         heading="{}: svar på udmeldinger",
-        search_text=lambda value: _area_text(value.subject),
+        search_text=lambda value: ". ".join((*_area_words(value), "Afrapporteringer, svar.")),
+        search_aside=lambda value: _area_of(value).steering_group,
+        names=lambda value: _also_without_region(_area_words(value)),
         template="facets/area.html",
         weight=1,
         labels=_areas_of,
@@ -186,6 +193,7 @@ FACETS: Final = (
         description="Centrale udmeldinger efter, hvor langt sagen er nået.",
         lead="Status følger af styrelsens seneste behandling af sagen.",
         template="facets/status.html",
+        names=lambda value: (value.label,),
         labels=lambda entry: (entry.status.label,),
         values=_statuses,
     ),
@@ -200,11 +208,20 @@ def _area_value(area: ReportingArea, entries: Sequence[Entry], today: KnownDate)
     return FacetValue(area.id, name_on(area.names, today), tuple(reported), area, answers)
 
 
-def _area_text(area: object) -> str:
-    assert isinstance(area, ReportingArea)
+def _area_of(value: FacetValue) -> ReportingArea:
+    assert isinstance(value.subject, ReportingArea)
+    return value.subject
+
+
+def _area_words(value: FacetValue) -> Iterable[str]:
+    area = _area_of(value)
     names = (one.name for one in (*area.names, *area.regions))
-    words = (*names, area.contact_council, area.steering_group, "Afrapporteringer, svar.")
-    return ". ".join(dict.fromkeys(words))
+    return dict.fromkeys((*names, area.contact_council))
+
+
+def _also_without_region(names: Iterable[str]) -> Iterable[str]:
+    """Return the names of an area; »Nordjylland« stands for »Region Nordjylland«."""
+    return dict.fromkeys(each for name in names for each in (name, name.removeprefix("Region ")))
 
 
 def _has_reported(entry: Entry, area: ReportingArea) -> bool:

@@ -120,7 +120,10 @@ def _facet_page(
         },
         changed=changed,
         subject=overview_subject(
-            title, f"{description} {kind.search_text(value)}", weight=kind.weight
+            title,
+            f"{description} {kind.search_text(value)}",
+            weight=kind.weight,
+            aside=kind.search_aside(value),
         )
         if part.number == 1
         else None,

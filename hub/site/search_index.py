@@ -110,6 +110,8 @@ class SearchIndex:
             written.update(self.kept.words(key))
         for record in self.folder.rglob("index.html"):  # of a page; a text has its pages by number
             written.update(shown_words(record.read_text(encoding="utf-8")))
+        for word, count in tuple(written.items()):
+            written.update(dict.fromkeys(self.enrichment.whole_words(word), count))
         common = sorted(written, key=lambda word: (-written[word], word))
         words = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
         path.parent.mkdir(exist_ok=True)

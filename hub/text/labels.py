@@ -127,6 +127,9 @@ LANGUAGES: Final[Labels] = {
 CASE, CONTENT_PAGE, OVERVIEW, EDITORS_PAGE = "Sag", "Om ordningen", "Oversigt", "For redaktører"
 """What the search calls a case, a page that belongs to none, a list, and a page for editors."""
 
+GLOSSARY, MUNICIPALITY = "Ordliste", "Kommune"
+"""What the search calls a word of the glossary and a municipality that a question names."""
+
 UNDATED: Final = (CONTENT_PAGE, OVERVIEW, EDITORS_PAGE)
 """Kinds of pages that have no date to be ordered by."""
 

@@ -21,7 +21,7 @@ def case_subject(entry: Entry) -> Subject:
     """Return what the page of a case is about."""
     return Subject(
         title=entry.notification.title,
-        case=entry.notification.title,
+        case=entry.name,
         case_address=entry.address,
         filters=_filters(entry, [CASE]),
         date=_sent(entry.rounds[-1]),
@@ -33,7 +33,7 @@ def document_subject(entry: Entry, round_: RoundEntry, document: DocumentEntry) 
     """Return what the text of a document is about."""
     return Subject(
         title=document.document.title,
-        case=entry.notification.title,
+        case=entry.name,
         case_address=entry.address,
         original=(document.document.url or "").partition("#")[0],
         filters=_filters(_narrowed(entry, round_, document), [document_kind(round_, document)]),

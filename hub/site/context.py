@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache, partial
 from itertools import islice
 from typing import Any
@@ -215,7 +215,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
             "undated": UNDATED,
             "explaining": (CONTENT_PAGE, OVERVIEW),
             "editing": EDITORS_PAGE,
-            "named": [asdict(one) for one in named],
+            "named": [one.row() for one in named],
             "municipalities": municipality_names(municipalities),
         },
         mail_for=partial(accessible_version_mail, vocabulary),

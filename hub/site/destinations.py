@@ -30,6 +30,10 @@ class Destination:
     names: tuple[str, ...]
     """What the question may be; endings and words such as »min« make no difference."""
 
+    def row(self) -> list[str]:
+        """Return it as the search page reads it: kind, title, address, text, and the names."""
+        return [self.kind, self.title, self.address, self.text, *self.names]
+
 
 def destinations(
     sections: Sequence[SiteSection],

@@ -12,7 +12,7 @@ import pytest
 from axe import violations
 from demo.project import FIRST, make_site
 from judged import DOCUMENT, own_search, queries
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from projects import FROZEN, Project, notifications, read_yaml
 from serving import serving
 
@@ -521,6 +521,34 @@ def test_a_page_of_the_index_is_asked_only_of_the_own_host(browser: Browser, sit
     context.close()
     assert [one for one in asked if not one.startswith(site)] == []
     assert kept == ([], 0)
+
+
+def test_a_question_in_the_address_asks_for_the_index_before_the_page_is_drawn(
+    browser: Browser, site: str
+) -> None:
+    """No sheet of style is waited for, every name is known, and nothing is fetched twice."""
+    context = browser.new_context()
+    page = context.new_page()
+    held: list[Route] = []
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{site}pagefind/")))
+    page.route("**/*.css", lambda route: held.append(route))  # noqa: PLW0108  # no builtin is called
+
+    page.goto(f"{site}soeg/?q=epikrise", wait_until="commit")
+    with page.expect_request("**/index/*.pf_index"):
+        pass
+    early = sorted(re.sub(r"_[0-9a-f]{6,}", "", one) for one in asked if not one.startswith("http"))
+    while held:
+        held.pop().continue_()
+    expect(page.locator(SAID)).not_to_be_empty()
+
+    context.close()
+    assert early == [
+        "index/da.pf_index", "pagefind-entry.json?ts=da", "pagefind.da.pf_meta", "pagefind.js",
+        "wasm.da.pagefind",
+    ]  # fmt: skip
+    of_the_index = [one for one in asked if not one.startswith("http")]
+    assert sorted(of_the_index) == sorted({*of_the_index})
 
 
 def test_the_index_is_the_same_when_made_again(project: Project, tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ const MOST_NAMED = 3;
 const MOST_TRIES = 8;
 const BY_CASE = "sagsnummer"; // the filter by which places of one case are known
 
-export function makeLookup(root, words, table) {
+export function makeLookup(root, words, table, tag) {
   let index, vocabulary;
 
   // Pagefind's module, fetched when it is first needed.
   const loaded = () => (index ??= import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
-    await module.options({ noWorker: true, ranking: { termSimilarity: 20, metaWeights: { title: 3 } } });
+    await module.options({ noWorker: true, ...(tag && { metaCacheTag: tag }), ranking: { termSimilarity: 20, metaWeights: { title: 3 } } });
     await module.init();
     return module;
   }));
@@ -32,8 +32,8 @@ export function makeLookup(root, words, table) {
   function named(asked) {
     const { kind, folder, texts, rows } = table.municipalities;
     const place = rows.length ? words.municipality(asked.words) : null;
-    const [same, part] = [words.isSame, words.isPart].map((is) => table.named.filter((page) => page.names.some((name) => is(name, asked.words))));
-    const pages = same.length || asked.phrases?.length ? same : part;
+    const [same, part] = [words.isSame, words.isPart].map((is) => table.named.filter(([, , , , ...names]) => names.some((name) => is(name, asked.words))));
+    const pages = (same.length || asked.phrases?.length ? same : part).map(([kind, title, address, text]) => ({ kind, title, address, text }));
     if (place && !place.rest.length) {
       const [name, official, slug, text] = place.row;
       pages.push({ kind, title: official || `${name} Kommune`, address: `${folder}${slug}/`, text: texts[text] });

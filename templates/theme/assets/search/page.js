@@ -17,7 +17,8 @@ const ORDERS = [["", "Bedste først"], ["nyeste", "Nyeste først"], ["aeldste", 
 const SLOW = 150; // milliseconds before it is said that something is going on
 
 const words = makeWords(table);
-const lookup = makeLookup(ROOT, words, table);
+const index = document.querySelector("[data-search-index]")?.textContent; // not where there is none
+const lookup = makeLookup(ROOT, words, table, index && JSON.parse(index).tag);
 
 // --- The question in the address -----------------------------------------------------------------
 
@@ -62,10 +63,12 @@ async function ask() {
   try {
     const wanted = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
     if (narrow.open || isNarrowed) await lookup.counts(); // what is not looked at is not fetched
-    const answer = await lookup.find(asked, wanted, order);
+    const named = order || isNarrowed ? [] : lookup.named(asked);
+    // Who asks »hvad er …« for a name has its explanation; other questions are looked up among the pages that explain.
+    const isAsking = asked.isAsking && !(named.length && asked.all[0] === "hvad");
+    const answer = await lookup.find({ ...asked, isAsking }, wanted, order);
     if (mine !== turn) return;
     drawNarrow(answer.found?.filters ?? {}, filters, order);
-    const named = order || isNarrowed ? [] : lookup.named(asked);
     if (!named.length && answer.how === "near") named.push(...lookup.named(answer.asked));
     if (answer.place) named.push(...lookup.named({ words: words.wordsOf(answer.place[0]) }));
     if (!answer.found && named.length) Object.assign(answer, { how: "asked", found: { results: [], filters: {} } });

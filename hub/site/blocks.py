@@ -33,6 +33,7 @@ TEMPLATES = {
         "process",
         "rules",
         "screening-model",
+        "search-start",
         "search-table",
         "source-list",
     )

@@ -37,9 +37,10 @@ def main() -> None:
     while question := sys.stdin.buffer.readline():
         asked = json.loads(question)
         data = sys.stdin.buffer.read(asked["size"])
+        opener = _opener(asked["kind"])
         # The system ends the process when the time is up, whatever it is doing then.
         signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + 1)
-        document = _opened(_opener(asked["kind"]), data)
+        document = _opened(opener, data)
         for step in asked["steps"]:
             _answer(answers, step, document)
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -11,7 +11,7 @@ from typing import Final
 from hub.documents.extractors.html import as_utf8
 from hub.documents.sandbox import read_in_child
 
-SECONDS: Final = 10.0
+SECONDS: Final = 20.0
 """That reading a page may take; an ordinary one takes some hundredths."""
 
 # Not the threads that ask: there is one for each host, and each would keep a child of its own.

@@ -84,7 +84,8 @@ class Witness:
             return observation_of_error(failed), None
         response, page = came.response, came.page
         answer = Answer(address, response.final_address, page, response.sha256)
-        if response.redirected and not _is_root(address) and self.missing.is_front_page(answer):
+        may_be_front = page is not None and response.redirected and not _is_root(address)
+        if may_be_front and self.missing.is_front_page(answer):
             return Observation(state="failing", rule="link-front-page"), None
         may_be_missing = page is not None or response.redirected or came.is_odd
         if may_be_missing and self.missing.is_missing(answer):
@@ -96,11 +97,15 @@ class Witness:
         return moved, page if is_whole else None
 
     def _came(self, address: str, promises: Kind | None) -> _Came:
-        """Return what comes of an address, where a page itself leads on too. Raises FetchError."""
+        """Return what comes of an address, where a page itself leads on too. Raises FetchError.
+
+        An address that ends in `.html` promises nothing: a file may stand there as well.
+        """
+        promises = None if promises == "html" else promises
         response = fetch_with_retries(self.fetcher, address, {}, self.stop)
         for _ in range(self.fetcher.limits.redirects):
             came = _read(response, promises)
-            target = _target_of(came) if promises in (None, "html") else None
+            target = _target_of(came) if promises is None else None
             if target is None or self.fetcher.guard.checked(target) == response.final_address:
                 return came
             try:
@@ -158,11 +163,15 @@ def witness_of(fetcher: Client, stop: threading.Event) -> Witness:
     robots = RobotRules(
         lambda address, deadline: once.fetch(address, deadline=deadline), once.agent
     )
-    return Witness(fetcher, robots, MissingPages(_page_asker(once, stop)), stop)
+    return Witness(fetcher, robots, MissingPages(_page_asker(once, robots, stop)), stop)
 
 
-def _page_asker(fetcher: Client, stop: threading.Event) -> Callable[[str], Answer | None]:
+def _page_asker(
+    fetcher: Client, robots: RobotRules, stop: threading.Event
+) -> Callable[[str], Answer | None]:
     def ask(address: str) -> Answer | None:
+        if not robots.allow(address):
+            return None
         try:
             response = fetch_with_retries(fetcher, address, {}, stop)
         except FetchError:

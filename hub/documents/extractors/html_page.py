@@ -11,6 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _AROUND = "nav, header, footer, aside, form"
 _MENUS = frozenset(("nav", "header", "footer", "aside"))
+_WITHOUT_SCRIPTS = frozenset(("noscript", "template"))
+"""What is in them is not followed by a browser that runs scripts."""
+
 _SEEN_WITHOUT_WORDS = (
     "script, img, iframe, frame, object, embed, video, canvas, svg, picture, input"
 )
@@ -25,15 +28,19 @@ def read_facts(page: str) -> dict[str, Any]:
     tree = LexborHTMLParser(page)
     title = tree.css_first("head > title") or tree.css_first("title")
     title_text = _line(title) if title else ""
-    password = any(not _is_in_menu(node) for node in tree.css("input[type=password i]"))
-    refresh = tree.css_first("meta[http-equiv=refresh i]")
+    password = any(not _is_within(node, _MENUS) for node in tree.css("input[type=password i]"))
+    delays = (
+        node.attributes.get("content") or ""
+        for node in tree.css("meta[http-equiv=refresh i]")
+        if not _is_within(node, _WITHOUT_SCRIPTS)
+    )
     told = {
         "title": title_text,
         "headings": [_line(node) for node in tree.css("h1")],
         "places": sorted(set(_places(tree))),
         "has_password_field": password,
         "has_scripts": tree.css_first("script") is not None,
-        "refresh": (refresh.attributes.get("content") or "") if refresh else "",
+        "refresh": next(delays, ""),
     }
     is_wordless = tree.css_first(_SEEN_WITHOUT_WORDS) is None
     tree.strip_tags(_UNSEEN.split(", "))
@@ -47,10 +54,10 @@ def read_facts(page: str) -> dict[str, Any]:
     }
 
 
-def _is_in_menu(node: LexborNode) -> bool:
+def _is_within(node: LexborNode, tags: frozenset[str]) -> bool:
     above = node.parent
     while above is not None:
-        if above.tag in _MENUS:
+        if above.tag in tags:
             return True
         above = above.parent
     return False

@@ -39,7 +39,7 @@ bench-documents: $(VENV)/installed ## Time the reading of documents against PDFi
 search-quality: $(VENV)/browser ## Ask the search the judged questions, beside two other searches
 	@$(BIN)/python tests/search/judged.py
 
-bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone
+bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone, with the same pauses
 	@$(BIN)/python tests/benchmarks/links.py
 
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/

@@ -71,6 +71,11 @@ def page_arrival(
     if fetched.body is None:
         return Arrival(address, fetched)
     with contextlib.closing(fetched.body) as body:
+        try:
+            judged_kind(fetched, None)
+        except FetchError as failed:
+            return Arrival(address, None, failed=failed)
+        body.seek(0)
         links = read_links(body.read(LONGEST_PAGE), fetched.charset, plan.reading_seconds)
     guard = plan.fetcher.guard
     return Arrival(address, fetched, links=file_links(links, fetched.final_address, guard))

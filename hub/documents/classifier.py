@@ -64,7 +64,7 @@ def judged_kind(fetched: Response, expected: Kind | None) -> Kind:
         if fetched.status != HTTPStatus.ACCEPTED or failed.verdict != Verdict.NOT_A_DOCUMENT:
             raise
         # »Accepted« is what walls say while they look at the client, and servers until it is made.
-        raise FetchError("unchecked", "document-unavailable", status=fetched.status) from None
+        raise FetchError("unchecked", "unavailable", status=fetched.status) from None
 
 
 def _judged_kind(fetched: Response, expected: Kind | None) -> Kind:
@@ -77,14 +77,14 @@ def _judged_kind(fetched: Response, expected: Kind | None) -> Kind:
     if kind in ("json", "unknown") and fetched.size <= MOST_READ:
         body.seek(0)
         if is_wall_page(body.read(MOST_READ), fetched.size):
-            raise FetchError("blocked", "document-challenge")
+            raise FetchError("blocked", "challenge")
     if kind == "cut-zip" and expected in _ZIPPED:
-        raise FetchError("damaged", "document-cut")
+        raise FetchError("damaged", "cut")
     if kind == "locked-office":  # which of them shows only behind the password
         return expected if expected in _LOCKABLE else "docx"
     match kind:
         case "empty" | "json" | "lfs-pointer":
-            raise FetchError("not-a-document", f"document-{kind}")
+            raise FetchError("not-a-document", kind)
         case "zip" | "cut-zip" | "unknown":
             raise _other_kind("?" if kind == "unknown" else "zip", expected)
     if expected is not None and kind != expected:
@@ -93,9 +93,7 @@ def _judged_kind(fetched: Response, expected: Kind | None) -> Kind:
 
 
 def _other_kind(kind: str, expected: Kind | None) -> FetchError:
-    return FetchError(
-        "not-a-document", "document-other-kind", kind=kind, expected=expected or "pdf"
-    )
+    return FetchError("not-a-document", "other-kind", kind=kind, expected=expected or "pdf")
 
 
 def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> None:
@@ -103,23 +101,23 @@ def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> Non
     body.seek(0)
     data = body.read(LONGEST_PAGE)
     if is_wall_page(data[:MOST_READ], fetched.size or len(data)):
-        raise FetchError("blocked", "document-challenge")
+        raise FetchError("blocked", "challenge")
     page = read_page(data, fetched.charset)
     asked = urlsplit(fetched.address or fetched.final_address)
     final = urlsplit(fetched.final_address)
     if _shows_nothing(page, fetched):
-        raise FetchError("not-a-document", "document-empty", status=fetched.status)
+        raise FetchError("not-a-document", "empty", status=fetched.status)
     if _leads_to(_COOKIES, asked.path, final.path):
-        raise FetchError("blocked", "document-challenge")
+        raise FetchError("blocked", "challenge")
     if _is_login(page, asked, final):
-        raise FetchError("not-a-document", "document-login")
+        raise FetchError("not-a-document", "login")
     if is_front_page(final.path, final.query) and not is_front_page(asked.path, asked.query):
-        raise FetchError("not-a-document", "document-front-page")
+        raise FetchError("not-a-document", "front-page")
     if expected not in (None, "html") or (
         fetched.redirected
         and (_leads_to(_ERROR_PAGE, asked.path, final.path) or _ERROR_QUERY.search(final.query))
     ):
-        raise FetchError("not-a-document", "document-page", title=page.title or "–")
+        raise FetchError("not-a-document", "page", title=page.title or "–")
 
 
 def _shows_nothing(page: PageFacts, fetched: Response) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass, field
 from typing import Any
 
-from hub.documents.extractors.html import LONGEST_PAGE, decoded
+from hub.documents.extractors.html import as_utf8
 from hub.documents.records import Kind, OutlineItem, PdfFacts, Reading, Text, TextPage
 from hub.documents.sandbox import Step, StepResults, read_in_child
 from hub.documents.store import Store
@@ -62,18 +61,18 @@ def read_stored(
             f"The store {store.address} lacks a document that was just put there. "
             "All that read must reach the same store."
         )
-    return read_bytes(_as_utf8(data, charset) if kind == "html" else data, kind, seconds)
+    return read_bytes(as_utf8(data, charset) if kind == "html" else data, kind, seconds)
 
 
 def read_links(data: bytes, charset: str | None, seconds: float) -> list[tuple[str, str]]:
     """Return the links of a web page, each with its text; none where it cannot be read."""
-    answers = read_in_child(_as_utf8(data, charset), "html", seconds=seconds, steps=("links",))
+    answers = read_in_child(as_utf8(data, charset), "html", seconds=seconds, steps=("links",))
     return [(address, text) for address, text in answers.value("links")]
 
 
 def read_page_blocks(data: bytes, charset: str | None, seconds: float) -> list[dict[str, Any]]:
     """Return the blocks of a web page (see `html_blocks`); none where it cannot be read."""
-    answers = read_in_child(_as_utf8(data, charset), "html", seconds=seconds, steps=("blocks",))
+    answers = read_in_child(as_utf8(data, charset), "html", seconds=seconds, steps=("blocks",))
     return list(answers.value("blocks"))
 
 
@@ -113,11 +112,6 @@ def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
         thumbnail=answers.found.get("thumbnail", b""),
         memory=answers.memory,
     )
-
-
-def _as_utf8(data: bytes, charset: str | None) -> bytes:
-    """Return a page with a mark that says its encoding, so that the server's word is not lost."""
-    return codecs.BOM_UTF8 + decoded(data[:LONGEST_PAGE], charset).encode("utf-8", "replace")
 
 
 def _how_far(answers: StepResults, told: dict[str, Any]) -> Reading:

@@ -41,14 +41,14 @@ def preview_of(address: str, hosts: Hosts, settings: DocumentSettings) -> Previe
     fetcher = fetcher_of(UrlPolicy.of(hosts), settings)
     fetched = fetch_with_retries(fetcher, address, {}, threading.Event())
     if fetched.body is None:
-        raise FetchError("not-a-document", "document-empty", status=fetched.status)
+        raise FetchError("not-a-document", "empty", status=fetched.status)
     with contextlib.closing(fetched.body) as body:
         kind = judged_kind(fetched, None)
         body.seek(0)
         data = body.read()
     read = read_bytes(data, kind, settings.reading_seconds)
     if not read.opened:
-        raise FetchError("damaged", "document-unopened")
+        raise FetchError("damaged", "unopened")
     links: Mapping[str, str] = {}
     if kind == "html":
         found = read_links(data[:LONGEST_PAGE], fetched.charset, settings.reading_seconds)

@@ -15,6 +15,7 @@ from queue import SimpleQueue
 
 from hub.diagnostics.problem import Problem
 from hub.documents.extraction import Read, UnreadDocument, read_stored
+from hub.documents.fetch_rules import fetch_rule
 from hub.documents.inventory import missing_versions
 from hub.documents.plan import Plan
 from hub.documents.records import Lock, Version
@@ -124,7 +125,9 @@ def _problems(done: Mapping[str, _Answer], targets: Targets) -> tuple[Problem, .
     for address, answer in done.items():
         target = targets.documents[address][0]
         if answer.failed:
-            problems.append(target.problem(answer.failed.rule, "url", **answer.failed.values))
+            problems.append(
+                target.problem(fetch_rule(answer.failed), "url", **answer.failed.values)
+            )
         elif answer.is_replaced:
             problems.append(target.problem("document-replaced", "url"))
     return tuple(sorted(problems, key=lambda one: one.place))

@@ -23,7 +23,7 @@ from hub.documents.plan import Plan
 from hub.documents.proofs import keep_proofs
 from hub.documents.records import LandingPage, Lock, Record, Rejected
 from hub.documents.targets import Targets, without_text
-from hub.web.errors import FetchError, Reach, Verdict
+from hub.web.errors import Cause, FetchError, Reach, Verdict
 from hub.web.reachability import Reachability
 from hub.web.scheduler import ask_all
 
@@ -239,8 +239,8 @@ class _Run:
         current = known.current if known else None
         sha256 = fetched.sha256 or (current.sha256 if current else "")
         if not read.opened:
-            rule = "document-cut" if read.cut else "document-unopened"
-            self._take_in_failure(event.arrived, FetchError("damaged", rule))
+            why: Cause = "cut" if read.cut else "unopened"
+            self._take_in_failure(event.arrived, FetchError("damaged", why))
             self._forget(sha256)
             return
         if read.thumbnail:

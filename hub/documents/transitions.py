@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from hub.documents.extraction import Read
+from hub.documents.fetch_rules import fetch_rule
 from hub.documents.records import (
     Kind,
     LandingPage,
@@ -139,7 +140,7 @@ def _lasting_validators(known: Record | Rejected, fetched: Response) -> Mapping[
 
 
 def _bad(failed: FetchError) -> Mapping[str, Any]:
-    return {"verdict": failed.verdict, "rule": failed.rule, "detail": failed.values}
+    return {"verdict": failed.verdict, "rule": fetch_rule(failed), "detail": failed.values}
 
 
 def _judged(told: Told, judgement: Mapping[str, Any], today: str) -> Told:

@@ -19,31 +19,36 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, BinaryIO
 
 MEMORY_BYTES = 1024**3
 _DIE_WITH_PARENT = 1
+_CLASSES = {"pdf": "Pdf", "html": "Webpage", "office": "Office"}
 
 
 def main() -> None:
     """Serve the parent until it closes its end."""
     limit_process()
-    from hub.documents.extractors import html, office, pdf  # noqa: PLC0415  # after the limits are set
-
     # A library that prints must not write between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     logging.disable()
-    openers = {"pdf": pdf.Pdf, "html": html.Webpage, "office": office.Office}
     while question := sys.stdin.buffer.readline():
         asked = json.loads(question)
         data = sys.stdin.buffer.read(asked["size"])
+        opener = _opener(asked["kind"])
         # The system ends the process when the time is up, whatever it is doing then.
         signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + 1)
-        document = _opened(openers[asked["kind"]], data)
+        document = _opened(opener, data)
         for step in asked["steps"]:
             _answer(answers, step, document)
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _opener(kind: str) -> Callable[[bytes], Any]:
+    # Only when it is needed, and after the limits are set: most children read one kind only.
+    return getattr(import_module(f"hub.documents.extractors.{kind}"), _CLASSES[kind])  # type: ignore[no-any-return]  # one of the three
 
 
 def _opened(opener: Callable[[bytes], Any], data: bytes) -> Any:

@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from hub.documents.page_facts import PageFacts
 from hub.documents.records import Kind
+from hub.documents.sandbox import end_children
 from hub.links.linkchecker import Bounds, check, is_kept
 from hub.links.proxy import vetting_proxy
 from hub.links.records import LinkLock
@@ -71,6 +72,15 @@ def check_links(
     Two spellings of one address are asked for once. Raises NoNetwork where no host was reached,
     and CheckingFailed as LinkChecker does.
     """
+    try:
+        return _checked(context, requests, before, progress)
+    finally:
+        end_children()  # pages may still be read for a run that was interrupted
+
+
+def _checked(
+    context: CheckContext, requests: Iterable[LinkRequest], before: LinkLock, progress: Progress
+) -> Observations:
     promised = {one.address: one.promises for one in requests}
     witness = witness_of(context.fetcher, context.stop)
     observations = Observations(_observed(context, witness, promised, progress))

@@ -29,7 +29,7 @@ _REFRESH = re.compile(
 _SOON = 10
 """Seconds after which a page that leads on is still taken for a redirect."""
 
-_OTHER_FILES = ("document-other-kind", "document-json")
+_OTHER_FILES = ("other-kind", "json")
 """What is no document, but a file that a link may lead to."""
 
 _STATES: dict[Verdict, ObservedState] = {
@@ -38,29 +38,29 @@ _STATES: dict[Verdict, ObservedState] = {
     Verdict.UNSAFE: "unanswered",
 }
 _RULES = {
-    # what the documents room calls it, and what it is called of a link
-    "document-gone": "link-gone",
-    "document-status": "link-status",
-    "document-no-host": "link-no-host",
-    "document-refused": "link-refused",
-    "document-redirects": "link-redirects",
-    "document-front-page": "link-front-page",
-    "document-login": "link-login",
-    "document-page": "link-other-page",
-    "document-json": "link-other-page",
-    "document-lfs-pointer": "link-other-page",
-    "document-other-kind": "link-other-page",
-    "document-empty": "link-empty",
-    "document-cut": "link-cut",
-    "document-unsafe": "link-unsafe",
-    "document-certificate": "link-certificate",
-    "document-certificate-expired": "link-certificate",
-    "document-certificate-host": "link-certificate",
-    "document-certificate-incomplete": "link-certificate-incomplete",
-    "document-tls": "link-certificate",
-    "document-blocked": "link-blocked",
-    "document-challenge": "link-blocked",
-    "document-odd-answer": "link-odd-answer",
+    # the cause, and the rule that tells it of a link
+    "gone": "link-gone",
+    "status": "link-status",
+    "no-host": "link-no-host",
+    "refused": "link-refused",
+    "redirects": "link-redirects",
+    "front-page": "link-front-page",
+    "login": "link-login",
+    "page": "link-other-page",
+    "json": "link-other-page",
+    "lfs-pointer": "link-other-page",
+    "other-kind": "link-other-page",
+    "empty": "link-empty",
+    "cut": "link-cut",
+    "unsafe": "link-unsafe",
+    "certificate": "link-certificate",
+    "certificate-expired": "link-certificate",
+    "certificate-host": "link-certificate",
+    "certificate-incomplete": "link-certificate-incomplete",
+    "tls": "link-certificate",
+    "blocked": "link-blocked",
+    "challenge": "link-blocked",
+    "odd-answer": "link-odd-answer",
 }
 
 
@@ -84,7 +84,8 @@ class Witness:
             return observation_of_error(failed), None
         response, page = came.response, came.page
         answer = Answer(address, response.final_address, page, response.sha256)
-        if response.redirected and not _is_root(address) and self.missing.is_front_page(answer):
+        may_be_front = page is not None and response.redirected and not _is_root(address)
+        if may_be_front and self.missing.is_front_page(answer):
             return Observation(state="failing", rule="link-front-page"), None
         may_be_missing = page is not None or response.redirected or came.is_odd
         if may_be_missing and self.missing.is_missing(answer):
@@ -96,11 +97,15 @@ class Witness:
         return moved, page if is_whole else None
 
     def _came(self, address: str, promises: Kind | None) -> _Came:
-        """Return what comes of an address, where a page itself leads on too. Raises FetchError."""
+        """Return what comes of an address, where a page itself leads on too. Raises FetchError.
+
+        An address that ends in `.html` promises nothing: a file may stand there as well.
+        """
+        promises = None if promises == "html" else promises
         response = fetch_with_retries(self.fetcher, address, {}, self.stop)
         for _ in range(self.fetcher.limits.redirects):
             came = _read(response, promises)
-            target = _target_of(came) if promises in (None, "html") else None
+            target = _target_of(came) if promises is None else None
             if target is None or self.fetcher.guard.checked(target) == response.final_address:
                 return came
             try:
@@ -109,7 +114,7 @@ class Witness:
                 if failed.verdict != Verdict.BROKEN:
                     raise
                 # Not the rule of the target: the address itself answers every client well.
-                raise FetchError("not-a-document", "document-page", title="–") from None
+                raise FetchError("not-a-document", "page", title="–") from None
             response = replace(following, address=response.address, redirected=True, moved_to=None)
         return came
 
@@ -129,7 +134,7 @@ def _read(response: Response, promises: Kind | None) -> _Came:
         try:
             kind = judged_kind(response, promises)
         except FetchError as failed:
-            if promises is None and failed.rule in _OTHER_FILES:
+            if promises is None and failed.cause in _OTHER_FILES:
                 return _Came(response, None, is_odd=True)
             raise
         return _Came(response, _page_of(response) if kind == "html" else None)
@@ -144,7 +149,7 @@ def _target_of(came: _Came) -> str | None:
     try:
         return urldefrag(joined(came.response.final_address, found[2])).url
     except ForbiddenAddress as error:
-        raise FetchError("unsafe", "document-unsafe", target=error.address) from None
+        raise FetchError("unsafe", "unsafe", target=error.address) from None
 
 
 def _is_root(address: str) -> bool:
@@ -158,11 +163,15 @@ def witness_of(fetcher: Client, stop: threading.Event) -> Witness:
     robots = RobotRules(
         lambda address, deadline: once.fetch(address, deadline=deadline), once.agent
     )
-    return Witness(fetcher, robots, MissingPages(_page_asker(once, stop)), stop)
+    return Witness(fetcher, robots, MissingPages(_page_asker(once, robots, stop)), stop)
 
 
-def _page_asker(fetcher: Client, stop: threading.Event) -> Callable[[str], Answer | None]:
+def _page_asker(
+    fetcher: Client, robots: RobotRules, stop: threading.Event
+) -> Callable[[str], Answer | None]:
     def ask(address: str) -> Answer | None:
+        if not robots.allow(address):
+            return None
         try:
             response = fetch_with_retries(fetcher, address, {}, stop)
         except FetchError:
@@ -200,14 +209,14 @@ def at_place(seen: Observation, page: PageFacts | None, address: str) -> Observa
 
 def observation_of_error(failed: FetchError) -> Observation:
     """Return what a failure to fetch says of a link."""
-    if failed.rule == "document-too-large":
+    if failed.cause == "too-large":
         return Observation(state="good")
     state = _STATES.get(failed.verdict, "failing")
     otherwise = "link-unanswered" if state == "unanswered" else "link-odd-answer"
     detail = {name: failed.values.get(name, "–") for name in ("status", "host", "target", "reason")}
     return Observation(
         state=state,
-        rule=_RULES.get(failed.rule, otherwise),
+        rule=_RULES.get(failed.cause, otherwise),
         detail=detail,
         reach=failed.reach,
     )

@@ -6,6 +6,7 @@ Browsers fetch the missing one from the address that the certificate names, so t
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import socket
 import ssl
 
@@ -23,7 +24,8 @@ def is_completed_by_browsers(
 ) -> bool:
     """Return whether a certificate was refused only because the server left out its issuer's.
 
-    The certificate is fetched once more, from where the policy allows, and nothing else is sent.
+    It must be the host's own, and valid today. It is fetched once more for that, from where the
+    policy allows, and nothing else is sent.
     """
     if error.verify_code not in _MISSING_ISSUER:
         return False
@@ -35,8 +37,22 @@ def is_completed_by_browsers(
             for one in access.value
             if one.access_method == AuthorityInformationAccessOID.CA_ISSUERS
         ]
-        return bool(issuers) and certificate.issuer != certificate.subject
+        is_signed = certificate.issuer != certificate.subject
+        return bool(issuers) and is_signed and _is_valid(certificate) and _is_of(certificate, host)
     return False
+
+
+def _is_valid(certificate: x509.Certificate) -> bool:
+    now = dt.datetime.now(dt.UTC)
+    return certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
+
+
+def _is_of(certificate: x509.Certificate, host: str) -> bool:
+    """Return whether a certificate names a host, or all hosts one name below another."""
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    addresses = {str(one) for one in names.get_values_for_type(x509.IPAddress)}
+    hosts = {one.lower() for one in names.get_values_for_type(x509.DNSName)}
+    return host in addresses or not hosts.isdisjoint((host, f"*.{host.partition('.')[2]}"))
 
 
 def _certificate(policy: UrlPolicy, host: str, port: int, seconds: float) -> bytes:

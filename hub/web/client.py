@@ -100,7 +100,7 @@ class Client:
             with vetted_pool(self.guard, deadline) as pool:
                 return self._followed(pool, current, jar, dict(validators or {}))
         except ForbiddenAddress as error:
-            raise FetchError("unsafe", "document-unsafe", target=error.address) from None
+            raise FetchError("unsafe", "unsafe", target=error.address) from None
 
     def _followed(
         self,
@@ -135,7 +135,7 @@ class Client:
             moved_to = target if permanent else moved_to
             downgraded = downgraded or (current.startswith("https:") > target.startswith("https:"))
             current = target
-        raise FetchError("broken", "document-redirects", target=current)
+        raise FetchError("broken", "redirects", target=current)
 
     def _asked(
         self,
@@ -162,7 +162,7 @@ class Client:
                 if response.status == HTTPStatus.NOT_MODIFIED and validators:
                     return Response(status=304, final_address=address)
                 if is_wall_header(told.get):
-                    raise FetchError("blocked", "document-challenge", status=response.status)
+                    raise FetchError("blocked", "challenge", status=response.status)
                 if failed := failure_of_status(response.status, told.get("retry-after")):
                     raise self._wall(response, told) or failed
                 return self._whole(response, address, told)
@@ -176,7 +176,7 @@ class Client:
         if isinstance(cause, ssl.SSLCertVerificationError) and is_completed_by_browsers(
             cause, self.guard, host, port, self.limits.seconds
         ):
-            return FetchError("unchecked", "document-certificate-incomplete", host=host)
+            return FetchError("unchecked", "certificate-incomplete", host=host)
         return failure_of_error(error, host)
 
     def _wall(self, response: httpcore.Response, told: _Headers) -> FetchError | None:
@@ -194,11 +194,11 @@ class Client:
             return None  # the status has said enough
         if not is_wall_page(start, len(start)):
             return None
-        return FetchError("blocked", "document-challenge", status=response.status)
+        return FetchError("blocked", "challenge", status=response.status)
 
     def _whole(self, response: httpcore.Response, address: str, told: _Headers) -> Response:
         """Return the whole body, or fail: nothing that is cut is ever handed on."""
-        too_large = FetchError("unchecked", "document-too-large", limit=self.limits.size // 1024**2)
+        too_large = FetchError("unchecked", "too-large", limit=self.limits.size // 1024**2)
         length = told.get("content-length")
         if length and int(length) > self.limits.size:
             raise too_large
@@ -251,7 +251,7 @@ class _Headers:
 
     def redirect_target(self) -> str:
         if "location" not in self._values:
-            raise FetchError("broken", "document-odd-answer", reason="redirect without address")
+            raise FetchError("broken", "odd-answer", reason="redirect without address")
         return raw_target(self._values["location"])
 
 

@@ -1,9 +1,10 @@
-"""Why an address could not be fetched: a verdict, the rule that tells it, and if to try again."""
+"""Why an address could not be fetched: a verdict, the cause, and if to try again."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from http import HTTPStatus
+from typing import Literal
 
 _CLOSED = frozenset((401, 403, 407, 423, 451, 999))
 """The server is there, but not for us; 999 is one that some walls against robots invented."""
@@ -45,22 +46,56 @@ class Reach(StrEnum):
     """The machine could not even try: its name service or its network does not work."""
 
 
+Cause = Literal[
+    # the server's answer, or that there is none
+    "gone",
+    "status",
+    "blocked",
+    "challenge",
+    "unavailable",
+    "redirects",
+    "odd-answer",
+    "unsafe",
+    "no-host",
+    "refused",
+    "slow",
+    "connection-lost",
+    "certificate",
+    "certificate-expired",
+    "certificate-host",
+    "certificate-incomplete",
+    "tls",
+    # what came in the place of what was asked for
+    "empty",
+    "cut",
+    "too-large",
+    "unopened",
+    "front-page",
+    "login",
+    "page",
+    "json",
+    "lfs-pointer",
+    "other-kind",
+]
+"""Why an address was not fetched. Each room has a rule that tells it."""
+
+
 class FetchError(Exception):
     """An address was not fetched."""
 
     def __init__(
         self,
         verdict: str,
-        rule: str,
+        cause: Cause,
         *,
         retry: bool = False,
         wait: float | None = None,
         reach: Reach = Reach.ANSWERED,
         **values: object,
     ) -> None:
-        super().__init__(rule)
+        super().__init__(cause)
         self.verdict = Verdict(verdict)
-        self.rule = rule
+        self.cause = cause
         self.values = {name: str(value) for name, value in values.items()}
         self.retry = retry
         """Whether another attempt may help."""
@@ -82,19 +117,19 @@ def failure_of_status(  # noqa: PLR0911  # a list of cases
         return None
     reach = Reach.SILENT if status in _BETWEEN else Reach.ANSWERED
     if status in (204, 205):
-        return FetchError("not-a-document", "document-empty", status=status)
+        return FetchError("not-a-document", "empty", status=status)
     if status == HTTPStatus.PARTIAL_CONTENT:
-        return FetchError("damaged", "document-cut", status=status)
+        return FetchError("damaged", "cut", status=status)
     if status in _CLOSED:
-        return FetchError("blocked", "document-blocked", reach=reach, status=status)
+        return FetchError("blocked", "blocked", reach=reach, status=status)
     if status in _PASSING or (status >= _SERVERS_FAULT and status not in _FOR_GOOD):
         wait = asked_wait(retry_after)
         return FetchError(
-            "unchecked", "document-unavailable", retry=True, wait=wait, reach=reach, status=status
+            "unchecked", "unavailable", retry=True, wait=wait, reach=reach, status=status
         )
     if status in (404, 410):
-        return FetchError("broken", "document-gone", status=status)
-    return FetchError("broken", "document-status", status=status)
+        return FetchError("broken", "gone", status=status)
+    return FetchError("broken", "status", status=status)
 
 
 def asked_wait(retry_after: str) -> float | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import socket
 import ssl
+from collections.abc import Mapping
 
 import httpcore
 
 from hub.web.decoders import BadEncoding
-from hub.web.errors import FetchError, Reach
+from hub.web.errors import Cause, FetchError, Reach
 
 CLIENT_ERRORS = (
     httpcore.NetworkError,
@@ -25,38 +26,32 @@ def failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR091
     """Return what an error of the client, the network or the transport encryption means."""
     match error:
         case BadEncoding():
-            return FetchError("damaged", "document-cut", retry=True)
+            return FetchError("damaged", "cut", retry=True)
         case httpcore.TimeoutException():
             is_connected = not isinstance(error, httpcore.ConnectTimeout)
             reach = Reach.ANSWERED if is_connected else Reach.SILENT
-            return FetchError("unchecked", "document-slow", reach=reach, retry=True)
+            return FetchError("unchecked", "slow", reach=reach, retry=True)
         case httpcore.RemoteProtocolError() if "without sending complete" in str(error):
-            return FetchError("damaged", "document-cut", retry=True)
+            return FetchError("damaged", "cut", retry=True)
         case httpcore.RemoteProtocolError() if "disconnected without" in str(error):
-            return FetchError("unchecked", "document-connection-lost", retry=True)
+            return FetchError("unchecked", "connection-lost", retry=True)
         case httpcore.ProtocolError() | ValueError() if not isinstance(error, OSError):
-            return FetchError("broken", "document-odd-answer", reason=str(error))
+            return FetchError("broken", "odd-answer", reason=str(error))
     cause = first_cause(error)
     match cause:
         case ssl.SSLCertVerificationError():
-            rule = _CERTIFICATE_RULES.get(cause.verify_code, "document-certificate")
+            told = _CERTIFICATE_CAUSES.get(cause.verify_code, "certificate")
             # Of every host alike it is the machine's clock, its authorities, or who reads along.
             return FetchError(
-                "broken", rule, reach=Reach.SILENT, host=host, reason=cause.verify_message
+                "broken", told, reach=Reach.SILENT, host=host, reason=cause.verify_message
             )
         case ssl.SSLError() if not isinstance(error, httpcore.ReadError):
-            return FetchError(
-                "broken", "document-tls", host=host, reason=cause.reason or str(cause)
-            )
+            return FetchError("broken", "tls", host=host, reason=cause.reason or str(cause))
         case socket.gaierror() if cause.errno != socket.EAI_AGAIN:
-            return FetchError("broken", "document-no-host", reach=Reach.SILENT, host=host)
+            return FetchError("broken", "no-host", reach=Reach.SILENT, host=host)
         case ConnectionRefusedError():
-            return FetchError(
-                "broken", "document-refused", reach=Reach.SILENT, host=host, retry=True
-            )
-    return FetchError(
-        "unchecked", "document-connection-lost", reach=_reach(error, cause), retry=True
-    )
+            return FetchError("broken", "refused", reach=Reach.SILENT, host=host, retry=True)
+    return FetchError("unchecked", "connection-lost", reach=_reach(error, cause), retry=True)
 
 
 def _reach(error: Exception, cause: BaseException) -> Reach:
@@ -69,10 +64,10 @@ def _reach(error: Exception, cause: BaseException) -> Reach:
 _NO_WAY_OUT = (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
 
-_CERTIFICATE_RULES = {
-    10: "document-certificate-expired",
-    62: "document-certificate-host",
-    64: "document-certificate-host",
+_CERTIFICATE_CAUSES: Mapping[int, Cause] = {
+    10: "certificate-expired",
+    62: "certificate-host",
+    64: "certificate-host",
 }
 """By OpenSSL's number for what is wrong; 62 is for a name and 64 for a numeric address."""
 

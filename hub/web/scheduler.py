@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from hub.web.client import Client, Response
 from hub.web.errors import FetchError
 
-MOST_HOSTS_AT_ONCE = 16
+MOST_HOSTS_AT_ONCE = 32
 
 
 class Pacer:

@@ -104,11 +104,18 @@ def _without_dots(path: str) -> str:
 def is_public(address: str) -> bool:
     """Return whether a network address is one of the public internet, however it is written."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or _translated(ip)
-        if inner is not None or ip.teredo:
-            return inner is not None and is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.is_global and not ip.is_multicast and not any(ip in one for one in _RESERVED)
+    inner = ip.ipv4_mapped or ip.sixtofour or _translated(ip)
+    if inner is not None:
+        return is_public(str(inner))
+    # Python's own lists know only some of what lies outside, and some of what is set apart within.
+    return ip in _GLOBAL and ip.is_global and not ip.teredo and ip not in _DOCUMENTATION
+
+
+_RESERVED = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")))
+_GLOBAL = ipaddress.IPv6Network("2000::/3")
+_DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")
 
 
 def joined(base: str, target: str) -> str:

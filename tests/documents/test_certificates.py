@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -28,7 +29,9 @@ def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def _leaf(folder: Path, *, names_issuer: bool) -> tuple[Path, Path]:
+def _leaf(
+    folder: Path, *, names_issuer: bool, days: int = 30, host: str = "127.0.0.1"
+) -> tuple[Path, Path]:
     """Write a certificate of 127.0.0.1 by an issuer that is not at hand, and its key."""
     issuer_key, key = (
         ec.generate_private_key(ec.SECP256R1()),
@@ -41,10 +44,10 @@ def _leaf(folder: Path, *, names_issuer: bool) -> tuple[Path, Path]:
         .issuer_name(_name("Et mellemled"))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=30))
+        .not_valid_before(now - dt.timedelta(days=90))
+        .not_valid_after(now + dt.timedelta(days=days))
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]),
             critical=False,
         )
     )
@@ -68,13 +71,13 @@ def _leaf(folder: Path, *, names_issuer: bool) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[bool], str]]:
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Serve TLS with a certificate alone; return the address."""
     sockets: list[socket.socket] = []
 
-    def start(names_issuer: bool) -> str:  # noqa: FBT001  # the test's one parameter
+    def start(**leaf: Any) -> str:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(*_leaf(tmp_path, names_issuer=names_issuer))
+        context.load_cert_chain(*_leaf(tmp_path, **leaf))
         listening = socket.create_server(("127.0.0.1", 0))
         sockets.append(listening)
 
@@ -98,22 +101,24 @@ def serve(tmp_path: Path) -> Iterator[Callable[[bool], str]]:
 
 
 @pytest.mark.parametrize(
-    ("names_issuer", "verdict", "rule"),
+    ("leaf", "verdict", "cause"),
     [
-        (True, Verdict.UNCHECKED, "document-certificate-incomplete"),
-        (False, Verdict.BROKEN, "document-certificate"),
+        ({"names_issuer": True}, Verdict.UNCHECKED, "certificate-incomplete"),
+        ({"names_issuer": False}, Verdict.BROKEN, "certificate"),
+        ({"names_issuer": True, "days": -1}, Verdict.BROKEN, "certificate"),
+        ({"names_issuer": True, "host": "127.0.0.9"}, Verdict.BROKEN, "certificate"),
     ],
-    ids=["browsers complete it", "nobody knows the issuer"],
+    ids=["browsers complete it", "nobody knows the issuer", "expired too", "another host's too"],
 )
 def test_a_certificate_without_its_issuers(
-    serve: Callable[[bool], str],
-    names_issuer: bool,  # noqa: FBT001  # a parameter of the test
+    serve: Callable[..., str],
+    leaf: dict[str, Any],
     verdict: Verdict,
-    rule: str,
+    cause: str,
 ) -> None:
     client = Client(UrlPolicy({"127.0.0.1": True}), Limits(attempts=1), "test")
 
     with pytest.raises(FetchError) as failed:
-        client.fetch(serve(names_issuer), deadline=time.monotonic() + 10)
+        client.fetch(serve(**leaf), deadline=time.monotonic() + 10)
 
-    assert (failed.value.verdict, failed.value.rule) == (verdict, rule)
+    assert (failed.value.verdict, failed.value.cause) == (verdict, cause)

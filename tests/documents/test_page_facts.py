@@ -22,8 +22,12 @@ RUN_AWAY = 30
         "<div>" * 20_000,
         "".join(f"<b a={n}>" for n in range(3000)) + "<p>" * 3000,
         "<table><a>" * 20_000,
+        "".join(f"<p><font size={n}>" for n in range(20_000)),
     ],
-    ids=["open-comments", "one-tag", "attributes", "brackets", "deep", "formatting", "tables"],
+    ids=[
+        *("open-comments", "one-tag", "attributes", "brackets", "deep", "formatting", "tables"),
+        "formatting-again-in-each-paragraph",
+    ],
 )
 def test_a_page_made_to_stop_a_parser_is_read(page):
     begun = time.monotonic()

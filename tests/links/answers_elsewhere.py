@@ -200,6 +200,19 @@ REDIRECTS = (
         OK,
     ),
     Case(
+        "Refresh for those without scripts",
+        "/sag/1",
+        {
+            "/sag/1": page(
+                "Sag 1",
+                f"<p>{LONG}</p>",
+                head="<noscript><meta http-equiv=refresh content='0; url=/'></noscript>",
+            ),
+            "/": FRONT,
+        },
+        OK,
+    ),
+    Case(
         "Refresh for a PDF",
         "/a.pdf",
         {

@@ -52,6 +52,13 @@ def _by_id(target: str) -> Reply:
 
 
 MISSING_PAGES = (
+    Case("a PDF under the name of a page", "/rapport.html", {"/rapport.html": document()}, OK),
+    Case(
+        "what was meant instead",
+        "/sag/1",
+        {ANY: lambda t: page("Kommunen", f"<h1>Findes ikke</h1><p>Mente du {t[:-1]}2?</p>")},
+        DEAD,
+    ),
     Case(
         "says the address",
         "/sag/1",

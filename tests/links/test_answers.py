@@ -13,7 +13,7 @@ from answers_missing import MISSING_PAGES
 from answers_read import BODIES, PLACES
 from answers_refused import STATUSES, WALLS
 from click.testing import CliRunner
-from documents.library import record_of
+from documents.library import lock_of, record_of
 from projects import Project
 from scripted import Site, serving
 from web import link_lock, project_with
@@ -80,6 +80,18 @@ def test_every_document_is_seen_as_a_careful_person_sees_it(served, tmp_path):
 def _sight(record: dict) -> str:
     """Return what was seen; what fails on three days is broken."""
     return "broken" if record.get("failures") else record["verdict"]
+
+
+@pytest.mark.parametrize("case", [WALLS[0], WALLS[8], WALLS[14], REDIRECTS[0], LOGINS[0]])
+def test_a_page_about_a_document_is_no_page_where_something_else_comes(tmp_path, case):
+    with serving(case.answers) as site:
+        address = site.url(case.path)
+        project = project_with(tmp_path / "project", [{"landing_page": address}])
+
+        _run(project, "fetch")
+
+    verdict = lock_of(project)["landing_pages"][address]["verdict"]
+    assert verdict in ("blocked", "unchecked", "not-a-document")
 
 
 def _known(links: dict, address: str) -> dict:

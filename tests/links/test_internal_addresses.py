@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import socket
 from collections.abc import Iterator
 
@@ -26,8 +25,29 @@ FORMS = (
     "localhost",
     "LOCALHOST.",
     "127.0.0.1@127.0.0.2",
+    "0.0.0.0",  # noqa: S104  # a form of an address
+    "[::]",
+    "[::1]",
+    "127.0.0.2.",
+    "0x7f.0.0.2",
+    "017700000002",
+    "127.0.2",
+    "[64:ff9b::7f00:2]",
+    "[64:ff9b:1::7f00:2]",
+    "[::127.0.0.2]",
+    "[2002:7f00:2::]",
+    "%E2%91%A0%E2%91%A1%E2%91%A6.0.0.2",
+    "127%E3%80%820%E3%80%820%E3%80%822",
+    "%31%32%37.0.0.2",
 )
 """The internal server in every spelling; all are listed as hosts, none of them as private."""
+
+LISTED = (
+    *("127.0.0.2", "2130706434", "0x7f000002", "0177.0.0.2", "127.2", "localhost"),
+    "0.0.0.0",  # noqa: S104  # as above
+    *("::ffff:127.0.0.2", "::ffff:7f00:2", "::", "::1", "0x7f.0.0.2", "017700000002", "127.0.2"),
+    *("64:ff9b::7f00:2", "64:ff9b:1::7f00:2", "::127.0.0.2", "2002:7f00:2::"),
+)
 
 
 @pytest.fixture
@@ -38,9 +58,9 @@ def servers() -> Iterator[tuple[Web, Web]]:
 
 def _project(folder, addresses: list[str]) -> Project:
     project = project_with(folder, [{"url": one} for one in addresses])
-    listed = ["127.0.0.2", "2130706434", "0x7f000002", "0177.0.0.2", "127.2", "localhost"]
-    listed += ["::ffff:127.0.0.2", "::ffff:7f00:2", "omskiftelig.dk"]
-    hosts = "".join(f'  - host: "{host}"\n    reason: prøve\n' for host in listed)
+    hosts = "".join(
+        f'  - host: "{host}"\n    reason: prøve\n' for host in (*LISTED, "omskiftelig.dk")
+    )
     own = "  - host: 127.0.0.1\n    reason: prøve\n    private: true\n"
     project.write("data/hosts.yaml", f"hosts:\n{hosts}{own}")
     return project
@@ -74,6 +94,32 @@ def test_redirects_to_an_internal_server_are_not_followed(servers, tmp_path, hop
     assert {links[one]["rule"] for one in addresses[:-1]} == {"link-unsafe"}
 
 
+@pytest.mark.parametrize("way", ["a header", "a tag", "backslashes", "robots.txt"])
+def test_no_other_way_of_leading_on_reaches_an_internal_server(servers, tmp_path, way):
+    web, internal = servers
+    internal.put("/hemmelig")
+    addresses = []
+    for number, form in enumerate(FORMS):
+        target, path = f"http://{form}:{internal.port}/hemmelig", f"/{number}"
+        tag = f"<title>x</title><meta http-equiv=refresh content='0; url={target}'>".encode()
+        answers = {
+            "a header": Answer(200, headers={"Refresh": f"0; url={target}"}),
+            "a tag": Answer(200, tag),
+            "backslashes": Answer(302, location=target.replace("/", "\\")),
+            "robots.txt": Answer(),
+        }
+        addresses.append(web.put(path, answers[way]))
+        if way == "robots.txt":
+            web.put("/robots.txt", Answer(302, location=target))
+    project = _project(tmp_path / "project", addresses)
+
+    _run(project)
+
+    rules = {link_lock(project)["links"][one].get("rule") for one in addresses}
+    assert internal.log == []
+    assert rules == ({None} if way == "robots.txt" else {"link-unsafe"})
+
+
 def test_a_name_that_changes_between_the_look_and_the_connection_leads_nowhere(
     servers, tmp_path, monkeypatch
 ):
@@ -103,13 +149,12 @@ def test_a_name_that_changes_between_the_look_and_the_connection_leads_nowhere(
 @pytest.mark.parametrize("form", FORMS)
 def test_linkcheckers_proxy_refuses_internal_addresses(servers, form, method):
     _, internal = servers
-    hosts = {"127.0.0.2", "2130706434", "0x7f000002", "0177.0.0.2", "127.2", "localhost"}
-    hosts |= {"::ffff:127.0.0.2", "::ffff:7f00:2"}
     place = f"{form}:{internal.port}"
-    with vetting_proxy(UrlPolicy(dict.fromkeys(hosts, False))) as proxy:
-        connection = http.client.HTTPConnection(proxy.removeprefix("http://"), timeout=20)
-        connection.request(method, place if method == "CONNECT" else f"http://{place}/")
-        status = connection.getresponse().status
-        connection.close()
+    target = place if method == "CONNECT" else f"http://{place}/"
+    with vetting_proxy(UrlPolicy(dict.fromkeys(LISTED, False))) as proxy:
+        host, port = proxy.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=20) as connection:
+            connection.sendall(f"{method} {target} HTTP/1.1\r\n\r\n".encode())
+            status = connection.makefile("rb").readline().split()[1]
 
-    assert (status, internal.log) == (403, [])
+    assert (status, internal.log) == (b"403", [])

@@ -7,7 +7,7 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,6 +31,7 @@ class Answer:
     body: bytes = PAGE
     media_type: str = "text/html; charset=utf-8"
     location: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -95,6 +96,8 @@ def serving_web(authority: trustme.CA | None = None, *, bind: str = "127.0.0.1")
             self.send_header("Content-Length", str(len(answer.body)))
             if answer.location:
                 self.send_header("Location", answer.location)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
 from hub.documents.extractors.html_blocks import read_blocks
+from hub.documents.extractors.html_page import read_facts
 
 LONGEST_PAGE = 5 * 1024**2
 """Bytes of a page that are read; the rest is left out."""
@@ -24,20 +26,27 @@ _BLOCKS = frozenset(
 
 
 class Webpage:
-    """A page's title, text and links, read once and without recursion."""
+    """A page's title, text and links, read without recursion, and no more than is asked for."""
 
     def __init__(self, data: bytes, charset: str | None = None) -> None:
         self._page = decoded(data[:LONGEST_PAGE], charset)
+
+    @cached_property
+    def _reader(self) -> _Reader:
         reader = _Reader()
         reader.feed(self._page)
         reader.close()
-        self.title = _one_line(reader.title) or _one_line(reader.heading)
-        self._links = reader.links
-        self._text = "\n".join(filter(None, map(_one_line, "".join(reader.text).split("\n"))))
+        return reader
+
+    @property
+    def title(self) -> str:
+        """The page's title, or its first heading."""
+        return _one_line(self._reader.title) or _one_line(self._reader.heading)
 
     def text(self) -> dict[str, Any]:
         """Return the page's text as one page."""
-        return {"pages": None, "needs_password": False, "text": [self._text]}
+        lines = map(_one_line, "".join(self._reader.text).split("\n"))
+        return {"pages": None, "needs_password": False, "text": ["\n".join(filter(None, lines))]}
 
     def facts(self) -> dict[str, Any]:
         """Return the page's title."""
@@ -45,15 +54,24 @@ class Webpage:
 
     def links(self) -> list[tuple[str, str]]:
         """Return where each link goes, as it is written, and its text."""
-        return self._links[:MOST_LINKS]
+        return self._reader.links[:MOST_LINKS]
 
     def blocks(self) -> list[dict[str, Any]]:
         """Return the page's blocks in their order, each with its links."""
         return read_blocks(self._page)
 
+    def page(self) -> dict[str, Any]:
+        """Return what the page shows; see `html_page`."""
+        return read_facts(self._page)
+
     def thumbnail(self) -> bytes:
         """Return nothing: a page is not drawn."""
         return b""
+
+
+def as_utf8(data: bytes, charset: str | None) -> bytes:
+    """Return a page with a mark that says its encoding, so that the server's word is not lost."""
+    return codecs.BOM_UTF8 + decoded(data[:LONGEST_PAGE], charset).encode("utf-8", "replace")
 
 
 def decoded(data: bytes, charset: str | None = None) -> str:

@@ -27,7 +27,7 @@ TEXTS_FOLDER = ".cache/hub/texts"
 WORDS_FILE = "soeg/ord.json"
 """The words of the site, most used first, from which the search page proposes another spelling."""
 
-_INDEX_MARK = b"<!-- hub-search-index -->"
+_INDEX_MARK = b"<!-- hub-index-files -->"
 
 MOST_WORDS = 20_000
 SHORTEST_WORD = 4
@@ -112,7 +112,7 @@ class SearchIndex:
     def _name_files(self, site: Path) -> None:
         """Write what a search begins with into the pages that search."""
         files = htmlsafe_json_dumps(files_of_index(site), ensure_ascii=False)
-        told = f'<script type="application/json" data-search-index>{files}</script>'
+        told = f'<script type="application/json" data-index-files>{files}</script>'
         for address in self.content:
             page = site / address / "index.html"
             html = page.read_bytes()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from axe import violations, violations_by_mode
@@ -18,7 +21,12 @@ OpenPage = Callable[..., Page]
 Tab = Callable[..., Page]
 
 CASE = "udmeldinger/borgere-med-udviklingshaemning-og-dom/"
-CASES = (CASE, "udmeldinger/punktskriftindsatser-boern-og-unge/")
+CASES = (
+    CASE,
+    "udmeldinger/punktskriftindsatser-boern-og-unge/",
+    "udmeldinger/udsatte-gravide-med-et-skadeligt-rusmiddelbrug/",
+    "udmeldinger/borgere-med-svaere-spiseforstyrrelser-2015/",
+)
 MOST_BYTES = 160_000
 """What a case may load, compressed, in all."""
 
@@ -55,6 +63,8 @@ SHIFT = """() => new Promise(resolve => {
     }).observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
 })"""
+HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+    .filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"""
 OUTER = "all => all.map(one => one.outerHTML.slice(0, 100))"
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 
@@ -212,16 +222,78 @@ def test_a_case_is_readable_before_any_script_has_come(
 MOST_PRINTED_PAGES = 4
 """Of the longest case of the catalogue, with two rounds."""
 
+ROWS = """() => {
+    const texts = (row) => {
+        const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walker.nextNode()) {
+            const { parentElement: by, data } = walker.currentNode;
+            if (data.trim() && by.checkVisibility() && !by.closest('.hub-spoken')) found.push(data);
+        }
+        return found;
+    };
+    const kinds = 'tr, .hub-facts > div, .hub-timeline__event, .hub-document, .hub-areas > li';
+    return [...document.querySelectorAll(kinds)].map(texts).filter((one) => one.length);
+}"""
+"""The pieces of text that paper shows of each row of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A case as it comes out of the printer."""
+
+    title: str
+    pages: list[str]
+    rows: list[list[str]]
+    levels: list[int]
+
+
+def _unspaced(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace("\u00ad", "")
+
+
+def _printed(page: Page, address: str) -> Print:
+    page.goto(address)
+    page.emulate_media(media="print")
+    rows, levels = page.evaluate(ROWS), page.evaluate(HEADINGS)
+    page.emulate_media(media="null")
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    texts = [each.extract_text() for each in pdf.pages]
+    return Print(one_spaced(page.inner_text("h1")), texts, rows, levels)
+
+
+@pytest.fixture(scope="module", params=each({path.split("/")[1]: path for path in CASES}))
+def on_paper(request: pytest.FixtureRequest, tab: Tab, real_address: str) -> Print:
+    return _printed(tab(), real_address + request.param)
+
+
+def test_a_case_takes_few_pages_of_paper(on_paper: Print) -> None:
+    assert 2 <= len(on_paper.pages) <= MOST_PRINTED_PAGES
+
+
+def test_no_row_of_a_case_is_split_between_pages(on_paper: Print) -> None:
+    pages = [_unspaced(text) for text in on_paper.pages]
+
+    split = [
+        row
+        for row in on_paper.rows
+        if not any(all(_unspaced(piece) in page for piece in row) for page in pages)
+    ]
+
+    assert split == []
+    assert len(on_paper.rows) > 20
+
+
+def test_headings_of_a_printed_case_follow_each_other(on_paper: Print) -> None:
+    assert on_paper.levels[0] == 1
+    assert [pair for pair in pairwise(on_paper.levels) if pair[1] > pair[0] + 1] == []
+
 
 @pytest.fixture(scope="module")
 def brief(tab: Tab, real_address: str) -> tuple[str, str]:
     """Return the title of a case, and what it says when it is printed."""
-    page = tab()
-    page.goto(real_address + CASE)
-    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
-    assert len(pdf.pages) <= MOST_PRINTED_PAGES
-    printed = one_spaced(" ".join(each.extract_text() for each in pdf.pages))
-    return one_spaced(page.inner_text("h1")), printed
+    printed = _printed(tab(), real_address + CASE)
+    return printed.title, one_spaced(" ".join(printed.pages))
 
 
 @pytest.mark.xdist_group("brief")

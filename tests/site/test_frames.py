@@ -15,7 +15,7 @@ from hub.site.markers import SLOTS, Markers
 MAIN = "templates/theme/main.html"
 _WRAPPED = re.compile(r"<p>\s*((?:<link rel=\"stylesheet\"[^>]*>\s*)+)</p>")
 
-_INDEX = re.compile(r'<script type="application/json" data-search-index>.*?</script>')
+_INDEX = re.compile(r'<script type="application/json" data-index-files>.*?</script>')
 """What is known of the index for the search, which another engine's site does not have."""
 
 
@@ -35,7 +35,7 @@ def _parts(project: Project) -> dict[str, list[str]]:
 
 
 def _same(html: str) -> str:
-    return _INDEX.sub("<!-- hub-search-index -->", _WRAPPED.sub(r"\1", html))
+    return _INDEX.sub("<!-- hub-index-files -->", _WRAPPED.sub(r"\1", html))
 
 
 def test_stamped_pages_equal_the_engines_own(

@@ -17,7 +17,7 @@ const ORDERS = [["", "Bedste først"], ["nyeste", "Nyeste først"], ["aeldste", 
 const SLOW = 150; // milliseconds before it is said that something is going on
 
 const words = makeWords(table);
-const index = document.querySelector("[data-search-index]")?.textContent; // not where there is none
+const index = document.querySelector("[data-index-files]")?.textContent; // not where there is none
 const lookup = makeLookup(ROOT, words, table, index && JSON.parse(index).tag);
 
 // --- The question in the address -----------------------------------------------------------------

@@ -16,11 +16,11 @@ from hub.diagnostics.rules import all_rules
 from hub.documents.preview import Preview, preview_of
 from hub.editing.answers import answer_fault, read_answer
 from hub.editing.choices import Choice, UnclearAnswer, chosen
-from hub.editing.corrections import Unplaceable
+from hub.editing.corrections import NothingToChange, Unplaceable
 from hub.editing.defaults import address_answers, completed, preview_lines
 from hub.editing.drafts import draft
 from hub.editing.entry_context import EntryContext, NoSuchRound
-from hub.editing.interview import Interrupted, Interview, Prompt
+from hub.editing.interview import NOT_KNOWN, Interrupted, Interview, Prompt
 from hub.editing.objections import objections
 from hub.editing.questions import Answers
 from hub.editing.transaction import Added, CannotPlace, RejectedEntry, add
@@ -89,8 +89,8 @@ class EntrySession:
         answers = {**self._entry.answers}
         for question in self._context.entry.questions:
             if question.name in given:
+                text = "" if given[question.name] == NOT_KNOWN else given[question.name]
                 try:
-                    text = given[question.name]
                     answers[question.name] = read_answer(question, self._context, answers, text)
                 except UnclearAnswer as unclear:
                     self._say(f"{question.label}: {unclear}")
@@ -119,7 +119,7 @@ class EntrySession:
         try:
             made = draft(self._context, completed(self._context, answers, seen))
             added = add(self._project.root, made, write=not self._wishes.dry)
-        except (NoSuchRound, Unplaceable) as error:
+        except (NoSuchRound, NothingToChange, Unplaceable) as error:
             return self._refuse(str(error))
         except RejectedEntry as refused:
             self._show_refusal(refused)
@@ -168,7 +168,7 @@ class EntrySession:
                     click.echo("Intet er skrevet.", err=True)
                     return self._stopped(WRITTEN if self._wishes.dry else REFUSED)
                 added = add(self._project.root, made)
-        except Unplaceable as error:
+        except (NothingToChange, Unplaceable) as error:
             self._say(f"- {error}")
             interview.choose_answer()
             return None

@@ -10,13 +10,14 @@ import click
 
 from hub.catalogue.loader import Records
 from hub.diagnostics.reporters import harmless
-from hub.editing.corrections import Unplaceable
+from hub.editing.advice import advice
+from hub.editing.corrections import NothingToChange, Unplaceable
 from hub.editing.defaults import completed
 from hub.editing.drafts import draft
 from hub.editing.entry_context import EntryContext, NoSuchRound
 from hub.editing.form_entry import RefusedForm, form_answers, objection_lines, understood_lines
 from hub.editing.issue_form import LARGEST_ISSUE, UnreadableForm, read_form, read_issue
-from hub.editing.objections import objections
+from hub.editing.objections import objections, relation_objections
 from hub.editing.questions import Answers
 from hub.editing.transaction import CannotPlace, RejectedEntry, add
 
@@ -45,16 +46,20 @@ def reply_to_form(root: Path, records: Records, stream: IO[bytes], *, write: boo
         _tell_understood(context, answers)
         whole = completed(context, answers)
         added = add(root, draft(context, whole), write=write)
+        for one in relation_objections(context, whole):
+            click.echo(harmless(f"- Bemærk: {advice(one.problem)}"))
     except RefusedForm as refused:
         _tell_understood(context, refused.answers)
         return _refuse(refused.faults, _CHANGE)
     except RejectedEntry as rejected:
         found = objections(context, answers, rejected.problems)
         return _refuse(objection_lines(context, found), _CHANGE)
-    except (NoSuchRound, Unplaceable) as error:
-        return _refuse((str(error),), f"{_CHANGE} {_BY_HAND}")
-    except CannotPlace:
-        return _refuse(("Stedet i kataloget kan ikke ændres af en maskine.",), _BY_HAND)
+    except (NoSuchRound, NothingToChange) as error:
+        return _refuse((str(error),), _CHANGE)
+    except (Unplaceable, CannotPlace) as error:
+        is_clear = isinstance(error, Unplaceable)
+        why = str(error) if is_clear else "Stedet i kataloget kan ikke ændres af en maskine."
+        return _refuse((why,), f"{_CHANGE} {_BY_HAND}")
     place = f"{added.file}, linje {added.line}"
     click.echo(f"{context.entry.written}: {place}." if write else "Intet er skrevet (--dry-run).")
     return 0

@@ -15,7 +15,7 @@ import click
 
 from hub.diagnostics.reporters import harmless
 from hub.editing.interview import Interrupted, Prompt
-from hub.text.danish import reflowed
+from hub.text.danish import PRINTED_LINE, reflowed
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -47,11 +47,15 @@ class LineEditor:
             click.echo(f"Forslag (Enter): {harmless(prompt.proposal)}")
         elif not prompt.needed:
             label += " (Enter: ikke kendt)"
-        typed = self._edited(f"{label}: ") if self.is_terminal else _line(f"{label}: ")
+        label += " " if label.endswith("?") else ": "
+        typed = self._edited(label) if self.is_terminal else _line(label)
         text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
         if "\n" not in text:
             return text
-        return reflowed(text) if prompt.is_prose else " ".join(text.split())
+        if not prompt.is_prose:
+            return " ".join(text.split())
+        is_printed = any(len(line) >= PRINTED_LINE for line in text.split("\n"))
+        return reflowed(text) if is_printed else text
 
     def _edited(self, label: str) -> str:
         """Return a line that is typed on a terminal."""

@@ -75,7 +75,7 @@ def standing_choices(question: Question, vocabulary: Vocabulary) -> tuple[Choice
 
 def chosen(choices: Sequence[Choice], answer: str) -> Choice | None:
     """Return the choice that an answer means, if it means one. Raises UnclearAnswer."""
-    if re.fullmatch(r"[0-9]{1,4}\.?", answer) and not _named(choices, answer):
+    if re.fullmatch(r"[0-9]{1,3}\.?", answer) and not _named(choices, answer):
         number = int(answer.rstrip("."))
         return choices[number - 1] if 1 <= number <= len(choices) else None
     wanted = slug(_last_of_address(answer))

@@ -15,7 +15,7 @@ from hub.catalogue.tree import TreePath, path_text
 from hub.editing.entry_context import round_names
 from hub.editing.entry_kinds import CORRECTED_FIELDS, OTHER_FIELD
 from hub.editing.questions import Question
-from hub.text.labels import DOCUMENT_ROLES
+from hub.text.labels import DOCUMENT_ROLES, ROUND_KINDS
 
 _OTHER_LABEL: Final = "Noget andet"
 
@@ -38,6 +38,10 @@ class CorrectionPlace:
 
 class Unplaceable(Exception):
     """No program can place the correction; the message says why, in Danish."""
+
+
+class NothingToChange(Exception):
+    """What the correction asks for stands there already; the message says so, in Danish."""
 
 
 def corrected_fields() -> Iterator[tuple[str, str]]:
@@ -111,6 +115,8 @@ def _document_label(placed: PlacedDocument) -> str:
     role, title = DOCUMENT_ROLES[placed.role], placed.document.title
     if placed.role == "appendix":
         return title
+    if placed.role == "notification":
+        return ROUND_KINDS[placed.round.kind]
     return f"{role}: {title}" if placed.role == "regional_report" else role
 
 

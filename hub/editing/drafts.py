@@ -11,7 +11,7 @@ from hub.catalogue.document_model import Document, Treatment
 from hub.catalogue.model import Notification, Round
 from hub.catalogue.tree import TreePath
 from hub.editing.answers import asked_question
-from hub.editing.corrections import correction_path
+from hub.editing.corrections import NothingToChange, correction_path, present_value
 from hub.editing.entry_context import EntryContext
 from hub.editing.entry_kinds import Kind
 from hub.editing.questions import ROUND_YEAR, Answers, Question
@@ -108,6 +108,8 @@ def _correction(context: EntryContext, given: Answers, at: TreePath) -> Amendmen
     path = correction_path(given.get("field", ""), given.get("place", ""), notification)
     value = next(one for one in context.entry.questions if one.name == "value")
     asked = asked_question(value, given)
+    if given.get("value") == present_value(path, notification):
+        raise NothingToChange("Det står der allerede.")
     return Amendment({(*at, *path): asked.value(given.get("value", ""))})
 
 

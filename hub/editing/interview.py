@@ -71,6 +71,8 @@ class Interview:
     """What was answered, or half typed, to questions that are asked again."""
     _asked: list[str] = field(default_factory=list)
     """The names of the questions that have been asked, in order."""
+    _reopened: str = ""
+    """The name of the question that is asked before all others."""
     _heard: set[tuple[str, str]] = field(default_factory=set)
     """The objections that the editor has heard and does not share."""
 
@@ -81,7 +83,7 @@ class Interview:
             try:
                 self._ask(question)
             except Interrupted as stopped:
-                if stopped.typed.strip():
+                if stopped.typed.strip() and question.name not in self.answers:
                     self.before[question.name] = stopped.typed
                 self.keep(self.answers, self.before)
                 raise
@@ -92,6 +94,7 @@ class Interview:
         """Let a question be asked again, with its answer as the proposal."""
         if (answer := self.answers.pop(name, None)) is not None:
             self.before[name] = answer
+            self._reopened = name
 
     def settle(self, objections: Sequence[Objection]) -> bool:
         """Tell objections, and reopen an answer that each is about; return if any was reopened.
@@ -128,14 +131,13 @@ class Interview:
                 del self.answers[question.name]
 
     def _next(self) -> Question | None:
-        return next(
-            (
-                one
-                for one in self.context.entry.questions
-                if one.name not in self.answers and not self._is_settled(one)
-            ),
-            None,
-        )
+        waiting = [
+            one
+            for one in self.context.entry.questions
+            if one.name not in self.answers and not self._is_settled(one)
+        ]
+        again = (one for one in waiting if one.name == self._reopened)
+        return next(again, waiting[0] if waiting else None)
 
     def _is_settled(self, question: Question) -> bool:
         """Return whether no more than one answer is possible after the answers so far."""
@@ -215,8 +217,9 @@ class Interview:
             for one in questions
         ]
         choices += [Choice(_NONE_OF_THEM, stay)] if stay else []
+        usual = "1" if not stay else str(len(choices))
         while True:
-            text = self.ask(Prompt(label, choices=tuple(choices))).strip()
+            text = self.ask(Prompt(label, proposal=usual, choices=tuple(choices))).strip() or usual
             try:
                 found = chosen(choices, text)
             except UnclearAnswer:

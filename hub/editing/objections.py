@@ -19,7 +19,7 @@ from hub.catalogue.tree import SourceFile, TreePath, path_text
 from hub.catalogue.validator import problems_of_findings
 from hub.diagnostics.problem import Problem, Severity
 from hub.diagnostics.rules import all_rules
-from hub.editing.corrections import Unplaceable
+from hub.editing.corrections import NothingToChange, Unplaceable
 from hub.editing.drafts import draft, field_path
 from hub.editing.entry_context import EntryContext, NoSuchRound
 from hub.editing.questions import Answers, Question
@@ -35,6 +35,9 @@ _HOLDERS: Final = {
     "appendix": "notifications.rounds.appendices",
     "treatment": "notifications.rounds.agency_treatment",
 }
+_CORRECTED: Final = ("field", "place", "value")
+"""Questions that say what a correction is of, and what is to be there."""
+
 _TOLD_APART_BY: Final = ("area", "number", "id")
 """Fields that tell an entry apart from others like it."""
 
@@ -66,9 +69,10 @@ def relation_objections(context: EntryContext, answers: Answers) -> tuple[Object
     """
     try:
         made = draft(context, answers)
-    except (KeyError, NoSuchRound, Unplaceable):
+    except (KeyError, NoSuchRound, NothingToChange, Unplaceable):
         return ()
-    if not all(made.fields.values() if isinstance(made, Amendment) else (made.item,)):
+    new = list(made.fields.values()) if isinstance(made, Amendment) else [made.item]
+    if not new or not all(new):
         return ()  # nothing of the entry itself has been answered yet
     before = _notifications(context, made)
     after, base = _with_entry(before, made)
@@ -104,7 +108,8 @@ def _concerned(
 ) -> Iterator[Question]:
     """Yield the question at whose field a problem stands, and then those that it names."""
     if context.kind == "correction":
-        yield from (one for one in context.entry.questions if one.name == "value")
+        # The value may be right, and of another field or place.
+        yield from reversed([one for one in context.entry.questions if one.name in _CORRECTED])
         return
     at, holder = _without_numbers(problem.path), _HOLDERS[context.kind]
     for one in context.entry.questions:

@@ -49,7 +49,7 @@ class Question:
     @property
     def example(self) -> str:
         """An answer as it may be given; empty where there is none."""
-        if self.model is None or self.shape in ("choice", "choices", "prose"):
+        if self.model is None or self.shape in ("choice", "choices", "prose", "date"):
             return ""
         found = examples().get((self.model.__name__, self.name), "")
         return found if isinstance(found, str) else ", ".join(found)
@@ -144,7 +144,7 @@ ABOUT_ROUND: Final = (
         label="Frist for kommunernes svar",
         shape="date",
         model=Round,
-        hint="Dagen, svarene senest skal være hos styrelsen.",
+        hint="Dagen, svarene senest skal være hos styrelsen: 15. oktober 2020.",
     ),
 )
 REQUEST: Final = Question(

@@ -53,7 +53,7 @@ def test_a_report_is_asked_for_and_wrong_answers_are_asked_again(catalogue: Proj
         "area": "sjaelland",
     }
     assert "»sjaeland« er ikke på listen. Mente du »Region Sjælland«?" in done.stdout
-    assert "»32/10 2020« er ingen dato. Skriv dagen som ÅÅÅÅ-MM-DD." in done.stdout
+    assert "»32/10 2020« er ingen dato. Skriv for eksempel 26. november 2019," in done.stdout
     assert "→ 15. oktober 2020" in done.stdout
     assert "»kkr« er ikke på listen." in done.stdout
 

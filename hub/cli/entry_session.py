@@ -10,13 +10,14 @@ import click
 
 from hub.catalogue.source import texts_under
 from hub.cli.line_editor import LineEditor
+from hub.cli.output import failure_text
 from hub.diagnostics import reporters
-from hub.diagnostics.problem import Language, Place, Problem
+from hub.diagnostics.problem import Language
 from hub.diagnostics.rules import all_rules
 from hub.documents.preview import Preview, preview_of
 from hub.editing.answers import answer_fault, read_answer
 from hub.editing.choices import Choice, UnclearAnswer, chosen
-from hub.editing.corrections import NothingToChange, Unplaceable
+from hub.editing.correction_places import NothingToChange, Unplaceable
 from hub.editing.defaults import address_answers, completed, preview_lines
 from hub.editing.drafts import draft
 from hub.editing.entry_context import EntryContext, NoSuchRound
@@ -235,9 +236,9 @@ class EntrySession:
         try:
             seen = preview_of(address, self._context.hosts, self._project.settings.documents)
         except FetchError as failed:
-            problem = Problem(failed.rule, Place(address, 1, 1), values=failed.values)
-            message = reporters.message(problem, all_rules(), self._wishes.language)
-            self._say(f"Adressen kunne ikke læses: {message}")
+            self._say(
+                f"Adressen kunne ikke læses: {failure_text(failed, address, self._wishes.language)}"
+            )
             return None
         for line in preview_lines(seen):
             self._say(line)

@@ -11,7 +11,7 @@ import click
 from hub.catalogue.loader import Records
 from hub.diagnostics.reporters import harmless
 from hub.editing.advice import advice
-from hub.editing.corrections import NothingToChange, Unplaceable
+from hub.editing.correction_places import NothingToChange, Unplaceable
 from hub.editing.defaults import completed
 from hub.editing.drafts import draft
 from hub.editing.entry_context import EntryContext, NoSuchRound

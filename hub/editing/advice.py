@@ -57,6 +57,7 @@ def advice(problem: Problem) -> str:
     values = {
         name: date_text(value) if isinstance(value, KnownDate) else value
         for name, value in problem.values.items()
+        if name != "mended_line"  # an answer is no line of a file
     }
     told = Problem(problem.rule, problem.place, problem.path, values)
     words = [

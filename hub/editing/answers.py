@@ -13,13 +13,13 @@ from hub.catalogue.validator import check_model
 from hub.diagnostics.reporters import harmless
 from hub.editing.advice import advice
 from hub.editing.choices import Choice, choices_of, chosen, label_of, nearest_choice
-from hub.editing.corrections import corrected_field
+from hub.editing.correction_places import corrected_field
 from hub.editing.entry_context import EntryContext
 from hub.editing.questions import Answers, Question, Shape
 from hub.editing.yaml_writer import fields_lines
 from hub.text.danish import date_text
+from hub.text.date_forms import known_date
 from hub.text.dates import KnownDate
-from hub.text.written_dates import written_date
 
 _SEPARATOR: Final = re.compile(r",|;|\bog\b|\n")
 _NUMBER: Final = re.compile(r"(?:bilag|nummer|nr\.?)? *([0-9]{1,4})\.?", re.IGNORECASE)
@@ -116,10 +116,8 @@ def _several_choices(text: str, choices: tuple[Choice, ...]) -> str:
 
 
 def _date(text: str, _: tuple[Choice, ...]) -> str:
-    try:
-        return str(written_date(text))
-    except ValueError:
-        return text
+    date = known_date(text)
+    return text if date is None else str(date)
 
 
 def _number(text: str, _: tuple[Choice, ...]) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from hub.catalogue.known_names import names_in
 from hub.catalogue.model import Notification
 from hub.catalogue.vocabulary import Vocabulary, name_on
-from hub.editing.corrections import corrected_fields, correction_places
+from hub.editing.correction_places import corrected_fields, correction_places
 from hub.editing.entry_context import EntryContext, round_names
 from hub.editing.questions import Answers, Question
 from hub.text.labels import POLICY_AREAS, SCOPES
@@ -140,15 +141,19 @@ def _policy_areas() -> Iterator[Choice]:
 
 
 def _authorities(vocabulary: Vocabulary) -> Iterator[Choice]:
+    known = names_in(vocabulary)["authorities"]
     for one in vocabulary.authorities:
-        yield Choice(one.id, name_on(one.names, None), tuple(name.name for name in one.names))
+        yield Choice(one.id, name_on(one.names, None), _names_of(one.id, known))
 
 
 def _areas(vocabulary: Vocabulary) -> Iterator[Choice]:
+    known = names_in(vocabulary)["areas"]
     for one in vocabulary.areas:
-        regions = (region.name for region in one.regions)
-        names = (*(name.name for name in one.names), *regions, one.contact_council)
-        yield Choice(one.id, name_on(one.names, None), names)
+        yield Choice(one.id, name_on(one.names, None), _names_of(one.id, known))
+
+
+def _names_of(id_: str, known: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    return tuple(name for name, ids in known.items() if id_ in ids)
 
 
 def _capital(label: str) -> str:

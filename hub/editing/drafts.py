@@ -11,7 +11,7 @@ from hub.catalogue.document_model import Document, Treatment
 from hub.catalogue.model import Notification, Round
 from hub.catalogue.tree import TreePath
 from hub.editing.answers import asked_question
-from hub.editing.corrections import NothingToChange, correction_path, present_value
+from hub.editing.correction_places import NothingToChange, correction_path, present_value
 from hub.editing.entry_context import EntryContext
 from hub.editing.entry_kinds import Kind
 from hub.editing.questions import ROUND_YEAR, Answers, Question

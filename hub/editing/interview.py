@@ -18,7 +18,7 @@ from hub.documents.preview import Preview
 from hub.editing.advice import advice
 from hub.editing.answers import answer_fault, answer_text, asked_question, read_answer
 from hub.editing.choices import Choice, UnclearAnswer, choices_of, chosen
-from hub.editing.corrections import Unplaceable, correction_path, present_value
+from hub.editing.correction_places import Unplaceable, correction_path, present_value
 from hub.editing.defaults import defaults
 from hub.editing.entry_context import EntryContext
 from hub.editing.objections import Objection, relation_objections

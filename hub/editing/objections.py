@@ -19,7 +19,7 @@ from hub.catalogue.tree import SourceFile, TreePath, path_text
 from hub.catalogue.validator import problems_of_findings
 from hub.diagnostics.problem import Problem, Severity
 from hub.diagnostics.rules import all_rules
-from hub.editing.corrections import NothingToChange, Unplaceable
+from hub.editing.correction_places import NothingToChange, Unplaceable
 from hub.editing.drafts import draft, field_path
 from hub.editing.entry_context import EntryContext, NoSuchRound
 from hub.editing.questions import Answers, Question

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hub.catalogue.field_places import fields_at
 from hub.catalogue.fields import is_id
 from hub.catalogue.loader import CATALOGUE_FILE, CATALOGUE_FOLDER, Records, read_records
 from hub.catalogue.model import Catalogue
 from hub.catalogue.source import source_of
 from hub.catalogue.tree import SourceFile, TreePath
-from hub.catalogue.field_places import fields_at
 from hub.diagnostics.problem import Problem
 from hub.diagnostics.rules import all_rules
 from hub.editing.yaml_field import with_field

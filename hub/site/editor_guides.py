@@ -77,7 +77,7 @@ def _rule_guide(rule: Rule) -> RuleGuide:
         id=rule.id,
         severity=SEVERITY_WORDS["da"][rule.severity],
         message=_without_values(rule.message["da"]),
-        hint=_without_values(rule.hint["da"]),
+        hint=rule.standing_hint("da"),
         reason=rule.reason["da"],
         bad=rule.bad,
         good=rule.good,

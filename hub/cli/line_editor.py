@@ -20,6 +20,9 @@ from hub.text.danish import PRINTED_LINE, reflowed
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+_MOST_CHOICES = 40
+"""Choices that are listed; who looks for another writes a part of its name."""
+
 _LONGEST_INLINE = 40
 """Characters of a proposal that stands in the prompt; a longer one has a line of its own."""
 
@@ -38,8 +41,10 @@ class LineEditor:
         Raises Interrupted.
         """
         click.echo(f"\n{click.style(harmless(prompt.help), dim=True)}" if prompt.help else "")
-        for number, choice in enumerate(prompt.choices, 1):
+        for number, choice in enumerate(prompt.choices[:_MOST_CHOICES], 1):
             click.echo(f"{number:>3}. {harmless(choice.label)}")
+        if more := len(prompt.choices[_MOST_CHOICES:]):
+            click.echo(f"     … og {more} mere. Skriv en del af navnet.")
         label = harmless(prompt.label)
         if prompt.proposal and len(prompt.proposal) <= _LONGEST_INLINE:
             label += f" [{harmless(prompt.proposal)}]"

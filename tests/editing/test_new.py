@@ -239,3 +239,23 @@ def test_a_killed_run_leaves_the_old_catalogue_or_the_new_one(catalogue: Project
 
     assert old in seen
     assert len(seen) <= 2
+
+
+def test_a_long_list_is_shown_in_part_and_every_name_in_it_understood(catalogue: Project):
+    entry = catalogue.read(CATALOGUE).split("notifications:\n")[1].split("  - id: ")[1]
+    case, _, rest = entry.partition("\n")
+    title, _, rest = rest.partition("    target_group:")
+    more = [
+        f"  - id: sag-{number}\n    title: Sag {number}\n    target_group:{rest}"
+        for number in range(100)
+    ]
+    catalogue.write(CATALOGUE, f"notifications:\n{''.join(more)}")
+
+    done = asked(catalogue, "--report", "--offline", answers=["sag 77", "nordjylland"])
+
+    assert case not in done.stdout
+    assert title not in done.stdout
+    assert " 40. Sag 39\n     … og 60 mere. Skriv en del af navnet.\n" in done.stdout
+    assert "→ Sag 77" in done.stdout
+    assert done.returncode == 3
+    assert "hub --root" in done.stderr

@@ -361,3 +361,16 @@ def test_a_files_own_title_is_a_proposal_and_a_programs_is_none(catalogue: Proje
 
     assert "Dokumentets titel [Afrapportering fra Region Nordjylland]:" in sitting.screen
     assert "Dokumentets titel [Svaret fra Nordjylland]:" in other.screen
+
+
+def test_the_first_entry_of_a_new_hub(catalogue: Project, tmp_path: Path):
+    new = Project(tmp_path / "new")
+    done = hub(catalogue, "init", new.root, "--name", "Vores hub", "--no-ask")
+    assert done.returncode == 0, done.stderr
+    sitting = Sitting(new, "--offline")
+
+    sitting.answer_all(NOTIFICATION | {LAST_WORD: "ja"})
+
+    assert sitting.end() == 0
+    assert new.read(CATALOGUE).endswith(f"notifications:\n{WRITTEN}")
+    assert hub(new, "check").returncode == 0

@@ -13,6 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 export NO_MKDOCS_2_WARNING := 1
 
 # What the targets for other programs are told; any of them may be named: make changes RANGE=…
+PORT ?= 8000
 RANGE ?= HEAD..
 FORMAT ?= text
 
@@ -30,8 +31,8 @@ site: $(VENV)/installed ## Build the site into site/
 	@$(BIN)/hub build
 	@echo "Look at it: make serve, then http://127.0.0.1:8000/ (or put site/ on any web server)."
 
-serve: $(VENV)/installed ## Show the site on http://127.0.0.1:8000/ and rebuild it as you edit
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+serve: $(VENV)/installed ## Show the site on http://127.0.0.1:8000/ (or PORT=…), rebuilt as you edit
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: $(VENV)/installed ## Check the catalogue
 	@$(BIN)/hub check

@@ -20,6 +20,7 @@ from hub.catalogue.losses import check_losses, empty_fields
 from hub.catalogue.merged_source import merged
 from hub.catalogue.model import Catalogue
 from hub.catalogue.municipalities import Municipalities, check_municipalities
+from hub.catalogue.placeholders import check_placeholders
 from hub.catalogue.process import Process
 from hub.catalogue.references import check_process, check_vocabulary
 from hub.catalogue.source import folder_sources, read_source
@@ -115,6 +116,7 @@ def read_records(
         problems.extend(check_losses(one))
     for one in (source, *read):
         problems.extend(problems_of_findings(one, check_addresses(one)))
+    problems.extend(problem for one in source.files for problem in check_placeholders(one))
     problems.extend(list(empty_fields(source, {problem.place for problem in problems})))
     suspect = {
         one.file: one.text.split("\n") for one in source.files if LOOK_ALIKE.search(one.text)

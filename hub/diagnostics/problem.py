@@ -48,6 +48,13 @@ class Rule:
     reason: Mapping[Language, str]
     bad: str
     good: str
+    advice: Mapping[Language, str] = field(default_factory=dict)
+    """What to do, for those who read of the rule without a problem; only where the hint holds
+    values of a problem."""
+
+    def standing_hint(self, language: Language) -> str:
+        """Return what to do, in words that need no problem."""
+        return self.advice.get(language) or self.hint[language]
 
 
 def printable(text: str) -> str:

@@ -164,7 +164,7 @@ def explanation(rule: Rule, language: Language) -> str:
     return (
         f"{rule.id} ({severity})\n\n"
         f"{words[0]}: {rule.reason[language]}\n\n{words[1]}:\n{bad}\n\n{words[2]}:\n{good}\n\n"
-        f"{words[3]}: {_without_values(rule.hint[language])}\n"
+        f"{words[3]}: {rule.standing_hint(language)}\n"
     )
 
 
@@ -195,7 +195,3 @@ def _property(text: str) -> str:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines())
-
-
-def _without_values(text: str) -> str:
-    return re.sub(r"\{(\w+)\}", "…", text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,12 +19,21 @@ _FILES = ("catalogue", "contradictions", "addresses", "writing", "documents", "l
 def all_rules() -> Mapping[str, Rule]:
     """Return every rule by its id, in the order of the files."""
     folder = Path(__file__).with_name("rule_texts")
+    advice = _texts(folder / "advice.yaml")
     return {
-        id_: rule for name in _FILES for id_, rule in read_rules(folder / f"{name}.yaml").items()
+        id_: replace(rule, advice=advice.get(id_, {}))
+        for name in _FILES
+        for id_, rule in read_rules(folder / f"{name}.yaml").items()
     }
 
 
 def read_rules(path: Path) -> Mapping[str, Rule]:
     """Return the rules of one file, by id; a rule without a severity is an error."""
-    texts = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return {id_: Rule(id=id_, **{"severity": "error", **fields}) for id_, fields in texts.items()}
+    return {
+        id_: Rule(id=id_, **{"severity": "error", **fields}) for id_, fields in _texts(path).items()
+    }
+
+
+def _texts(path: Path) -> Mapping[str, Any]:
+    texts: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return texts

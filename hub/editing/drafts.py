@@ -2,128 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from pydantic import BaseModel
 
-from hub.catalogue.model import Catalogue, Document, Notification, Round
+from hub.catalogue.document_model import Document, Treatment
+from hub.catalogue.model import Notification, Round
 from hub.catalogue.tree import TreePath
-from hub.catalogue.vocabulary import Vocabulary, name_on
-from hub.editing.prompts import QUESTIONS, Answers, Kind
-from hub.editing.transaction import Draft
-from hub.editing.yaml_writer import Fields
-from hub.text.dates import KnownDate
-from hub.text.slugs import slug
+from hub.editing.answers import asked_question
+from hub.editing.correction_places import NothingToChange, correction_path, present_value
+from hub.editing.entry_context import EntryContext
+from hub.editing.entry_kinds import Kind
+from hub.editing.questions import ROUND_YEAR, Answers, Question
+from hub.editing.transaction import Amendment, Draft
+from hub.editing.yaml_writer import Fields, Value
 
-_OWN_DOCUMENT = ("url", "landing_page", "date", "publisher", "language")
-_LONGEST_ID = 60
+_UNASKED: Final = ("language",)
+"""Fields of a document that an address tells and nobody is asked for."""
+
+_HOLDERS: Final[Mapping[Kind, Mapping[type[BaseModel], TreePath]]] = {
+    # where an entry of each kind has the fields of each model
+    "notification": {
+        Notification: (),
+        Round: ("rounds", 0),
+        Document: ("rounds", 0, "notification"),
+    },
+    "round": {Round: (), Document: ("notification",)},
+    "report": {Document: ()},
+    "appendix": {Document: ()},
+    "treatment": {Treatment: (), Document: ("document",)},
+    "correction": {},
+}
+_LISTS: Final = {"report": "regional_reports", "appendix": "appendices"}
 
 
-class NoSuchRound(Exception):
-    """The notification has no round of that year; the message lists those it has."""
+def draft(context: EntryContext, answers: Answers) -> Draft | Amendment:
+    """Return the entry that answers make.
 
-
-def draft(kind: Kind, answers: Answers, catalogue: Catalogue, notification: str = "") -> Draft:
-    """Return the entry that answers make; `notification` is the id of the one that it belongs to.
-
-    Nothing is checked here: the catalogue is checked as a whole before it is written.
-    Raises NoSuchRound.
+    Nothing is checked here: the catalogue is checked as a whole before it is written. Raises
+    NoSuchRound, Unplaceable, and KeyError where there is no such notification.
     """
     given = {name: answer for name, answer in answers.items() if answer}
     if "published" in given:
         given.setdefault("year", given["published"][:4])
-    if kind == "notification":
-        return Draft(("notifications",), _notification(given))
-    at = next(n for n, one in enumerate(catalogue.notifications) if one.id == notification)
-    rounds: TreePath = ("notifications", at, "rounds")
-    if kind == "round":
-        return Draft(rounds, _round(given, "renewed", given.get("title", "")))
-    years = [str(one.year) for one in catalogue.notifications[at].rounds]
-    if given.get("year", years[-1]) not in years:
-        raise NoSuchRound(", ".join(dict.fromkeys(years)))
-    # Of two rounds of one year it is the newer that is answered.
-    number = len(years) - 1 - years[::-1].index(given.get("year", years[-1]))
-    return Draft((*rounds, number, "regional_reports"), _document(given, given.get("title", "")))
+    if context.kind == "notification":
+        return Draft(("notifications",), _notification(context, given))
+    at = context.notification_path(given)
+    if context.kind == "correction":
+        return _correction(context, given, at)
+    rounds: TreePath = (*at, "rounds")
+    if context.kind == "round":
+        return Draft(rounds, _round(context, given, "renewed"))
+    round_path = (*rounds, context.round_number(given))
+    if context.kind == "treatment":
+        return _outcome(context, given, (*round_path, "agency_treatment"))
+    return Draft((*round_path, _LISTS[context.kind]), _document(context, given))
 
 
-def proposals(
-    kind: Kind,
-    answers: Answers,
-    catalogue: Catalogue,
-    vocabulary: Vocabulary,
-    notification: str = "",
-) -> Answers:
-    """Return what can be proposed for questions that nobody has answered yet."""
-    found: dict[str, str] = {}
-    if kind == "notification" and answers.get("title"):
-        found["id"] = short_slug(answers["title"])
-    if answers.get("published"):
-        found["year"] = answers["published"][:4]
-    if kind == "round":
-        found["title"] = "Anmodning om fornyet behandling"
-        found["publisher"] = "styrelsen"
-    one = next((one for one in catalogue.notifications if one.id == notification), None)
-    if kind == "report" and one:
-        found["year"] = str(one.rounds[-1].year)
-        if answers.get("area"):
-            found["title"] = f"Afrapportering fra {_area_name(answers, vocabulary)}"
-    host = answers.get("url") or answers.get("landing_page") or ""
-    if publisher := publisher_of(host, vocabulary):
-        found["publisher"] = publisher
-    return {name: value for name, value in found.items() if not answers.get(name)}
+def field_path(context: EntryContext, question: Question) -> TreePath | None:
+    """Return where the answer to a question stands within the entry; None if it stands nowhere."""
+    holder = _HOLDERS[context.kind].get(question.model) if question.model else None
+    is_place = question.name == ROUND_YEAR.name and question.shape == ROUND_YEAR.shape
+    return None if holder is None or is_place else (*holder, question.name)
 
 
-def publisher_of(address: str, vocabulary: Vocabulary) -> str | None:
-    """Return the authority on whose own site an address lies, if there is one."""
-    host = _host(address)
-    sites = {_host(one.site): one.id for one in reversed(vocabulary.authorities) if one.site}
-    return sites.get(host)
+def _notification(context: EntryContext, given: Answers) -> Fields:
+    own = _of_model(context, Notification, given)
+    return {**own, "rounds": (_round(context, given, "original"),)}
 
 
-def short_slug(title: str) -> str:
-    """Return a title as an id: whole words, not longer than an address should be."""
-    made = slug(title.removeprefix("Central udmelding for ").removeprefix("Central udmelding om "))
-    if len(made) <= _LONGEST_ID:
-        return made
-    return made[: _LONGEST_ID + 1].rpartition("-")[0] or made[:_LONGEST_ID]
+def _round(context: EntryContext, given: Answers, kind: str) -> Fields:
+    own = {"kind": kind, **_of_model(context, Round, given)}
+    document = _document(context, given)
+    # The title of a case is that of its notification only where anything more is known of it.
+    is_known = document.keys() - {"title"} if kind == "original" else document
+    return {**own, "notification": document} if is_known else own
 
 
-def _notification(given: Mapping[str, str]) -> Fields:
-    has_document = any(given.get(name) for name in _OWN_DOCUMENT)
-    title = given.get("title", "") if has_document else ""
-    own = _of_model(Notification, "notification", given)
-    return {**own, "rounds": (_round(given, "original", title),)}
+def _document(context: EntryContext, given: Answers) -> Fields:
+    document = {**_of_model(context, Document, given), **_present(_UNASKED, given)}
+    if context.kind == "notification":
+        document["title"] = given.get("title", "")
+    return _in_order(Document, document)
 
 
-def _round(given: Mapping[str, str], kind: str, title: str) -> Fields:
-    document = {"notification": _document(given, title)} if title else {}
-    return {"kind": kind, **_of_model(Round, "round", given), **document}
+def _outcome(context: EntryContext, given: Answers, path: TreePath) -> Draft | Amendment:
+    """Return the treatment of a round; what stands there already is kept where nothing is said."""
+    own = _of_model(context, Treatment, given)
+    document = _document(context, given)
+    treatment = context.catalogue.notifications[_step(path, 1)].rounds[_step(path, 3)]
+    old = treatment.agency_treatment
+    if old is None:
+        return Amendment({path: {**own, "document": document} if document else own})
+    fields: dict[TreePath, Value] = {(*path, name): value for name, value in own.items()}
+    if document and old.document is None:
+        fields[*path, "document"] = document
+    elif document:
+        fields |= {(*path, "document", name): value for name, value in document.items()}
+    return Amendment(fields)
 
 
-def _document(given: Mapping[str, str], title: str) -> Fields:
-    own = (*_OWN_DOCUMENT, "area", "note")
-    kept = {name: given[name] for name in Document.model_fields if name in own and name in given}
-    return {"title": title, **kept}
+def _correction(context: EntryContext, given: Answers, at: TreePath) -> Amendment:
+    notification = context.catalogue.notifications[_step(at, 1)]
+    path = correction_path(given.get("field", ""), given.get("place", ""), notification)
+    value = next(one for one in context.entry.questions if one.name == "value")
+    asked = asked_question(value, given)
+    if given.get("value") == present_value(path, notification):
+        raise NothingToChange("Det står der allerede.")
+    return Amendment({(*at, *path): asked.value(given.get("value", ""))})
 
 
-def _of_model(model: type[BaseModel], kind: Kind, given: Mapping[str, str]) -> Fields:
+def _of_model(context: EntryContext, model: type[BaseModel], given: Answers) -> dict[str, Value]:
     """Return the answers that are fields of a model, in the model's order."""
-    questions = {one.name: one for one in QUESTIONS[kind] if one.model is model}
-    return {
-        name: questions[name].value(given[name])
-        for name in model.model_fields
-        if name in questions and name in given
+    asked = [one for one in context.entry.questions if field_path(context, one) is not None]
+    found = {
+        one.name: one.value(given[one.name])
+        for one in asked
+        if one.model is model and one.name in given
     }
+    return _in_order(model, found)
 
 
-def _area_name(answers: Answers, vocabulary: Vocabulary) -> str:
-    area = next((one for one in vocabulary.areas if one.id == answers["area"]), None)
-    try:
-        date = KnownDate.parse(answers.get("date") or answers.get("year") or "")
-    except ValueError:
-        date = None
-    return name_on(area.names, date) if area else answers["area"]
+def _in_order(model: type[BaseModel], fields: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: fields[name] for name in model.model_fields if name in fields}
 
 
-def _host(address: str | None) -> str:
-    return (address or "").partition("//")[2].partition("/")[0].removeprefix("www.")
+def _present(names: Iterable[str], given: Answers) -> Answers:
+    return {name: given[name] for name in names if name in given}
+
+
+def _step(path: TreePath, at: int) -> int:
+    step = path[at]
+    assert isinstance(step, int)
+    return step

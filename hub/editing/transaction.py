@@ -5,25 +5,27 @@ A run that is killed leaves the old catalogue. What is refused is never written.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel
-
+from hub.catalogue.field_places import fields_at
 from hub.catalogue.fields import is_id
 from hub.catalogue.loader import CATALOGUE_FILE, CATALOGUE_FOLDER, Records, read_records
-from hub.catalogue.model import Catalogue, Notification, Round
+from hub.catalogue.model import Catalogue
 from hub.catalogue.source import source_of
 from hub.catalogue.tree import SourceFile, TreePath
 from hub.diagnostics.problem import Problem
 from hub.diagnostics.rules import all_rules
+from hub.editing.yaml_field import with_field
 from hub.editing.yaml_insert import CannotPlace, Placed, with_item
-from hub.editing.yaml_writer import Fields
+from hub.editing.yaml_writer import Fields, Value
 from hub.files import record_lock, unfinished_file, write_atomically
 
 __all__ = [
     "Added",
+    "Amendment",
     "CannotPlace",
     "CatalogueFaulty",
     "Draft",
@@ -48,8 +50,18 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """Fields of one notification of the catalogue, each with what is to stand there."""
+
+    fields: Mapping[TreePath, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """The file that the new item stands in, from the root, its first line there, and its lines."""
+    """The file that the new lines stand in, from the root, the first of them there, and the lines.
+
+    Of fields in several places the line is that of the first.
+    """
 
     file: str
     line: int
@@ -82,15 +94,19 @@ def faultless_records(root: Path) -> Records:
     return records
 
 
-def add(root: Path, draft: Draft, *, write: bool = True) -> Added:
-    """Put a draft into the catalogue under `root`; without `write`, only try it.
+def add(root: Path, draft: Draft | Amendment, *, write: bool = True) -> Added:
+    """Put a draft or an amendment into the catalogue under `root`; without `write`, only try it.
 
     Raises CatalogueFaulty, RejectedEntry, or CannotPlace where the list is written in a way that
     nothing can be added to.
     """
     with record_lock(root, CATALOGUE_FILE):
         records = faultless_records(root)
-        placed = _placed(root, records.catalogue.source, draft)
+        catalogue = records.catalogue.source
+        if isinstance(draft, Amendment):
+            placed = _amended(catalogue, draft)
+        else:
+            placed = _placed(root, catalogue, draft)
         path = root / placed.source.file
         marked = path.exists() and path.read_bytes().startswith(_BYTE_ORDER_MARK)
         data = placed.source.text.encode("utf-8", "replace")
@@ -119,13 +135,24 @@ def _placed(root: Path, source: SourceFile, draft: Draft) -> Placed:
     return with_item(part, path, draft.item, _fields_of(draft.path))
 
 
+def _amended(source: SourceFile, amendment: Amendment) -> Placed:
+    """Return the one file of the catalogue that the fields are in, with their new values."""
+    placed: list[Placed] = []
+    part = None
+    for path, value in amendment.fields.items():
+        own, within = source.part(path)
+        placed.append(with_field(part or own, within, value, _fields_of(path)))
+        part = placed[-1].source
+    assert part
+    first = min(one.line for one in placed)
+    return Placed(part, first, "\n".join(one.text for one in placed))
+
+
 def _errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     rules = all_rules()
     return tuple(problem for problem in problems if rules[problem.rule].severity == "error")
 
 
 def _fields_of(path: TreePath) -> tuple[str, ...]:
-    """Return the fields of what holds the list at a path, in their order."""
-    holders: dict[int, type[BaseModel]] = {1: Catalogue, 3: Notification}
-    holder = holders.get(len(path), Round)
-    return tuple(holder.model_fields)
+    """Return the fields of what holds the field at a path, in their order."""
+    return fields_at(Catalogue, path[:-1])

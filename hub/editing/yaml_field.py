@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from hub.catalogue.source import source_of
 from hub.catalogue.tree import MappingNode, SourceFile, TreePath
-from hub.editing.yaml_insert import CannotPlace, Placed, end_of, lines_of, plain
-from hub.editing.yaml_writer import fields_lines
+from hub.editing.yaml_insert import CannotPlace, Placed, end_of, lines_of, plain, plain_value
+from hub.editing.yaml_writer import Value, fields_lines
 
 
-def with_field(source: SourceFile, path: TreePath, value: str, order: Sequence[str]) -> Placed:
-    """Return the source with the field at `path` set to a text.
+def with_field(source: SourceFile, path: TreePath, value: Value, order: Sequence[str]) -> Placed:
+    """Return the source with the field at `path` set to a text, a list or fields of its own.
 
     A field that is there already is written anew; a new one is put where `order` (the fields of
     the mapping) has it. What comes out is read again: it must be the old tree with that one
@@ -33,7 +33,7 @@ def with_field(source: SourceFile, path: TreePath, value: str, order: Sequence[s
     if lines[start : start + 1] and name in holder and lines[start].lstrip(" ").startswith("- "):
         written[0] = lines[start][:indent] + written[0][indent:]
     made = source_of("".join([*lines[:start], *written, *lines[end:]]), source.file)
-    if made.problems or plain(made.tree) != _with(plain(source.tree), path, value):
+    if made.problems or plain(made.tree) != _with(plain(source.tree), path, plain_value(value)):
         raise CannotPlace(name)
     return Placed(made, start + 1, "".join(written).rstrip("\r\n"))
 
@@ -45,7 +45,7 @@ def _extent(source: SourceFile, lines: list[str], path: TreePath) -> tuple[int, 
     return place.line - 1, end_of(lines, place.line - 1, indent, dashes_too=True), indent
 
 
-def _with(tree: object, path: TreePath, value: str) -> object:
+def _with(tree: object, path: TreePath, value: object) -> object:
     """Return plain values with the one at a path set."""
     step, rest = path[0], path[1:]
     if isinstance(tree, list):

@@ -126,7 +126,7 @@ def plain(tree: Tree) -> object:
 def _with(tree: object, path: TreePath, item: object) -> object:
     """Return plain values with an item more at the end of the list at a path."""
     if not path:
-        return [*(tree if isinstance(tree, list) else []), _listed(item)]
+        return [*(tree if isinstance(tree, list) else []), plain_value(item)]
     step, rest = path[0], path[1:]
     if isinstance(tree, list) and isinstance(step, int):
         return [_with(one, rest, item) if at == step else one for at, one in enumerate(tree)]
@@ -134,9 +134,10 @@ def _with(tree: object, path: TreePath, item: object) -> object:
     return {**tree, step: _with(tree.get(step), rest, item)}
 
 
-def _listed(value: object) -> object:
+def plain_value(value: object) -> object:
+    """Return a value that is to be written as it is read again: every list as a list."""
     if isinstance(value, dict):
-        return {name: _listed(one) for name, one in value.items()}
+        return {name: plain_value(one) for name, one in value.items()}
     if isinstance(value, str):
         return value
-    return [_listed(one) for one in value]  # type: ignore[attr-defined]  # a list or a tuple
+    return [plain_value(one) for one in value]  # type: ignore[attr-defined]  # a list or a tuple

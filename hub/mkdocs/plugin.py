@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
+import socket
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,6 +51,9 @@ class HubPlugin(BasePlugin[PluginOptions]):
 
     _inputs: Inputs
 
+    _begins_to_serve = False
+    """Whether MkDocs is about to open the port that it shows the site on."""
+
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[Any], list[Any]]:
@@ -61,8 +66,19 @@ class HubPlugin(BasePlugin[PluginOptions]):
         """Return the project that the configuration describes."""
         return project_of_configuration(config, self.options)
 
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note that the site is to be served."""
+        del dirty
+        self._begins_to_serve = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Let the theme look for its files in the project's theme folder, then in the hub's."""
+        """Let the theme look for its files in the project's theme folder, then in the hub's.
+
+        Raises PluginError where the site is to be served on a port that is not free.
+        """
+        if self._begins_to_serve:
+            self._begins_to_serve = False  # from now on it is our own server that holds the port
+            _require_port(*config.dev_addr)
         if config.theme.name == "material":
             dirs = config.theme.dirs
             folders = map(str, template_folders(Path(config.config_file_path).parent, THEME))
@@ -122,6 +138,20 @@ class HubPlugin(BasePlugin[PluginOptions]):
     def on_shutdown(self) -> None:
         """Keep Python from looking through all that was read once more as it ends."""
         gc.freeze()
+
+
+def _require_port(host: str, port: int) -> None:
+    """Raise PluginError where another program listens on a port."""
+    try:
+        # As MkDocs's own server opens it.
+        socket.create_server((host, port), reuse_port=False).close()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            return  # MkDocs says what it is
+        raise PluginError(
+            f"{host}:{port} is in use by another program, perhaps by another `make serve`. "
+            f"Stop that one, or take another port: make serve PORT={port + 1}"
+        ) from None
 
 
 def _report(inputs: Inputs, problems: tuple[Problem, ...]) -> str:

@@ -14,7 +14,7 @@ from hub.catalogue.source import source_of
 from hub.diagnostics.problem import Problem, Rule
 from hub.diagnostics.reporters import SEVERITY_WORDS, text_report
 from hub.diagnostics.rules import all_rules
-from hub.editing.issue_form import form_questions
+from hub.editing.entry_kinds import ENTRY_KINDS, EntryKind
 from hub.text.labels import FIELD_GROUPS
 
 _MISTAKEN: Final = """\
@@ -53,6 +53,8 @@ class EditorGuides:
     fields: tuple[ModelDoc, ...]
     group_names: Mapping[str, str]
     rules: tuple[RuleGuide, ...]
+    forms: tuple[EntryKind, ...]
+    """The kinds of entries, each with its form."""
     form_questions: tuple[tuple[str, bool], ...]
     check_messages: str
     """What `hub check` reports of a catalogue with two mistakes."""
@@ -61,7 +63,13 @@ class EditorGuides:
 def editor_guides() -> EditorGuides:
     """Return what the blocks of the pages for editors are filled with."""
     rules = tuple(map(_rule_guide, all_rules().values()))
-    return EditorGuides(field_docs(), FIELD_GROUPS, rules, form_questions("report"), _messages())
+    forms = tuple(ENTRY_KINDS.values())
+    return EditorGuides(field_docs(), FIELD_GROUPS, rules, forms, _form_questions(), _messages())
+
+
+def _form_questions() -> tuple[tuple[str, bool], ...]:
+    """Return what the form of a report asks for, each with whether it must be answered."""
+    return tuple((one.label, one.needed) for one in ENTRY_KINDS["report"].form_questions)
 
 
 def _rule_guide(rule: Rule) -> RuleGuide:
@@ -69,7 +77,7 @@ def _rule_guide(rule: Rule) -> RuleGuide:
         id=rule.id,
         severity=SEVERITY_WORDS["da"][rule.severity],
         message=_without_values(rule.message["da"]),
-        hint=_without_values(rule.hint["da"]),
+        hint=rule.standing_hint("da"),
         reason=rule.reason["da"],
         bad=rule.bad,
         good=rule.good,

@@ -13,7 +13,8 @@ import yaml
 from hub.diagnostics.problem import Place, Problem
 from hub.documents.lock import LOCK_FILE
 from hub.documents.targets import targets_of
-from hub.editing.issue_form import FORM_FOLDER, FORMS
+from hub.editing.entry_kinds import ENTRY_KINDS
+from hub.editing.form_files import FORM_FOLDER
 from hub.git import GitFailed, git
 from hub.inputs import Inputs
 from hub.links.lock import LOCK_FILE as LINK_LOCK_FILE
@@ -85,7 +86,7 @@ def _form_labels(root: Path) -> Iterator[Problem]:
     if not workflow.is_file():
         return
     read = re.findall(r"labels\.\*\.name, '([^']+)'", workflow.read_text(encoding="utf-8"))
-    for name in FORMS.values():
+    for name in (kind.form for kind in ENTRY_KINDS.values()):
         labels = _labels(root / FORM_FOLDER / name)
         for label in read:
             if label not in labels:

@@ -5,15 +5,27 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import check_jsonschema
+import jsonschema
 import pytest
-import yaml
 from inside import hub
-from issues import NOTIFICATION, REPORT, form, labels, new_item, notification, report, saved
-from projects import CATALOGUE, ROOT, VOCABULARY, Project
+from issues import (
+    FORMS,
+    NOTIFICATION,
+    REPORT,
+    form,
+    issue,
+    new_item,
+    notification,
+    report,
+    saved,
+)
+from projects import CATALOGUE, ROOT, Project
 
 from hub.catalogue.loader import read_records
-from hub.editing.issue_form import FORMS, form_labels, form_questions, read_form
-from hub.text.slugs import slug
+from hub.editing.entry_kinds import ENTRY_KINDS, Kind
+from hub.editing.form_files import form_texts, stale_forms
+from hub.editing.issue_form import read_form
 
 SUMMARY = "Hvad sagen handler om"
 CASE = REPORT["Udmelding"]
@@ -94,7 +106,6 @@ ACCEPTED = {
     "hostile: markup": (
         notification(Titel="<script>alert(1)</script> & \"citat\" 'x' [a](javascript:1)"),
         entry(
-            id="script-alert-1-script-citat-x-a-javascript-1",
             title="<script>alert(1)</script> & \"citat\" 'x' [a](javascript:1)",
         ),
     ),
@@ -106,11 +117,13 @@ ACCEPTED = {
     ),
     "hostile: one line of YAML": (
         notification(Målgruppe="*alias: &anchor {a: [b]} # !!tag % @x `y`"),
-        entry(target_group="*alias: &anchor {a: [b]} # !!tag % @x `y`"),
+        entry(
+            id="alias-anchor-a-b-tag-x-y", target_group="*alias: &anchor {a: [b]} # !!tag % @x `y`"
+        ),
     ),
     "hostile: half a pair": (
         notification(Titel="A\ud800B"),
-        entry(id="ab", title="A\ufffd\ufffd\ufffdB"),
+        entry(title="A\ufffd\ufffd\ufffdB"),
     ),
     "hostile: commands and mentions": (
         report(Bemærkning="::error file=x::y\n##[error]z\n@nogen ${{ secrets.X }} $(id) `id`"),
@@ -120,14 +133,17 @@ ACCEPTED = {
 
 REFUSED = {
     # what was answered, and the rule or words that refuse it
-    "an unknown notification": (report(Udmelding="findes-ikke"), "ingen udmelding med id'et"),
+    "an unknown notification": (
+        report(Udmelding="findes-ikke"),
+        "Feltet »Udmelding«: Der er ingen udmelding, der hedder »findes-ikke«.",
+    ),
     "an address of a script": (
         report(**{"Dokumentets adresse": "javascript:alert(1)"}),
         "javascript",
     ),
     "a strange host": (
         report(**{"Dokumentets adresse": "https://x.example/a.pdf"}),
-        "x.example",
+        "hosts.yaml. En vedligeholder skal godkende værten »x.example«",
     ),
     "no day": (report(**{"Dokumentets dato": "i går"}), "»i går« er ingen dato"),
     "no round": (report(**{"Rundens år": "1999"}), "ingen runde fra det år"),
@@ -143,8 +159,11 @@ REFUSED = {
     ),
     "hostile: a heading of one's own": (report(Bemærkning="### Nyt\n\nx"), "hører ikke til"),
     "hostile: nothing": ("", "ikke skrevet med en af formularerne"),
-    "hostile: YAML for an id": (report(Udmelding="x\n- id: y"), "ingen udmelding med id'et"),
-    "hostile: YAML for an area": (report(Område="hovedstaden\nwithheld: true"), "kendes ikke"),
+    "hostile: YAML for an id": (report(Udmelding="x\n- id: y"), "Der er ingen udmelding"),
+    "hostile: YAML for an area": (
+        report(Område="hovedstaden\nwithheld: true"),
+        "Feltet »Område«: »hovedstaden\\u000awithheld: true« er ikke på listen.",
+    ),
 }
 
 
@@ -192,10 +211,10 @@ def test_an_event_of_github_is_read_as_the_issue_in_it(catalogue: Project, tmp_p
     assert "Skrev en ny afrapportering" in done.stdout
 
 
-@pytest.mark.parametrize("kind", FORMS)
-def test_the_forms_ask_what_the_hub_reads(kind: str):
-    name = FORMS[kind]
-    text = notification() if kind == "notification" else report()
+@pytest.mark.parametrize("kind", ENTRY_KINDS)
+def test_the_forms_ask_what_the_hub_reads(kind: Kind):
+    name = ENTRY_KINDS[kind].form
+    asked = [(one.label, one.needed) for one in ENTRY_KINDS[kind].form_questions]
 
     required = [
         (one["attributes"]["label"], one.get("validations", {}).get("required", False))
@@ -203,15 +222,33 @@ def test_the_forms_ask_what_the_hub_reads(kind: str):
         if one["type"] != "markdown"
     ]
 
-    assert form_labels(ROOT, kind) == tuple(labels(name))
-    assert list(form_questions(kind)) == required
-    assert read_form(text).kind == kind
+    assert required == asked
+    assert read_form(issue(name, {})).kind == kind
 
 
-def test_the_report_form_offers_the_areas_of_the_vocabulary():
-    areas = yaml.safe_load((ROOT / VOCABULARY).read_text())["areas"]
-    body = form("ny-afrapportering.yml")["body"]
+def test_the_forms_are_made_of_the_kinds_of_entries_and_the_vocabulary():
+    vocabulary = read_records(ROOT).vocabulary
 
-    offered = next(one["attributes"]["options"] for one in body if one.get("id") == "area")
+    assert stale_forms(ROOT, vocabulary) == ()
+    assert {path.name for path in FORMS.glob("n*.yml")} | {"rettelse.yml"} == {
+        Path(name).name for name in form_texts(vocabulary)
+    }
 
-    assert [slug(one) for one in offered] == [area["id"] for area in areas]
+
+@pytest.mark.parametrize("kind", ENTRY_KINDS)
+def test_github_takes_the_forms(kind: Kind):
+    vendor = Path(check_jsonschema.__file__).parent / "builtin_schemas/vendor"
+    schema = json.loads((vendor / "github-issue-forms.json").read_text(encoding="utf-8"))
+
+    assert list(jsonschema.Draft7Validator(schema).iter_errors(form(ENTRY_KINDS[kind].form))) == []
+
+
+def test_no_choice_of_a_form_is_empty_or_stands_twice():
+    offered = [
+        one["attributes"]["options"]
+        for kind in ENTRY_KINDS.values()
+        for one in form(kind.form)["body"]
+        if one["type"] == "dropdown"
+    ]
+
+    assert [one for one in offered if not one or len(set(one)) < len(one)] == []

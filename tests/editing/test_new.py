@@ -35,8 +35,8 @@ def test_a_report_is_asked_for_and_wrong_answers_are_asked_again(catalogue: Proj
         "javascript:alert(1)",  # wrong
         "https://www.rs17.dk/svar.pdf",
         "",
-        "15/10 2020",  # wrong
-        "2020-10-15",
+        "32/10 2020",  # wrong
+        "15/10 2020",
         "kkr",  # wrong
         "",
         "",
@@ -52,18 +52,20 @@ def test_a_report_is_asked_for_and_wrong_answers_are_asked_again(catalogue: Proj
         "date": "2020-10-15",
         "area": "sjaelland",
     }
-    assert "Mente du »sjaelland«?" in done.stdout
-    assert "»15/10 2020« er ingen dato. Skriv dagen som ÅÅÅÅ-MM-DD." in done.stdout
+    assert "»sjaeland« er ikke på listen. Mente du »Region Sjælland«?" in done.stdout
+    assert "»32/10 2020« er ingen dato. Skriv for eksempel 26. november 2019," in done.stdout
+    assert "→ 15. oktober 2020" in done.stdout
+    assert "»kkr« er ikke på listen." in done.stdout
 
 
 def test_the_notification_is_chosen_by_its_number_or_a_part_of_its_name(catalogue: Project):
-    answers = ["findes-ikke", "spiseforstyrrelser", "hjerneskade", "nordjylland", *[""] * 7, "nej"]
+    answers = ["findes-ikke", "spiseforstyrrelser", "hjerneskade", "nordjylland", *[""] * 6, "nej"]
 
     done = asked(catalogue, "--report", "--offline", answers=answers)
 
-    assert "- Den er ikke på listen." in done.stdout
-    assert "- Der er flere, det passer på." in done.stdout
-    assert "Vælg mellem: Hovedstadsregionen, Region Sjælland, " in done.stdout
+    assert "- Der er ingen udmelding, der hedder »findes-ikke«." in done.stdout
+    assert "- Der er flere, det passer på: »" in done.stdout
+    assert "  1. Hovedstadsregionen\n  2. Region Sjælland\n" in done.stdout
     assert "Intet er skrevet." in done.stderr
     assert done.returncode == 1
 
@@ -72,7 +74,8 @@ def test_an_unknown_notification_is_told_with_the_nearest(catalogue: Project):
     done = hub(catalogue, "new", "--report", "borgere-med-udviklingshaemning-og-dm", "--area", "x")
 
     assert done.returncode == 1
-    assert f"Mente du »{CASE}«?" in done.stderr
+    assert "Mente du »Central udmelding for borgere med udviklingshæmning" in done.stderr
+    assert f"« ({CASE})?" in done.stderr
 
 
 def test_a_round_is_added_to_its_notification(catalogue: Project):
@@ -116,13 +119,13 @@ def test_a_dry_run_shows_the_entry_and_writes_nothing(catalogue: Project):
 
 WRONG = {
     # what is given, and what is said
-    "--area=nordjyland": "»nordjyland« kendes ikke",
+    "--area=nordjyland": "»nordjyland« er ikke på listen. Mente du »Region Nordjylland«?",
     "--area=hovedstaden": "allerede en afrapportering fra området",
     "--date=2020-02-30": "»2020-02-30« er ingen dato",
     "--date=2018": "Afrapporteringen er dateret 2018, før udsendelsen 2019-11-26",
     "--url=https://ukendt.example/x.pdf": "»ukendt.example« står ikke i data/hosts.yaml",
     "--url=ftp://sbst.dk/x.pdf": "ftp",
-    "--publisher=ministeriet": "»ministeriet«",
+    "--publisher=ministeriet": "»ministeriet« er ikke på listen.",
     "--year=1999": "Udmeldingen har ingen runde fra det år. Den har runder fra: 2019, 2023.",
     "--title=To\nlinjer": "line-break",
 }
@@ -190,7 +193,7 @@ def test_a_page_about_a_document_proposes_the_file(catalogue: Project, server: D
     page = f"<title>Områdets svar</title><a href='{file}'>Hent svaret</a>".encode()
     address = server.put("/side", page, "text/html")
     old = catalogue.read(CATALOGUE)
-    answers = ["nordjylland", "", file, "", "", "", ""]
+    answers = ["nordjylland", "2019", "", "", "", "", "", ""]
 
     done = asked(catalogue, "--report", CASE, address, answers=answers)
 
@@ -236,3 +239,23 @@ def test_a_killed_run_leaves_the_old_catalogue_or_the_new_one(catalogue: Project
 
     assert old in seen
     assert len(seen) <= 2
+
+
+def test_a_long_list_is_shown_in_part_and_every_name_in_it_understood(catalogue: Project):
+    entry = catalogue.read(CATALOGUE).split("notifications:\n")[1].split("  - id: ")[1]
+    case, _, rest = entry.partition("\n")
+    title, _, rest = rest.partition("    target_group:")
+    more = [
+        f"  - id: sag-{number}\n    title: Sag {number}\n    target_group:{rest}"
+        for number in range(100)
+    ]
+    catalogue.write(CATALOGUE, f"notifications:\n{''.join(more)}")
+
+    done = asked(catalogue, "--report", "--offline", answers=["sag 77", "nordjylland"])
+
+    assert case not in done.stdout
+    assert title not in done.stdout
+    assert " 40. Sag 39\n     … og 60 mere. Skriv en del af navnet.\n" in done.stdout
+    assert "→ Sag 77" in done.stdout
+    assert done.returncode == 3
+    assert "hub --root" in done.stderr

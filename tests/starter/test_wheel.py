@@ -66,7 +66,12 @@ def hub(installed: Installed, tmp_path: Path) -> Path:
 def test_a_new_hub_is_built_checked_and_added_to_by_the_wheel_alone(
     installed: Installed, hub: Path
 ):
-    entry = ["--title", "Central udmelding for borgere med en prøve", "--target-group", "Borgere"]
+    entry = [
+        "--title",
+        "Central udmelding for borgere med en prøve",
+        "--target-group",
+        "Borgere med en prøve",
+    ]
     entry += ["--scope", "national", "--policy-areas", "social", "--summary", "Sagen er en prøve."]
 
     built = installed.hub(hub, "build", "--no-search")

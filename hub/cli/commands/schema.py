@@ -8,6 +8,7 @@ from hub.catalogue.loader import read_records
 from hub.catalogue.schema import catalogue_schema
 from hub.catalogue.schema_ids import SCHEMA_FILE
 from hub.cli.options import project_of
+from hub.editing.form_files import stale_forms, write_forms
 
 
 @click.command()
@@ -16,15 +17,20 @@ from hub.cli.options import project_of
 def command(context: click.Context, *, only_check: bool) -> None:
     """Write the JSON Schema by which editors' tools complete and explain the catalogue.
 
-    Example: hub schema --check
+    Where there is a folder of issue forms, they are written too. Example: hub schema --check
     """
     project = project_of(context)
     path = project.root / SCHEMA_FILE
-    written = catalogue_schema(read_records(project.root).vocabulary)
+    vocabulary = read_records(project.root).vocabulary
+    text = catalogue_schema(vocabulary)
     if only_check:
-        if not path.is_file() or path.read_text(encoding="utf-8") != written:
-            raise click.ClickException(f"{SCHEMA_FILE} is stale. Run: hub schema")
+        fresh = path.is_file() and path.read_text(encoding="utf-8") == text
+        stale = [] if fresh else [SCHEMA_FILE]
+        stale += stale_forms(project.root, vocabulary) if vocabulary else []
+        if stale:
+            raise click.ClickException(f"{', '.join(stale)} is stale. Run: hub schema")
         click.echo(f"{SCHEMA_FILE} is fresh.")
         return
-    path.write_text(written, encoding="utf-8")
-    click.echo(f"Wrote {SCHEMA_FILE}.")
+    path.write_text(text, encoding="utf-8")
+    written = write_forms(project.root, vocabulary) if vocabulary else ()
+    click.echo(f"Wrote {', '.join((SCHEMA_FILE, *written))}.")

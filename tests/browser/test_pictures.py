@@ -92,7 +92,7 @@ def test_axe_finds_nothing_on_paper(own_page: Page, address: str, path: str) -> 
 
 
 @pytest.mark.parametrize("width", [320, 360, 840, 1280])
-@pytest.mark.parametrize("path", ["", "overblik/"])
+@pytest.mark.parametrize("path", ["overblik/", "overblik/side-2/"])
 def test_no_mark_lies_on_another_or_outside(
     open_page: OpenPage, address: str, path: str, width: int
 ) -> None:

@@ -204,7 +204,7 @@ def test_every_case_has_its_lane_in_the_overview(project: Project, count: int) -
 
     front = project.page("")
     assert (sum(found), max(found)) == (count, min(count, 100))
-    assert len(LANE.findall(front)) == min(count, 8)
+    assert front.count('role="img"') == min(count, 8)
     assert "<script>alert" not in "".join(pages) + front
     assert ("Her er de 8 nyeste sager." in text_of(front)) == (count > 8)
 
@@ -216,6 +216,7 @@ def test_a_lane_on_the_front_page_says_in_words_what_it_shows(real: Project) -> 
     assert label[0] == (
         "Udmeldingen sendt ud, september 2022. Frist for kommunernes svar, marts 2023. "
         "Kommunernes svar, juli 2023. Styrelsens vurdering: tilstrækkelig løsning, 2024. "
+        "Tilstrækkelig løsning."
     )
 
 

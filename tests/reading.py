@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from library import form_pdf, write_catalogue
@@ -51,15 +52,18 @@ def _with_texts(project: Project, texts: dict[str, Text]) -> Project:
         [{"url": f"https://www.sbst.dk/{name}.pdf", "title": name.title()} for name in texts],
     )
     project.edit(PROCESS, lambda values: values.update(notification="proeve"))
+    store_texts(project, {f"https://www.sbst.dk/{name}.pdf": one for name, one in texts.items()})
+    return project
+
+
+def store_texts(project: Project, texts: Mapping[str, Text]) -> None:
+    """Put texts, by the addresses of their documents, into lock and store."""
     records = {}
-    for at, (name, one) in enumerate(texts.items()):
+    for at, (address, one) in enumerate(texts.items()):
         sha256 = f"{at:064}"
         project.write(f".cache/hub/store/{sha256}/text.json", one.model_dump_json())
         version = Version(
             sha256=sha256, size=1, kind="pdf", fetched="2026-01-01", reading="whole", pages=2
         )
-        records[f"https://www.sbst.dk/{name}.pdf"] = Record(
-            verdict=Verdict.DOCUMENT, since="2026-01-01", versions=(version,)
-        )
+        records[address] = Record(verdict=Verdict.DOCUMENT, since="2026-01-01", versions=(version,))
     write_lock(project.root, Lock(documents=records))
-    return project

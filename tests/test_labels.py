@@ -13,6 +13,8 @@ from hub.catalogue.model import ListedYearMeaning, PolicyArea, RoundKind, Scope
 from hub.documents.records import Reading
 from hub.links.records import LinkVerdict
 from hub.site.area_answers import AnswerState
+from hub.site.case_figures import DurationKind
+from hub.site.timeline import EventKind
 from hub.text import labels
 from hub.web.errors import Verdict
 
@@ -21,7 +23,9 @@ SETS: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
     "kinds of rounds": (labels.ROUND_KINDS, get_args(RoundKind)),
     "rounds in lists": (labels.ROUND_DISPATCHES, get_args(RoundKind)),
     "documents of rounds": (labels.ROUND_DOCUMENTS, get_args(RoundKind)),
+    "lengths of time": (labels.DURATIONS, get_args(DurationKind)),
     "states of answers": (labels.ANSWER_STATES, get_args(AnswerState)),
+    "events of lanes": (labels.LANE_EVENTS, get_args(EventKind)),
     "scopes": (labels.SCOPES, get_args(Scope)),
     "policy areas": (labels.POLICY_AREAS, get_args(PolicyArea)),
     "years on the list": (labels.LISTED_YEAR_MEANINGS, get_args(ListedYearMeaning)),

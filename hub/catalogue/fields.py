@@ -33,6 +33,8 @@ LONGEST_PROSE: Final = 8000
 LONGEST_ADDRESS: Final = 2000
 LONGEST_ID: Final = 100
 HIGHEST_NUMBER: Final = 999
+HIGHEST_TILE: Final = 9
+"""Rows and columns of a schematic map."""
 
 ID_FORM: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """Small letters a–z, digits and single hyphens: what an address can promise for ever."""
@@ -227,6 +229,11 @@ Number = Annotated[
     int,
     PlainValidator(_read_number("not-a-number", 1, HIGHEST_NUMBER)),
     WithJsonSchema(value_schemas.number_schema(HIGHEST_NUMBER)),
+]
+TileNumber = Annotated[
+    int,
+    PlainValidator(_read_number("not-a-number", 1, HIGHEST_TILE)),
+    WithJsonSchema(value_schemas.number_schema(HIGHEST_TILE)),
 ]
 Truth = Annotated[bool, BeforeValidator(_read_truth), WithJsonSchema(value_schemas.TRUTH)]
 Address = Annotated[

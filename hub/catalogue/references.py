@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from hub.catalogue.consistency import Finding, repeated
+from hub.catalogue.consistency import Finding, repeated, text_at
 from hub.catalogue.model import Outcome
-from hub.catalogue.tree import ANY, SequenceNode, SourceFile, find
+from hub.catalogue.tree import ANY, SequenceNode, SourceFile, Tree, find
 from hub.text.slugs import slug
 
 _NAMED = (
@@ -27,6 +27,9 @@ def check_vocabulary(source: SourceFile) -> Iterator[Finding]:
     """Yield what the vocabulary says twice, and the outcomes that it has no words for."""
     for group, field in _NAMED:
         yield from _twice(source, (group, ANY, field))
+    tiles = {path: _tile(value) for path, value in find(source.tree, "areas", ANY, "tile")}
+    for path, value, line in repeated(source, tiles.items()):
+        yield "duplicate-entry", (*path, "column"), {"value": value, "line": line}
     # Terms are linked to by their slugs, which words that are not quite equal can share.
     yield from _twice(source, ("glossary", ANY, "term"), slug)
     if not isinstance(source.value(("outcomes",)), SequenceNode):
@@ -45,6 +48,11 @@ def check_process(source: SourceFile) -> Iterator[Finding]:
     for path, value in find(source.tree, "steps", ANY, "leads_to", ANY, "step"):
         if isinstance(value, str) and value not in steps:
             yield "unknown-step", path, {"value": value, "choices": steps}
+
+
+def _tile(node: Tree) -> str:
+    row, column = text_at(node, "row"), text_at(node, "column")
+    return f"row: {row}, column: {column}" if row and column else ""
 
 
 def _texts(source: SourceFile, *pattern: object) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol, TypeVar
 
 from pydantic import Field
 
-from hub.catalogue.fields import Address, AreaId, Date, Id, Line, Prose, Truth
+from hub.catalogue.fields import Address, AreaId, Date, Id, Line, Prose, TileNumber, Truth
 from hub.catalogue.model import Outcome, Source, Written
 from hub.text.dates import KnownDate
 
@@ -37,6 +37,15 @@ class Authority(Written):
     note: Prose | None = None
 
 
+class MapTile(Written):
+    """Where an area lies on the schematic map."""
+
+    row: TileNumber
+    """From north to south."""
+    column: TileNumber
+    """From west to east."""
+
+
 class ReportingArea(Written):
     """One of the areas whose municipalities report together. An area is not a region."""
 
@@ -48,6 +57,8 @@ class ReportingArea(Written):
     """The municipal contact council (KKR)."""
     steering_group: Line
     """What the administrative steering group calls itself here."""
+    tile: MapTile | None = None
+    """Without it on one of the areas, the areas are shown as a list."""
     site: Address | None = None
     note: Prose | None = None
     sources: tuple[Source, ...] = ()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, get_args
 
-from hub.site.entries import AreaReport, Entry, RoundEntry, reporting_date
+from hub.site.entries import AnswerState, AreaReport, Entry, RoundEntry, reporting_date
 from hub.site.overviews import round_rows
 from hub.text.dates import KnownDate
 
-AnswerState = Literal["found", "mentioned", "missing"]
-
-STATES: Final[tuple[AnswerState, ...]] = ("found", "mentioned", "missing")
+STATES: Final[tuple[AnswerState, ...]] = get_args(AnswerState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,8 @@ class AreaAnswer:
 
     @property
     def state(self) -> AnswerState:
-        """`found` where a document can be opened, `mentioned` where one is only named."""
-        if not self.area.reports:
-            return "missing"
-        return "found" if self.area.can_be_opened else "mentioned"
+        """What was found of it."""
+        return self.area.state
 
 
 def area_answers(

@@ -27,6 +27,7 @@ TEMPLATES = {
         "fields",
         "find-municipality",
         "glossary",
+        "lanes",
         "menu",
         "publisher",
         "now",
@@ -40,7 +41,7 @@ TEMPLATES = {
 }
 """The blocks beside the lists of the sections."""
 
-LISTS = frozenset({"facets", "source-list"})
+LISTS = frozenset({"facets", "lanes", "source-list"})
 """The blocks that list what has pages of its own, beside those of the sections."""
 
 OF_SETTINGS = frozenset({"accessibility", "contact", "editing-links"})

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.settings import Settings
+from hub.site.area_map import round_map
 from hub.site.case_archive import CaseArchive
 from hub.site.case_status import case_status
-from hub.site.entries import Entry
+from hub.site.entries import Entry, RoundEntry
 from hub.site.file_facts import size_text
 from hub.site.glossary import Terms
 from hub.site.history import CatalogueDates
@@ -47,6 +48,19 @@ def case_pages(entries: Sequence[Entry], around: CaseContext) -> Iterator[Page]:
         yield _page(entry, previous, following, around)
 
 
+def theme_slug(entry: Entry) -> str | None:
+    """Return the slug of the page that lays the answers of a case side by side, if it has one."""
+    if any(has_themes_to_compare(round_) for round_ in entry.rounds):
+        return f"{entry.notification.id}-temaer"
+    return None
+
+
+def has_themes_to_compare(round_: RoundEntry) -> bool:
+    """Return whether a round names its themes and has an answer that can be looked through."""
+    reports = (report for area in round_.reports for report in area.reports)
+    return bool(round_.round.themes) and any(one.file and one.file.readable for one in reports)
+
+
 def changed_on(entry: Entry, dates: CatalogueDates) -> dt.date | None:
     """Return the day on which an entry of the catalogue was last changed, if it is known."""
     return dates.between(entry.file, entry.line, entry.end_line)
@@ -70,7 +84,7 @@ def _page(
             "events": timeline(entry, around.today),
             "standing": case_status(entry, around.today),
             "rounds": [
-                (heading, round_, case_status(entry, around.today, round_))
+                (heading, round_, case_status(entry, around.today, round_), round_map(round_))
                 for heading, round_ in round_headings(entry)
             ],
             "policy_areas": [POLICY_AREAS[area] for area in notification.policy_areas],
@@ -87,6 +101,7 @@ def _page(
             "previous": previous,
             "following": following,
             "files_fetched": _files_fetched(entry),
+            "theme_slug": theme_slug(entry),
             "archive_text": _archive_text(archive) if archive else None,
         },
         changed=changed,

@@ -21,13 +21,16 @@ from hub.inputs import Inputs
 from hub.project import Project
 from hub.search.normalization import table
 from hub.settings import Settings
-from hub.site.area_answers import AnswerState, AreaAnswer, answers_by_state
+from hub.site.area_answers import AreaAnswer, answers_by_state
+from hub.site.area_map import AreaMap, answers_map
+from hub.site.case_figures import CaseFigures, case_figures
+from hub.site.case_lanes import CaseLanes
 from hub.site.case_pages import CaseContext, case_pages, changed_on
 from hub.site.case_status import CaseStatus, case_status
 from hub.site.destinations import destinations, municipality_names
-from hub.site.document_facets import DocumentFacet, document_facets
+from hub.site.document_facets import DocumentFacet, document_facets, kinds_of
 from hub.site.editor_guides import EditorGuides, editor_guides
-from hub.site.entries import DocumentEntry, Entry, short_title
+from hub.site.entries import AnswerState, DocumentEntry, Entry, short_title
 from hub.site.facets import Facet, facets
 from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
@@ -48,6 +51,7 @@ from hub.site.preparation import DATA_FOLDER, Preparation
 from hub.site.reading_view import reading_pages
 from hub.site.search_subjects import search_filters
 from hub.site.sections import SECTIONS, SectionData, SiteSection
+from hub.site.theme_pages import theme_pages
 from hub.text.collation import sort_key
 from hub.text.danish import number_text
 from hub.text.dates import KnownDate
@@ -55,6 +59,9 @@ from hub.text.labels import CONTENT_PAGE, EDITORS_PAGE, OVERVIEW, UNDATED
 
 NEWEST_DOCUMENTS = 5
 """How many of the newest documents the front page shows."""
+
+NEWEST_LANES = 8
+"""How many of the newest cases the front page draws."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,11 @@ class TemplateContext:
     lists: Mapping[str, LongList]
     """The list of each section, by its folder."""
     links: LinkStates
+    answers_map: AreaMap
+    """What each area has answered in all rounds."""
+    figures: CaseFigures
+    lanes: CaseLanes
+    newest_lanes: int
     areas: tuple[ReportingArea, ...]
     area_names: Mapping[str, str]
     region_names: Mapping[str, str]
@@ -127,6 +139,7 @@ class Contents:
         yield from case_pages(entries, self.around)
         changed = {one.notification.id: changed_on(one, self.around.dates) for one in entries}
         yield from reading_pages(entries, self.prepared.files, changed)
+        yield from theme_pages(entries, self.prepared.files, changed)
         for long_list in self.context.lists.values():
             yield from list_pages(long_list, catalogue_changed)
         yield from document_pages(self.context.document_facets, catalogue_changed)
@@ -181,6 +194,10 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
     sections = tuple(one for one in SECTIONS if one.is_made(records))
     named = destinations(sections, all_facets, glossary, vocabulary.everyday_words)
     names = _names(vocabulary, KnownDate.of(today))
+    narrowings = document_facets(rows, names["area_names"] | names["authority_names"])
+    figures = case_figures(
+        entries, vocabulary.outcomes, vocabulary.areas, kinds_of(narrowings), today
+    )
     context = TemplateContext(
         settings=project.settings,
         site_name=project.site_name,
@@ -188,10 +205,18 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         process=process,
         entries=entries,
         facets=all_facets,
-        document_facets=document_facets(rows, names["area_names"] | names["authority_names"]),
+        document_facets=narrowings,
         sections=sections,
         lists={one.folder: LongList(one, one.items(data)) for one in SECTIONS},
         links=links,
+        answers_map=answers_map(
+            {one.area.id: one.counts for one in figures.areas},
+            vocabulary.areas,
+            names["area_names"],
+        ),
+        figures=figures,
+        lanes=CaseLanes(entries, today),
+        newest_lanes=NEWEST_LANES,
         areas=vocabulary.areas,
         **names,
         municipalities=municipalities,

@@ -75,6 +75,11 @@ def document_facets(rows: Sequence[DocumentRow], names: Names) -> tuple[Document
     return tuple(facet for facet in made if facet.values)
 
 
+def kinds_of(facets: Sequence[DocumentFacet]) -> tuple[DocumentFacetValue, ...]:
+    """Return the kinds of documents among the facets."""
+    return next((facet.values for facet in facets if facet.id == _KINDS[0].id), ())
+
+
 def _values(
     kind: _Kind, rows: Iterable[DocumentRow], names: Names
 ) -> tuple[DocumentFacetValue, ...]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from hub.catalogue.documents import DocumentRole, round_documents
 from hub.catalogue.loader import Records
-from hub.catalogue.model import Document, LegalBasis, Notification, RelatedPage, Round
+from hub.catalogue.model import Document, Notification, RelatedPage, Round
 from hub.catalogue.tree import SourceFile
 from hub.catalogue.vocabulary import (
     Authority,
-    LegalInstrument,
     OutcomeWords,
     ReportingArea,
     Vocabulary,
     name_on,
 )
 from hub.site.file_facts import Files, FoundFile
-from hub.site.law import eli_address
+from hub.site.law import LawReference, law_reference
 from hub.text.dates import KnownDate
+
+AnswerState = Literal["found", "mentioned", "missing"]
+"""Whether an area's answer can be opened, is only known to be there, or was not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +61,12 @@ class AreaReport:
         """Whether a reader gets to any of the reports from here."""
         return any(report.can_be_opened for report in self.reports)
 
-
-@dataclass(frozen=True, slots=True)
-class LawReference:
-    """A provision that a notification rests on, with the law's title."""
-
-    instrument: LegalInstrument
-    provision: str
-    version: str | None
-    note: str | None
-    address: str | None
-    """Where that version of the law can be read."""
-    meaning: str | None
-    """What the provision says, in plain words."""
+    @property
+    def state(self) -> AnswerState:
+        """What was found of the answer."""
+        if not self.reports:
+            return "missing"
+        return "found" if self.can_be_opened else "mentioned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +207,8 @@ def _entry(
 ) -> Entry:
     rounds = tuple(_round(notification, round_, words) for round_ in notification.rounds)
     law = tuple(
-        _law(basis, words.instruments[basis.instrument]) for basis in notification.legal_basis
+        law_reference(basis, words.instruments[basis.instrument])
+        for basis in notification.legal_basis
     )
     related = tuple(
         RelatedEntry(page, name_on(words.areas[page.area].names, page.date) if page.area else None)
@@ -229,21 +226,6 @@ def _entry(
         succeeds=succeeds,
         succeeded_by=succeeded_by,
         related=related,
-    )
-
-
-def _law(basis: LegalBasis, instrument: LegalInstrument) -> LawReference:
-    versions = {version.title: version for version in instrument.versions}
-    version = basis.version or (instrument.versions[-1].title if instrument.versions else None)
-    written = versions[version].url if version in versions else None
-    meanings = {one.reference: one.text for one in instrument.provisions}
-    return LawReference(
-        instrument,
-        basis.provision,
-        basis.version,
-        basis.note,
-        eli_address(version) or written,
-        meanings.get(basis.provision),
     )
 
 

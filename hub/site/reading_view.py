@@ -34,6 +34,16 @@ def reading_pages(
                 )
 
 
+def page_places(document: DocumentEntry, shown: ReadingText) -> Mapping[int, str]:
+    """Return where each page of a document is read, from the site's root."""
+    return {
+        page.number: f"{FOLDER}/{_slug(document, part)}/#side-{page.number}"
+        for part in parts_of(shown.pages)
+        for page in part.pages
+        if page.first
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class ContentsLine:
     """A line of a document's table of contents."""

@@ -18,6 +18,16 @@ class RoundHeading:
     anchor: str
     text: str
 
+    @property
+    def answers(self) -> str:
+        """The anchor of what the areas have answered."""
+        return f"{self.anchor}-svar"
+
+    @property
+    def treatment(self) -> str:
+        """The anchor of how the agency treated the answers."""
+        return f"{self.anchor}-behandling"
+
 
 def round_heading(entry: RoundEntry) -> RoundHeading:
     """Return »Central udmelding, 26. november 2019« or »Fornyet behandling, maj 2024«."""

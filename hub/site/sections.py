@@ -16,6 +16,7 @@ from typing import Any, Final
 from hub.catalogue.loader import Records
 from hub.catalogue.tree import SourceFile
 from hub.project import Project
+from hub.site.case_figures import round_durations
 from hub.site.entries import Entry
 from hub.site.facets import FACETS, Facet, FacetKind
 from hub.site.link_status import LinkStates
@@ -125,6 +126,15 @@ SECTIONS: Final = (
         block="overview",
         template="lists/overview.html",
         items=lambda data: round_rows(data.entries),
+        empty=_NO_CASES,
+    ),
+    SiteSection(
+        folder="tal",
+        title="Sagerne i tal",
+        block="figures",
+        block_template="blocks/figures.html",
+        template="lists/durations.html",
+        items=lambda data: round_durations(data.entries, data.today),
         empty=_NO_CASES,
     ),
     *(

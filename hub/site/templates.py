@@ -15,7 +15,14 @@ from hub.catalogue.vocabulary import OutcomeWords
 from hub.resources import template_folders
 from hub.site.filters import UNKNOWN, date_element, day_element, known_date, paragraphs
 from hub.text import labels
-from hub.text.danish import list_text, lowered_first, number_text, unbroken
+from hub.text.danish import (
+    date_text,
+    days_text,
+    list_text,
+    lowered_first,
+    number_text,
+    unbroken,
+)
 
 COMPILED_FOLDER = ".cache/hub/templates"
 
@@ -54,7 +61,9 @@ def environment(root: Path) -> Environment:
     )
     made.filters |= {
         "date": date_element,
+        "date_text": date_text,
         "day": day_element,
+        "days_text": days_text,
         "known_date": known_date,
         "list": list_text,
         "lowered_first": lowered_first,

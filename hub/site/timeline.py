@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from hub.catalogue.model import Notification
 from hub.site.entries import DocumentEntry, Entry, RoundEntry, short_title
+from hub.site.round_headings import RoundHeading, round_headings
 from hub.text.danish import lowered_first
 from hub.text.dates import KnownDate
 
 State = Literal["done", "coming", "unknown"]
+EventKind = Literal["sent", "deadline", "answers", "assessment", "renewal", "successor"]
+"""`renewal` is an assessment that asks for renewed treatment, or that request itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,14 @@ class Event:
     label: str
     date: KnownDate | None
     state: State
+    kind: EventKind
     detail: str = ""
     document: str = ""
     """The id of the document on the case's page that the point leads to, if there is one."""
+    section: str = ""
+    """The anchor of the part of the case's page that tells of it; none of a successor."""
+    case: str = ""
+    """The id of the newer notification, where the point is a successor."""
     year: int | None = None
     """The year of its round, which tells the points of several rounds apart."""
 
@@ -32,9 +40,8 @@ def timeline(entry: Entry, today: dt.date) -> tuple[Event, ...]:
     """Return the events of a case in the order in which they happen."""
     events: list[Event] = []
     asked_again = False
-    for round_ in entry.rounds:
-        found = _round_events(round_, today, sent=not asked_again)
-        events += (replace(event, year=round_.round.year) for event in found)
+    for heading, round_ in round_headings(entry):
+        events += _round_events(round_, heading, today, sent=not asked_again)
         asked_again = round_.outcome.id == "renewed_treatment_requested"
     events += (_successor(newer, today) for newer in entry.succeeded_by)
     return tuple(events)
@@ -49,52 +56,83 @@ def next_deadline(entry: Entry, today: dt.date) -> KnownDate | None:
 def _successor(newer: Notification, today: dt.date) -> Event:
     date = newer.rounds[0].published
     state: State = "coming" if _is_ahead(date, today) else "done"
-    return Event("Ny udmelding om samme målgruppe", date, state, short_title(newer.title))
+    label = "Ny udmelding om samme målgruppe"
+    return Event(label, date, state, "successor", short_title(newer.title), case=newer.id)
 
 
-def _round_events(entry: RoundEntry, today: dt.date, *, sent: bool) -> list[Event]:
+def _round_events(
+    entry: RoundEntry, heading: RoundHeading, today: dt.date, *, sent: bool
+) -> list[Event]:
     """Return a round's events; `sent` is false where the event before it already says that."""
     round_ = entry.round
     events = []
     if sent:
         again = round_.kind == "renewed"
-        label = "Anmodning om fornyet behandling sendt ud" if again else "Udmeldingen sendt ud"
         events.append(
             Event(
-                label,
+                "Anmodning om fornyet behandling sendt ud" if again else "Udmeldingen sendt ud",
                 round_.published,
                 _state(round_.published, today),
+                "renewal" if again else "sent",
                 document=_id(entry.notification),
+                section=heading.anchor,
+                year=round_.year,
             )
         )
     due, found = round_.report_due, sum(bool(area.reports) for area in entry.reports)
     ahead = due is not None and due.last >= today
     passed: State = "done" if due else "unknown"
-    events.append(Event("Frist for kommunernes svar", due, "coming" if ahead else passed))
+    events.append(
+        Event(
+            "Frist for kommunernes svar",
+            due,
+            "coming" if ahead else passed,
+            "deadline",
+            section=heading.anchor,
+            year=round_.year,
+        )
+    )
     answered: State = "done" if found else _state(round_.reported, today)
     if answered == "unknown" and ahead:
         answered = "coming"
     word = "fundet" if any(area.can_be_opened for area in entry.reports) else "omtalt"
     detail = f"Svar {word} fra {found} af {len(entry.reports)} områder"
-    if not found:
-        detail = "Ingen svar fundet"
     reports = (report for area in entry.reports for report in area.reports)
-    first = _id(next(reports, None))
-    events.append(Event("Kommunernes svar", round_.reported, answered, detail, first))
-    events.append(_assessment(entry, today))
+    events.append(
+        Event(
+            "Kommunernes svar",
+            round_.reported,
+            answered,
+            "answers",
+            detail if found else "Ingen svar fundet",
+            document=_id(next(reports, None)),
+            section=heading.answers,
+            year=round_.year,
+        )
+    )
+    events.append(_assessment(entry, heading.treatment, today))
     return events
 
 
-def _assessment(entry: RoundEntry, today: dt.date) -> Event:
+def _assessment(entry: RoundEntry, section: str, today: dt.date) -> Event:
     """Return the agency's assessment: what it came to, that it is awaited, or was not found."""
-    treatment = entry.round.agency_treatment
+    treatment, year = entry.round.agency_treatment, entry.round.year
     date = treatment.date if treatment else None
     if entry.outcome.id == "awaited" or _is_ahead(date, today):
-        return Event("Styrelsens vurdering", date, "coming")
-    if entry.outcome.id == "not_found":
-        return Event("Styrelsens vurdering", date, "unknown")
-    label = f"Styrelsens vurdering: {lowered_first(entry.outcome.label)}"
-    return Event(label, date, "done", document=_id(entry.treatment))
+        state: State = "coming"
+    elif entry.outcome.id == "not_found":
+        state = "unknown"
+    else:
+        return Event(
+            f"Styrelsens vurdering: {lowered_first(entry.outcome.label)}",
+            date,
+            "done",
+            "renewal" if entry.outcome.id == "renewed_treatment_requested" else "assessment",
+            document=_id(entry.treatment),
+            section=section,
+            year=year,
+        )
+    return Event("Styrelsens vurdering", date, state, "assessment", section=section, year=year)
 
 
 def _id(document: DocumentEntry | None) -> str:

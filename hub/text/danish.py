@@ -15,6 +15,10 @@ from hub.text.dates import KnownDate
 PRINTED_LINE = 60
 """Characters of a printed line that is full: the text goes on with the next."""
 
+DAYS_OF_MONTH = 365.2425 / 12
+MONTHS_FROM = 60
+"""Days from which a length of time is told in months."""
+
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _LOCALE = "da_DK"
@@ -70,3 +74,18 @@ def reflowed(text: str) -> str:
 def lowered_first(text: str) -> str:
     """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def days_text(least: float, most: float) -> str:
+    """Return a length of time: »12 dage«, »11 måneder«, »10–12 måneder«; long ones in months.
+
+    What is vague and yet the same number is »ca. 11 måneder«.
+    """
+    size, one, several = (
+        (1.0, "dag", "dage") if most < MONTHS_FROM else (DAYS_OF_MONTH, "måned", "måneder")
+    )
+    first, last = round(least / size), round(most / size)
+    noun = one if last == 1 else several
+    if first != last:
+        return f"{number_text(first)}–{number_text(last)} {noun}"
+    return f"{'' if least == most else 'ca. '}{number_text(last)} {noun}"

@@ -33,6 +33,23 @@ ROUND_DOCUMENTS: Final[Labels] = {
 }
 """The heading over a round's own documents."""
 
+LANE_EVENTS: Final[Labels] = {
+    "sent": "Sendt ud",
+    "deadline": "Frist for svar",
+    "answers": "Kommunernes svar",
+    "assessment": "Styrelsens vurdering",
+    "renewal": "Bedt om fornyet behandling",
+    "successor": "Ny udmelding om samme målgruppe",
+}
+"""What the marks of a lane stand for; the sheet numbers them in this order."""
+
+DURATIONS: Final[Labels] = {
+    "deadline": "Fra udsendelse til frist",
+    "answers": "Fra udsendelse til svar",
+    "outcome": "Fra udsendelse til styrelsens vurdering",
+}
+"""The lengths of time that are told of a round."""
+
 ANSWER_STATES: Final[Labels] = {
     "found": "Svar fundet",
     "mentioned": "Omtalt",

@@ -26,6 +26,12 @@ BREAKS = {
         "duplicate-entry", VOCABULARY, "slug: afventer", "slug: ikke-fundet",
     ),
     "an area twice": ("duplicate-entry", VOCABULARY, "  - id: sjaelland", "  - id: hovedstaden"),
+    "two areas on one tile": (
+        "duplicate-entry", VOCABULARY, "{row: 3, column: 2}", "{row: 3, column: 1}",
+    ),
+    "a tile far away": (
+        "not-a-number", VOCABULARY, "{row: 3, column: 2}", "{row: 3, column: 10}",
+    ),
     "two terms at one address": (
         "duplicate-entry", VOCABULARY, "- term: Fornyet behandling", "- term: Central-udmelding!",
     ),

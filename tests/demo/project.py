@@ -110,6 +110,7 @@ def _cases(address: str, more: tuple[dict, ...]) -> list[dict]:
         "year": "2021",
         "published": "2021-11-01",
         "report_due": "2022-10-15",
+        "themes": [*samples.THEMES],
         "notification": document(
             "Central udmelding", "/central-udmelding.pdf", date="2021-11-01", language="da"
         ),

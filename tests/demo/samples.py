@@ -22,6 +22,9 @@ GONE = "/kommunernes-svar-2022.pdf"
 _PAGES: Mapping[str, str] = yaml.safe_load(
     Path(__file__).with_name("texts.yaml").read_text(encoding="utf-8")
 )
+THEMES = ("Målgruppen", "Tilbuddene i dag", "Kommunernes samarbejde")
+"""Those of the demo's notification; the one report with a text treats the first."""
+
 _PARAGRAPH = (
     "Denne tekst er opdigtet og hører til en prøve. Den handler om borgere, som har brug for en "
     "særlig indsats, og om de kommuner, der skal sørge for, at indsatsen findes. Æ, ø og å er "
@@ -35,7 +38,10 @@ def served() -> dict[str, tuple[bytes, str]]:
         "/central-udmelding.pdf": (central_notification(), PDF),
         "/bilag-1.pdf": (appendix(pages=3), PDF),
         "/bilag-2.docx": (docx("Bilag 2: Skema til svaret", ["Skema", _PARAGRAPH]), DOCX),
-        "/hovedstadens-svar.pdf": (pdf([f"Svar fra området. {_PARAGRAPH}"] * 2), PDF),
+        "/hovedstadens-svar.pdf": (
+            pdf([f"Svar fra området. {_PARAGRAPH}", f"{THEMES[0]}\n{_PARAGRAPH}"]),
+            PDF,
+        ),
         "/sjaellands-svar.pdf": (scanned("Indscannet svar\nfra Sjælland"), PDF),
         "/syddanmarks-svar.pdf": (locked(["Låst svar"], "hemmelig"), PDF),
         "/styrelsens-behandling.pdf": (

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 import yaml
 from projects import CATALOGUE, FROZEN, ROOT, Project, text_of
+from small_catalogue import TODAY, a_case, a_round, joined_cases
 
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
 from hub.site.case_pages import round_headings
 from hub.site.case_status import case_status
 from hub.site.duties import check_duties
-from hub.site.entries import Entry, join_entries
+from hub.site.entries import Entry
 from hub.site.facets import facets
-from hub.site.file_facts import files_of
 from hub.site.flowchart import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, process_drawing
 from hub.site.glossary import Terms
 from hub.site.overviews import deadlines
@@ -31,21 +31,10 @@ from hub.text.danish import date_text, reflowed
 from hub.text.dates import KnownDate
 from hub.text.slugs import slug
 
-TODAY = dt.date(2026, 11, 18)
-
 INPUTS = read_inputs(replace(read_project(ROOT / CONFIG_FILE), root=FROZEN), TODAY)
 VOCABULARY, PROCESS = INPUTS.records.vocabulary, INPUTS.records.process
 assert VOCABULARY is not None
 assert PROCESS is not None
-
-
-def _round(kind: str = "original", year: str = "2024", **more: object) -> dict:
-    return {"kind": kind, "year": year, **more}
-
-
-def _case(*rounds: dict, id_: str = "sag", **more: str) -> dict:
-    given = {"id": id_, "title": f"Sagen {id_}", "target_group": "Gruppe", "summary": "Tekst."}
-    return {**given, "scope": "national", "policy_areas": ["social"], "rounds": [*rounds], **more}
 
 
 Joined = Callable[..., tuple[Entry, ...]]
@@ -54,17 +43,7 @@ Joined = Callable[..., tuple[Entry, ...]]
 @pytest.fixture
 def joined(project: Project) -> Joined:
     """Join the entries of a small catalogue, which must be faultless."""
-
-    def join(*cases: dict) -> tuple[Entry, ...]:
-        # Through JSON, so that what stands twice is no alias.
-        values = json.loads(json.dumps({"notifications": cases}))
-        text = yaml.dump(values, allow_unicode=True, sort_keys=False)
-        project.write(CATALOGUE, text.replace("'", ""))
-        inputs = read_inputs(read_project(project.root / CONFIG_FILE), TODAY)
-        assert inputs.errors == ()
-        return join_entries(inputs.records, files_of(inputs))
-
-    return join
+    return partial(joined_cases, project)
 
 
 REPORT = {"title": "Svar", "area": "nordjylland"}
@@ -79,7 +58,7 @@ Told = list[tuple[str, str | None, str]]
 TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
     # the rounds, what the timeline tells, and the next deadline
     "nothing known": (
-        [_round()],
+        [a_round()],
         [
             (SENT, None, "unknown"),
             (DUE, None, "unknown"),
@@ -90,7 +69,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
     ),
     "closed": (
         [
-            _round(
+            a_round(
                 published="2024-01-15",
                 report_due="2024-10-15",
                 reported="2024-12",
@@ -107,7 +86,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
     ),
     "deadline to come": (
         [
-            _round(
+            a_round(
                 year="2026",
                 published="2026-05",
                 report_due="2027-10-15",
@@ -123,7 +102,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
         "2027-10-15",
     ),
     "deadline today": (
-        [_round(report_due="2026-11-18", agency_treatment={"outcome": "awaited"})],
+        [a_round(report_due="2026-11-18", agency_treatment={"outcome": "awaited"})],
         [
             (SENT, None, "unknown"),
             (DUE, "2026-11-18", "coming"),
@@ -133,7 +112,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
         "2026-11-18",
     ),
     "deadline some time this year": (
-        [_round(report_due="2026", agency_treatment={"outcome": "awaited"})],
+        [a_round(report_due="2026", agency_treatment={"outcome": "awaited"})],
         [
             (SENT, None, "unknown"),
             (DUE, "2026", "coming"),
@@ -143,7 +122,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
         "2026",
     ),
     "deadline yesterday, nothing found": (
-        [_round(report_due="2026-11-17", agency_treatment={"outcome": "awaited"})],
+        [a_round(report_due="2026-11-17", agency_treatment={"outcome": "awaited"})],
         [
             (SENT, None, "unknown"),
             (DUE, "2026-11-17", "done"),
@@ -154,7 +133,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
     ),
     "answered before the deadline": (
         [
-            _round(
+            a_round(
                 report_due="2027-10-15",
                 regional_reports=[REPORT],
                 agency_treatment={"outcome": "awaited"},
@@ -170,14 +149,14 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
     ),
     "two rounds": (
         [
-            _round(
+            a_round(
                 year="2019",
                 published="2019-11-26",
                 report_due="2020-10-15",
                 regional_reports=[REPORT],
                 agency_treatment={"outcome": "renewed_treatment_requested", "date": "2023-11-23"},
             ),
-            _round(
+            a_round(
                 "renewed",
                 "2023",
                 published="2023-11-23",
@@ -198,7 +177,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
     ),
     "all of it ahead": (
         [
-            _round(
+            a_round(
                 year="2027",
                 published="2027-01-15",
                 report_due="2027-10-15",
@@ -216,8 +195,10 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
     ),
     "two rounds, and the first ended in an order": (
         [
-            _round(agency_treatment={"outcome": "temporary_order"}),
-            _round("renewed", "2025", published="2025", agency_treatment={"outcome": "sufficient"}),
+            a_round(agency_treatment={"outcome": "temporary_order"}),
+            a_round(
+                "renewed", "2025", published="2025", agency_treatment={"outcome": "sufficient"}
+            ),
         ],
         [
             (SENT, None, "unknown"),
@@ -238,7 +219,7 @@ TIMELINES: dict[str, tuple[list[dict], Told, str | None]] = {
 def test_the_timeline_tells_what_the_dates_say(
     joined: Joined, rounds: list[dict], told: Told, deadline: str | None
 ) -> None:
-    [entry] = joined(_case(*rounds))
+    [entry] = joined(a_case(*rounds))
 
     events = timeline(entry, TODAY)
 
@@ -248,7 +229,7 @@ def test_the_timeline_tells_what_the_dates_say(
 
 
 def test_the_timeline_tells_from_how_many_areas_an_answer_was_found(joined: Joined) -> None:
-    [entry] = joined(_case(_round(regional_reports=[REPORT, {**REPORT, "area": "sjaelland"}])))
+    [entry] = joined(a_case(a_round(regional_reports=[REPORT, {**REPORT, "area": "sjaelland"}])))
 
     details = [one.detail for one in timeline(entry, TODAY) if one.label == ANSWERS]
 
@@ -257,9 +238,9 @@ def test_the_timeline_tells_from_how_many_areas_an_answer_was_found(joined: Join
 
 def test_an_answer_is_found_where_it_can_be_opened(joined: Joined) -> None:
     report = {**REPORT, "url": "https://www.sbst.dk/svar.pdf"}
-    [entry] = joined(_case(_round(regional_reports=[report])))
-    [mentioned] = joined(_case(_round(regional_reports=[REPORT])))
-    [silent] = joined(_case(_round()))
+    [entry] = joined(a_case(a_round(regional_reports=[report])))
+    [mentioned] = joined(a_case(a_round(regional_reports=[REPORT])))
+    [silent] = joined(a_case(a_round()))
 
     told = [
         next(event.detail for event in timeline(one, TODAY) if event.label == ANSWERS)
@@ -279,12 +260,12 @@ def test_an_answer_is_found_where_it_can_be_opened(joined: Joined) -> None:
 
 def test_deadlines_come_first_and_unknown_ones_last(joined: Joined) -> None:
     cases = (
-        _case(_round(year="2019", report_due="2020-10-15"), id_="past"),
-        _case(_round(year="2015"), id_="older"),
-        _case(_round(), id_="unknown"),
-        _case(_round(report_due="2028-10-15"), id_="later"),
-        _case(_round(year="2020", report_due="2022"), id_="newer-past"),
-        _case(_round(report_due="2027-10"), id_="next"),
+        a_case(a_round(year="2019", report_due="2020-10-15"), id_="past"),
+        a_case(a_round(year="2015"), id_="older"),
+        a_case(a_round(), id_="unknown"),
+        a_case(a_round(report_due="2028-10-15"), id_="later"),
+        a_case(a_round(year="2020", report_due="2022"), id_="newer-past"),
+        a_case(a_round(report_due="2027-10"), id_="next"),
     )
 
     rows = deadlines(joined(*cases), TODAY)
@@ -300,8 +281,8 @@ def test_deadlines_come_first_and_unknown_ones_last(joined: Joined) -> None:
 
 
 def test_the_timeline_ends_in_the_case_that_took_over(joined: Joined) -> None:
-    newer = _case(_round(year="2025", published="2025-02"), id_="ny", succeeds="sag")
-    _, older = joined(newer, _case(_round(year="2015")))
+    newer = a_case(a_round(year="2025", published="2025-02"), id_="ny", succeeds="sag")
+    _, older = joined(newer, a_case(a_round(year="2015")))
 
     last = timeline(older, TODAY)[-1]
 
@@ -313,17 +294,17 @@ def test_the_timeline_ends_in_the_case_that_took_over(joined: Joined) -> None:
 
 
 def test_a_case_that_will_take_over_is_still_to_come(joined: Joined) -> None:
-    newer = _case(_round(year="2027", published="2027-02"), id_="ny", succeeds="sag")
-    _, older = joined(newer, _case(_round(year="2015")))
+    newer = a_case(a_round(year="2027", published="2027-02"), id_="ny", succeeds="sag")
+    _, older = joined(newer, a_case(a_round(year="2015")))
 
     assert timeline(older, TODAY)[-1].state == "coming"
 
 
 def test_a_case_stands_where_its_newest_round_stands(joined: Joined) -> None:
     [entry] = joined(
-        _case(
-            _round(agency_treatment={"outcome": "renewed_treatment_requested"}),
-            _round("renewed", "2025", agency_treatment={"outcome": "operating_order"}),
+        a_case(
+            a_round(agency_treatment={"outcome": "renewed_treatment_requested"}),
+            a_round("renewed", "2025", agency_treatment={"outcome": "operating_order"}),
         )
     )
 
@@ -336,13 +317,13 @@ def test_a_case_stands_where_its_newest_round_stands(joined: Joined) -> None:
 
 def test_facets_hold_each_case_once_in_every_value_it_has(joined: Joined) -> None:
     entries = joined(
-        _case(
-            _round(year="2024", regional_reports=[REPORT]),
-            _round("renewed", "2025", regional_reports=[REPORT]),
+        a_case(
+            a_round(year="2024", regional_reports=[REPORT]),
+            a_round("renewed", "2025", regional_reports=[REPORT]),
             id_="a",
         ),
-        _case(_round(year="2025"), id_="b", target_group="Ål"),
-        _case(_round(year="2020"), id_="c", target_group="Æble"),
+        a_case(a_round(year="2025"), id_="b", target_group="Ål"),
+        a_case(a_round(year="2020"), id_="c", target_group="Æble"),
     )
     areas = tuple(one.area for one in entries[0].rounds[0].reports)
     vocabulary = VOCABULARY.model_copy(update={"areas": areas})
@@ -376,11 +357,11 @@ def _groups(entries: tuple[Entry, ...]) -> dict[str, str]:
 
 def test_groups_of_the_same_slug_have_pages_of_their_own(joined: Joined) -> None:
     cases = [
-        _case(_round(year="2025"), id_="a", target_group="Boern"),
-        _case(_round(year="2019"), id_="b", target_group="Børn"),
-        _case(_round(year="2020"), id_="c", target_group="børn"),
-        _case(_round(year="2021"), id_="d", target_group="日本"),
-        _case(_round(year="2022"), id_="e", target_group="عربى"),
+        a_case(a_round(year="2025"), id_="a", target_group="Boern"),
+        a_case(a_round(year="2019"), id_="b", target_group="Børn"),
+        a_case(a_round(year="2020"), id_="c", target_group="børn"),
+        a_case(a_round(year="2021"), id_="d", target_group="日本"),
+        a_case(a_round(year="2022"), id_="e", target_group="عربى"),
     ]
 
     found, reversed_ = _groups(joined(*cases)), _groups(joined(*reversed(cases)))
@@ -394,7 +375,7 @@ def test_groups_of_the_same_slug_have_pages_of_their_own(joined: Joined) -> None
 
 @pytest.mark.parametrize("group", ["Side 2", "Børn, side 12"])
 def test_a_group_does_not_take_the_place_of_a_later_page(joined: Joined, group: str) -> None:
-    entries = joined(_case(_round(), target_group=group))
+    entries = joined(a_case(a_round(), target_group=group))
 
     [made] = _groups(entries).values()
 
@@ -404,8 +385,8 @@ def test_a_group_does_not_take_the_place_of_a_later_page(joined: Joined, group: 
 def test_rounds_of_the_same_year_have_anchors_of_their_own(joined: Joined) -> None:
     again = {"kind": "renewed", "year": "2020"}
     [entry] = joined(
-        _case(
-            _round(year="2019"), again, again, _round("renewed", "2021"), again | {"year": "2021"}
+        a_case(
+            a_round(year="2019"), again, again, a_round("renewed", "2021"), again | {"year": "2021"}
         )
     )
 

@@ -19,6 +19,7 @@ KINDS = (
     "udmeldinger/borgere-med-udviklingshaemning-og-dom/",
     "overblik/",
     "frister/",
+    "tal/",
     "dokumenter/",
     "aar/2019/",
     "omraader/hovedstaden/",

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel
 
 from hub.catalogue import fields
+from hub.catalogue.descriptions import field_descriptions
 from hub.catalogue.field_docs import examples, held_models
 from hub.catalogue.model import Notification
 
@@ -98,7 +99,7 @@ def _form_field(
     return FormField(
         name=name,
         label=words["label"],
-        help=words.get("help") or " ".join((field.description or "").split()),
+        help=words.get("help") or field_descriptions(model).get(name, ""),
         kind=kind,
         needed=field.is_required(),
         several=several,

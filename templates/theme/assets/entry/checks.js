@@ -55,11 +55,12 @@ export function checker(table) {
       yield { rule: "line-break", path, say: (label) => `»${label}« skal stå på én linje.` };
     } else if (limit && length(text) > limit) {
       yield { rule: FORMS[kind]?.[0] ?? "too-long", path, say: (label) => `»${label}« er på ${length(text)} tegn. Der er plads til ${limit}.` };
+    } else if (kind === "id" && reserved.test(text)) {
+      yield { rule: "reserved-id", path, say: (label) => `»${text}« bruger webstedet selv. Vælg et andet i »${label}«.` };
     } else if (!takes(schema, text) || (kind === "date" && !knownDate(text, table.seasons))) {
       const [rule, say] = FORMS[kind] ?? ["not-one-of", (label) => `Svaret i »${label}« kan ikke bruges.`];
       yield { rule, path, say };
     } else if (kind === "id") {
-      if (reserved.test(text)) yield { rule: "reserved-id", path, say: (label) => `»${text}« bruger webstedet selv. Vælg et andet i »${label}«.` };
       if (taken.has(text)) yield { rule: "duplicate-id", path, say: (label) => `»${text}« er taget af en anden udmelding. Skriv noget andet i »${label}«, for eksempel med årstallet efter.` };
     } else if (kind === "address") {
       yield* ofAddress(text, path);

@@ -465,6 +465,33 @@ def test_dates_as_people_write_them_are_shown_as_they_are_kept(
     assert sent.input_value() == kept
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("www.sbst.dk/en.pdf", "https://www.sbst.dk/en.pdf"),
+        (" https://sbst.dk/ ", "https://sbst.dk/"),
+        ("http://sbst.dk/", "http://sbst.dk/"),
+        ("post@sbst.dk", "post@sbst.dk"),
+        ("ikke fundet", "ikke fundet"),
+    ],
+)
+def test_an_address_without_its_beginning_gets_it(written: str, kept: str, visit: Visit):
+    page = visit.page.get_by_label("Styrelsens side")
+
+    page.fill(written)
+    page.press("Tab")
+
+    assert page.input_value() == kept
+
+
+def test_what_word_and_websites_put_in_unseen_is_taken_out(visit: Visit):
+    visit.page.get_by_label("Hvad sagen handler om").fill(
+        "Børn\u00adfamilier.\u00a0\r\n\ufeffA\u030ar. "
+    )
+
+    assert "summary: |-\n      Børnfamilier.\n      År.\n" in visit.text
+
+
 def test_the_id_and_the_year_are_proposed_until_somebody_writes_them(visit: Visit):
     page = visit.page
     group = page.locator("[data-field=target_group] input")
@@ -653,7 +680,7 @@ def test_without_scripts_the_page_tells_the_other_ways(browser: Browser, site: S
     page = context.new_page()
     page.goto(f"{site.address}{ADDRESS}")
 
-    ways = page.get_by_role("link", name="de andre veje", exact=True)
+    ways = page.locator("noscript").get_by_role("link", name="de andre veje")
     assert page.locator("main form").is_hidden()
     assert page.locator("main :is(input, select, textarea, button):visible").count() == 0
     assert ways.get_attribute("href") == "../../redaktion/tilfoej/"

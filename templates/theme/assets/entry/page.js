@@ -21,9 +21,10 @@ const cleaned = (text) => text.replace(/[\u00ad\u200b\u2060\ufeff]/gu, "").repla
 
 const READ = {
   // how a text is kept, by the kind of its field
-  prose: (text) => text.replace(/\r\n?/gu, "\n").replace(/[ \t]+$/gmu, "").trim(),
+  prose: (text) => text.replace(/\r\n?/gu, "\n").replace(/[^\S\n]+$/gmu, "").trim(),
   date: (text) => catalogueDate(text),
-  address: (text) => text.trim(),
+  // People leave out what the browser's own field does not show.
+  address: (text) => text.trim().replace(/^(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/|$))/iu, "https://"),
 };
 const readLine = (text) => text.replace(/\t/gu, " ").trim();
 
@@ -53,7 +54,7 @@ function simple(wrapper) {
   wrapper.addEventListener("focusout", (event) => {
     if (!wrapper.contains(event.relatedTarget)) {
       control.touched = control.touched || control.value() !== undefined;
-      if (kind === "date" && control.value()) control.set(control.value());
+      if (["date", "address"].includes(kind) && control.value()) control.set(control.value());
     }
   });
   return control;

@@ -238,6 +238,8 @@ FAULTY: dict[str, tuple[Entry, list[str]]] = {
     "id der er taget": (entry("boern-og-unge-med-alvorlig-synsnedsaettelse"), ["duplicate-id"]),
     "id som webstedet bruger": (entry("side-2"), ["reserved-id"]),
     "id der er for langt": (entry("a" * 101), ["not-an-id"]),
+    "en mailadresse": (entry("sag", agency_page="mailto:a@sbst.dk"), ["address-scheme"]),
+    "en fil på ens egen maskine": (entry("sag", agency_page="C:\\a.pdf"), ["address-scheme"]),
     "ukendt vært": (entry("sag", agency_page="https://example.org/"), ["host-not-allowed"]),
     "ingen adresse": (entry("sag", agency_page="www.sbst.dk"), ["not-an-address"]),
     "adresse med mellemrum": (entry("sag", agency_page="https://sbst.dk/a b"), ["not-an-address"]),
@@ -470,7 +472,7 @@ def test_dates_as_people_write_them_are_shown_as_they_are_kept(
     [
         ("www.sbst.dk/en.pdf", "https://www.sbst.dk/en.pdf"),
         (" https://sbst.dk/ ", "https://sbst.dk/"),
-        ("http://sbst.dk/", "http://sbst.dk/"),
+        ("HTTP://sbst.dk/", "http://sbst.dk/"),
         ("post@sbst.dk", "post@sbst.dk"),
         ("ikke fundet", "ikke fundet"),
     ],

@@ -57,6 +57,9 @@ export function checker(table) {
       yield { rule: FORMS[kind]?.[0] ?? "too-long", path, say: (label) => `»${label}« er på ${length(text)} tegn. Der er plads til ${limit}.` };
     } else if (kind === "id" && reserved.test(text)) {
       yield { rule: "reserved-id", path, say: (label) => `»${text}« bruger webstedet selv. Vælg et andet i »${label}«.` };
+    } else if (kind === "address" && /^(?!https?:)[a-z][a-z0-9+-]*:/iu.test(text)) {
+      const scheme = text.split(":")[0].toLowerCase();
+      yield { rule: "address-scheme", path, say: (label) => `Adressen i »${label}« begynder med ${scheme}. Den skal begynde med https:// eller http://.` };
     } else if (!takes(schema, text) || (kind === "date" && !knownDate(text, table.seasons))) {
       const [rule, say] = FORMS[kind] ?? ["not-one-of", (label) => `Svaret i »${label}« kan ikke bruges.`];
       yield { rule, path, say };

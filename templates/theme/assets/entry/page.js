@@ -24,7 +24,7 @@ const READ = {
   prose: (text) => text.replace(/\r\n?/gu, "\n").replace(/[^\S\n]+$/gmu, "").trim(),
   date: (text) => catalogueDate(text),
   // People leave out what the browser's own field does not show.
-  address: (text) => text.trim().replace(/^(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/|$))/iu, "https://"),
+  address: (text) => text.trim().replace(/^https?:/iu, (scheme) => scheme.toLowerCase()).replace(/^(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/|$))/iu, "https://"),
 };
 const readLine = (text) => text.replace(/\t/gu, " ").trim();
 

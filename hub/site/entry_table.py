@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from hub.catalogue.address_slips import OTHER_HOSTS, REFUSED, Slips
 from hub.catalogue.documents import walk_documents
 from hub.catalogue.field_forms import form_fields, form_models
 from hub.catalogue.fields import RESERVED_IDS, is_private_host
@@ -14,9 +15,11 @@ from hub.catalogue.model import Notification
 from hub.catalogue.parser import HIDDEN_CHARACTER
 from hub.catalogue.schema import catalogue_schema
 from hub.catalogue.vocabulary import Hosts
+from hub.diagnostics.rules import all_rules
 from hub.editing.transaction import NEW_FILE_HEAD
 from hub.editing.yaml_writer import NEED_NO_QUOTES, UNSAFE, WIDTH, typed_patterns
 from hub.settings import Settings
+from hub.text.address_keys import address_key
 from hub.text.dates import SEASONS
 from hub.text.hostnames import ascii_host
 
@@ -46,12 +49,26 @@ def entry_table(records: Records, settings: Settings) -> Mapping[str, Any]:
         "reserved": RESERVED_IDS.pattern,
         "seasons": SEASONS,
         "taken": {one.id: first_year(one) for one in catalogue.notifications},
-        "addresses": sorted({url for url in urls if url}),
+        "addresses": sorted({address_key(url) for url in urls if url}),
+        "slips": [*_slips(REFUSED), *_slips(OTHER_HOSTS, elsewhere=True)],
         "hosts": sorted(_allowed(records.hosts)),
         "folder": CATALOGUE_FOLDER,
         "newFile": settings.new_file_address,
         "longestAddress": LONGEST_ADDRESS,
     }
+
+
+def _slips(slips: Slips, *, elsewhere: bool = False) -> Iterator[Mapping[str, Any]]:
+    """Yield what goes wrong when an address is copied, in the words of its rule."""
+    rules = all_rules()
+    for rule, pattern, _ in slips:
+        yield {
+            "rule": rule,
+            # JavaScript names groups without the P.
+            "pattern": pattern.replace("(?P<", "(?<"),
+            "elsewhere": elsewhere,
+            "words": rules[rule].message["da"],
+        }
 
 
 def first_year(notification: Notification) -> int:

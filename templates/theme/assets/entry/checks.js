@@ -3,7 +3,10 @@
 
 import { isBefore, knownDate } from "./dates.js";
 
+const LONGEST_SLIP = 1500, LONGEST_QUOTE = 80;
+
 const length = (text) => [...text].length;
+const shortened = (text) => (length(text) > LONGEST_QUOTE ? `${[...text].slice(0, LONGEST_QUOTE - 1).join("")}…` : text);
 
 const FORMS = {
   // what is said of a value whose form is wrong, by the kind of the field
@@ -18,6 +21,7 @@ const CHOICES = ["choice", "area", "publisher", "instrument"];
 /** Return a function that tells the faults of an entry; `table` is the table of the page. */
 export function checker(table) {
   const hidden = new RegExp(table.hidden, "u"), reserved = new RegExp(`^(?:${table.reserved})$`, "u");
+  const slips = table.slips.map((one) => ({ ...one, pattern: expression(one.pattern, "i") }));
   const hosts = new Set(table.hosts), addresses = new Set(table.addresses);
   const taken = new Map(Object.entries(table.taken));
 
@@ -48,9 +52,12 @@ export function checker(table) {
     const sign = text.match(hidden);
     const lone = kind !== "prose" && /[\n\r\t]/u.test(text);
     const limit = longest(schema);
+    const slip = kind === "address" ? slipOf(text) : undefined;
     if (sign) {
       const code = sign[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
       yield { rule: "hidden-character", path, say: (label) => `I »${label}« er der et tegn, som ikke kan ses (U+${code}). Skriv teksten igen på tastaturet.` };
+    } else if (slip) {
+      yield { rule: slip.rule, path, say: (label) => `»${label}«: ${slip.words.replace("{value}", shortened(text))}` };
     } else if (lone) {
       yield { rule: "line-break", path, say: (label) => `»${label}« skal stå på én linje.` };
     } else if (limit && length(text) > limit) {
@@ -70,6 +77,13 @@ export function checker(table) {
     }
   }
 
+  /** Return what went wrong when an address was copied, where that is known. */
+  function slipOf(text) {
+    if (text.length > LONGEST_SLIP) return undefined;
+    const isKnown = hosts.has(hostOf(text));
+    return slips.find((one) => !(one.elsewhere && isKnown) && one.pattern.test(text));
+  }
+
   function* ofAddress(text, path) {
     const host = hostOf(text);
     if (host === null) {
@@ -87,7 +101,7 @@ export function checker(table) {
     if (older && years.length && String(older) >= years.toSorted()[0]) {
       yield { rule: "succeeds-not-older", path: ["succeeds"], say: (label) => `Udmeldingen i »${label}« er fra ${older}. Den skal være ældre end denne.` };
     }
-    yield* twice(documents(rounds), (one) => one.address, function* ({ path }) {
+    yield* twice(documents(rounds), (one) => one.address && addressKey(one.address), function* ({ path }) {
       yield { rule: "duplicate-address", path: [...path, "url"], say: (label) => `Adressen i »${label}« står allerede ved et andet dokument. Et dokument kan kun stå ét sted.` };
     }, addresses);
     yield* twice(documents(rounds), (one) => one.key, function* ({ path, role }) {
@@ -96,27 +110,29 @@ export function checker(table) {
         appendix: (label) => `Bilag i samme runde skal have hver sit nummer. Ret »${label}«.`,
         regional_report: (label) => `Runden har allerede et svar fra det område. Ret »${label}«.`,
       }[role] ?? ((label) => `To runder af samme slags fra samme år har hver et dokument af denne slags. Ret rundens år. (»${label}«)`);
-      yield { rule: "duplicate-document", path: [...path, field], say };
+      yield { rule: role === "regional_report" ? "duplicate-report" : "duplicate-document", path: [...path, field], say };
     });
     let earlier = "";
     for (const [nth, round] of rounds.entries()) {
-      yield* ofRound(round, ["rounds", nth], earlier);
-      if (/^[0-9]{4}$/u.test(round.year ?? "") && round.year > earlier) earlier = round.year;
+      const path = ["rounds", nth], published = date(round.published), { year = "" } = round;
+      const isYear = /^[0-9]+$/u.test(year), isElsewhen = published && isYear && String(published.year) !== year;
+      if (isElsewhen) {
+        yield { rule: "year-mismatch", path: [...path, "year"], say: (label) => `»${label}« er ${year}, men runden blev sendt ud i ${published.year}.` };
+      } else if (isYear) {
+        const before = earlier;
+        if (before > year) {
+          yield { rule: "rounds-out-of-order", path: [...path, "year"], say: (label) => `»${label}« er ${year}, men runden står efter en fra ${before}. Runderne skal stå med den ældste først.` };
+        }
+        if (year > earlier) earlier = year;
+      }
+      // Where the two are not of one year, nothing is before or after them.
+      yield* ofRound(round, path, isElsewhen ? null : published ?? date(year));
     }
   }
 
-  function* ofRound(round, path, earlier) {
-    const date = (text) => knownDate(text, table.seasons);
-    const published = date(round.published), year = round.year ?? "";
-    if (/^[0-9]{4}$/u.test(year)) {
-      if (earlier > year) {
-        yield { rule: "rounds-out-of-order", path: [...path, "year"], say: (label) => `»${label}« er ${year}, men runden står efter en fra ${earlier}. Runderne skal stå med den ældste først.` };
-      }
-      if (published && String(published.year) !== year) {
-        yield { rule: "year-mismatch", path: [...path, "year"], say: (label) => `»${label}« er ${year}, men runden blev sendt ud i ${published.year}.` };
-      }
-    }
-    const sent = published ?? date(year);
+  const date = (text) => knownDate(text, table.seasons);
+
+  function* ofRound(round, path, sent) {
     const treatment = round.agency_treatment ?? {};
     const reports = (round.regional_reports ?? []).map((one, nth) => [["regional_reports", nth], one]);
     const later = [
@@ -129,7 +145,7 @@ export function checker(table) {
     for (const [rule, at, field, holder] of later) {
       const when = date(holder[field]);
       if (sent && when && isBefore(when, sent)) {
-        yield { rule, path: [...path, ...at, field], say: (label) => `»${label}« (${holder[field]}) ligger før, runden blev sendt ud (${round.published ?? year}).` };
+        yield { rule, path: [...path, ...at, field], say: (label) => `»${label}« (${holder[field]}) ligger før, runden blev sendt ud (${round.published ?? round.year}).` };
       }
     }
     for (const [at, one] of reports) {
@@ -176,11 +192,11 @@ function takes(schema, text) {
 }
 
 /** Return a pattern of the schema; one with escapes that Unicode mode refuses is read without it. */
-function expression(pattern) {
+function expression(pattern, flags = "") {
   try {
-    return new RegExp(pattern, "u");
+    return new RegExp(pattern, `u${flags}`);
   } catch {
-    return new RegExp(pattern);
+    return new RegExp(pattern, flags);
   }
 }
 
@@ -201,6 +217,16 @@ export function hostOf(text) {
   const host = address.hostname.replace(/\.+$/u, "");
   if (isPlain) return name.toLowerCase().replace(/\.+$/u, "") === host ? host : null;
   return /[^\u0000-\u007f]/u.test(name) ? host : name;
+}
+
+/** Return what is the same for addresses that differ only in what does not matter. */
+function addressKey(text) {
+  const [, scheme, authority = "", path = "", query = "", fragment = ""] = text.match(/^(https?):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/iu) ?? [];
+  if (!scheme) return text;
+  const usual = scheme.toLowerCase() === "http" ? "80" : "443";
+  const host = authority.toLowerCase().replace(new RegExp(`:(?:${usual})?$`, "u"), "").replace(/\.+(?=:|$)/u, "");
+  const place = fragment.split(":~:")[0];
+  return host + path.replace(/\/+$/u, "") + (query && `?${query}`) + (place && `#${place}`);
 }
 
 /** Yield each document of the rounds: its path, role, address, and what its own address is made of. */

@@ -94,7 +94,7 @@ def _form_field(
     is_group = isinstance(item, type) and issubclass(item, BaseModel)
     choices = tuple(map(str, get_args(item))) if get_origin(item) is Literal else ()
     kind: FieldKind = "group" if is_group else "choice" if choices else _KINDS[item]
-    example = examples().get((model.__name__, name), "")
+    example = words.get("example") or examples().get((model.__name__, name), "")
     default = field.default if isinstance(field.default, str) else ""
     return FormField(
         name=name,

@@ -111,8 +111,8 @@ function listOf(wrapper) {
   const control = { wrapper, label, kind: "list", touched: false, proposed: false, target: add, items: [], isSingle, least };
   let removed = null;
 
-  const nameOf = (nth) => (isSingle ? capital(label) : `${capital(one)} ${nth + 1}`);
-  control.nameOf = (item) => nameOf(control.items.indexOf(item));
+  const nameOf = (nth) => (isSingle ? capital(one) : `${capital(one)} ${nth + 1}`);
+  control.nameOf = (item) => (isSingle ? label : nameOf(control.items.indexOf(item)));
 
   function renumber() {
     for (const [nth, item] of control.items.entries()) {

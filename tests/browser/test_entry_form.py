@@ -531,6 +531,25 @@ def test_what_word_and_websites_put_in_unseen_is_taken_out(visit: Visit):
     assert "summary: |-\n      Børnfamilier.\n      År.\n" in visit.text
 
 
+def test_words_that_are_pasted_on_several_lines_stay_apart(browser: Browser, site: Site):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site.address}{ADDRESS}")
+    title = page.get_by_label("Titel").first
+    page.evaluate(
+        "navigator.clipboard.writeText('Central udmelding\\r\\nfor borgere\\tmed en prøve\\n')"
+    )
+
+    title.click()
+    page.keyboard.press("ControlOrMeta+v")
+
+    assert title.input_value() == "Central udmelding for borgere med en prøve"
+    assert "title: Central udmelding for borgere med en prøve\n" in (
+        page.locator("[data-text]").text_content() or ""
+    )
+    context.close()
+
+
 def test_the_id_and_the_year_are_proposed_until_somebody_writes_them(visit: Visit):
     page = visit.page
     group = page.locator("[data-field=target_group] input")

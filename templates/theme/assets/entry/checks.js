@@ -98,7 +98,7 @@ export function checker(table) {
     const rounds = entry.rounds ?? [];
     const years = rounds.map((one) => one.year).filter((year) => /^[0-9]{4}$/u.test(year ?? ""));
     const older = taken.get(entry.succeeds);
-    if (older && years.length && String(older) >= years.toSorted()[0]) {
+    if (older && years.length && String(older) >= years.sort()[0]) {
       yield { rule: "succeeds-not-older", path: ["succeeds"], say: (label) => `Udmeldingen i »${label}« er fra ${older}. Den skal være ældre end denne.` };
     }
     yield* twice(documents(rounds), (one) => one.address && addressKey(one.address), function* ({ path }) {

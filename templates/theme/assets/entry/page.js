@@ -50,6 +50,14 @@ function simple(wrapper) {
   wrapper.addEventListener("input", () => {
     control.proposed = false;
   });
+  // A browser joins the lines of what is pasted into a field of one line; words stay apart here.
+  wrapper.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "", field = event.target;
+    if (field.type !== "text" || !/[\n\r\t]/u.test(text)) return;
+    event.preventDefault();
+    field.setRangeText(text.trim().replace(/\s+/gu, " "), field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   // What is typed is only judged when it is done.
   wrapper.addEventListener("focusout", (event) => {
     if (!wrapper.contains(event.relatedTarget)) {
@@ -326,6 +334,7 @@ async function copyText(text) {
   const byHand = part("by-hand");
   try {
     await navigator.clipboard.writeText(text);
+    left = true;
     byHand.hidden = true;
     say("Teksten er kopieret.");
   } catch {

@@ -21,8 +21,8 @@ from hub.text.dates import KnownDate
 Choices = tuple[tuple[str, str], ...]
 """Values as the catalogue has them, each with what people call it."""
 
-_GIVEN: Final = frozenset((("Round", "kind"),))
-"""Fields that nobody is asked for: the first round is the original one."""
+_GIVEN: Final = frozenset(("kind", "former_ids"))
+"""Fields that nobody is asked for: the first round is the original one, and nothing has moved."""
 
 _FIRST: Final[Mapping[str, tuple[str, ...]]] = {
     # of groups with many fields those that are seen at once, in their order; others are unfolded
@@ -109,7 +109,7 @@ def _group(name: str, fields: Sequence[FormField], options: Mapping[str, Choices
             only_in=_ONLY_IN.get((name, field.name), ""),
         )
         for field in fields
-        if (name, field.name) not in _GIVEN
+        if field.name not in _GIVEN
     ]
     by_name = {one.field.name: one for one in views}
     shown = [by_name[name] for name in _FIRST.get(name, by_name)]

@@ -86,6 +86,12 @@ class Settings(Written):
     https://github.com/owner/repository/issues/new?template={form}&side={page}&udmelding={id}.
     Without it the pages do not offer it."""
 
+    new_file_address: Annotated[Line, AfterValidator(check_pattern_of_address)] | None = None
+    """Where the repository's own site makes a new file, with `{path}` (`{name}` without its
+    folder) and `{text}` to fill in. Example:
+    https://github.com/owner/repository/new/main?filename={path}&value={text}. The form for a new
+    entry then opens it; without it the form offers the text to copy."""
+
     publisher: Line | None = None
     """Who publishes the site: the authority or association that answers for it."""
 

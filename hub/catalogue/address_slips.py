@@ -1,7 +1,8 @@
 """What goes wrong when an address is copied: each slip with its rule, and the address as meant.
 
-`REFUSED` are values that lead nowhere, `DOUBTED` those that lead somewhere and are worse than need
-be. Within each table the first that fits counts.
+`REFUSED` are values that lead nowhere, `OTHER_HOSTS` the same at hosts that nobody knows,
+`DOUBTED` those that lead somewhere and are worse than need be. Within each table the first that
+fits counts.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def refused_slip(value: str, hosts: Container[str]) -> Slip | None:
     text = value.strip()
     if len(text) > LONGEST:
         return None
-    if _host_of(text) not in hosts and (slip := _first(text, _OTHER_HOSTS)):
+    if _host_of(text) not in hosts and (slip := _first(text, OTHER_HOSTS)):
         return slip
     return _first(text, REFUSED)
 
@@ -212,7 +213,7 @@ REFUSED: Final[Slips] = (
         _with_codes,
     ),
 )
-_OTHER_HOSTS: Final[Slips] = (
+OTHER_HOSTS: Final[Slips] = (
     # the same of addresses at hosts that the hub does not know
     ("address-rewritten", _SAFE_LINK, _target),
     ("address-rewritten", _PROOFPOINT, _target),

@@ -51,7 +51,7 @@ def field_docs() -> tuple[ModelDoc, ...]:
             meaning=model.__doc__ or "",
             fields=tuple(_field(model, name, field) for name, field in model.model_fields.items()),
         )
-        for model in _models(Catalogue)
+        for model in held_models(Catalogue)
     )
 
 
@@ -64,6 +64,17 @@ def examples() -> Mapping[tuple[str, str], str | list[str]]:
         for name, told in fields.items()
         if "example" in told
     }
+
+
+def held_models(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
+    """Return a model and all that it may hold, each once, the nearest first."""
+    waiting, seen = [model], [model]
+    while waiting:
+        for field in waiting.pop(0).model_fields.values():
+            new = [held for held in _held(field.annotation) if held not in seen]
+            waiting += new
+            seen += new
+    return tuple(seen)
 
 
 @cache
@@ -86,19 +97,6 @@ def _field(model: type[BaseModel], name: str, field: FieldInfo) -> FieldDoc:
         choices=tuple(_choices(field.annotation)),
         holds=held.__name__ if held else "",
     )
-
-
-def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield a model and all that it holds, each once, the nearest first."""
-    waiting, seen = [model], {model}
-    while waiting:
-        current = waiting.pop(0)
-        yield current
-        for field in current.model_fields.values():
-            for held in _held(field.annotation):
-                if held not in seen:
-                    seen.add(held)
-                    waiting.append(held)
 
 
 def _held(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -21,6 +21,7 @@ from hub.catalogue.merged_source import merged
 from hub.catalogue.model import Catalogue
 from hub.catalogue.municipalities import Municipalities, check_municipalities
 from hub.catalogue.placeholders import check_placeholders
+from hub.catalogue.plain_language import check_plain_language
 from hub.catalogue.process import Process
 from hub.catalogue.references import check_process, check_vocabulary
 from hub.catalogue.source import folder_sources, read_source
@@ -110,6 +111,7 @@ def read_records(
     problems.extend(unread)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known, today=today)
+    problems.extend(problems_of_findings(source, check_plain_language(source)))
     read = [vocabulary.source, process.source, hosts.source]
     read += [municipalities.source] if municipalities else []
     for one in (*source.files, *read):

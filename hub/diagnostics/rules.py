@@ -12,7 +12,10 @@ import yaml
 
 from hub.diagnostics.problem import Rule
 
-_FILES = ("catalogue", "contradictions", "addresses", "writing", "documents", "links", "site")
+_FILES = (
+    *("catalogue", "contradictions", "addresses", "plain_language", "writing"),
+    *("documents", "links", "site"),
+)
 
 
 @cache

@@ -36,9 +36,10 @@ __all__ = [
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _NOTIFICATIONS: Final = ("notifications",)
-_NEW_FILE: Final = (
-    "# yaml-language-server: $schema=../notifications.schema.json\nnotifications: []\n"
-)
+NEW_FILE_HEAD: Final = "# yaml-language-server: $schema=../notifications.schema.json\n"
+"""The first line of a new file of the catalogue's folder."""
+
+_NEW_FILE: Final = f"{NEW_FILE_HEAD}notifications: []\n"
 
 
 @dataclass(frozen=True, slots=True)

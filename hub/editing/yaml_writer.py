@@ -23,13 +23,24 @@ Fields: TypeAlias = Mapping[str, Value]
 WIDTH: Final = 100
 _STEP: Final = 2
 _TEXT_TAG: Final = "tag:yaml.org,2002:str"
-_NEED_NO_QUOTES: Final = frozenset(
+NEED_NO_QUOTES: Final = frozenset(
     (
         *("year", "listed_year", "number", "date", "published", "report_due", "reported"),
         *("start", "end", "withheld", "official"),
     )
 )
 """Fields whose values look like numbers, dates or truths because that is what they are."""
+
+
+def typed_patterns() -> tuple[str, ...]:
+    """Return the patterns of plain texts that YAML takes for something else than a text.
+
+    They are for a writer in another language: no flags are needed, and no spaces stand in them
+    but those that are meant.
+    """
+    resolvers = yaml.CSafeLoader.yaml_implicit_resolvers.values()
+    patterns = dict.fromkeys(pattern.pattern for group in resolvers for _, pattern in group)
+    return tuple(re.sub(r"(\[[^\]]*\])|\s+", r"\1", pattern) for pattern in patterns)
 
 
 def item_lines(fields: Fields, indent: int) -> list[str]:
@@ -74,15 +85,15 @@ def _text_lines(name: str, text: str, indent: int) -> list[str]:
         text, WIDTH - indent - _STEP, break_long_words=False, break_on_hyphens=False
     )
     folded = [f"{key} >-", *(deeper + line for line in wrapped)]
-    if len(plain) > WIDTH and _reads_back(folded, name, text, indent):
+    if len(plain) > WIDTH and "\n" not in text and _reads_back(folded, name, text, indent):
         return folded
     literal = [f"{key} |-", *((deeper + line).rstrip(" ") for line in text.split("\n"))]
     if "\n" in text and _reads_back(literal, name, text, indent):
         return literal
-    return [f'{key} "{re.sub(_UNSAFE, _escaped, text)}"']
+    return [f'{key} "{re.sub(UNSAFE, _escaped, text)}"']
 
 
-_UNSAFE = re.compile("[^ !#-\\[\\]-~\u00a1-\u00ac\u00ae-\u05ff\u2010-\u2027\u2030-\u205e]")
+UNSAFE = re.compile("[^ !#-\\[\\]-~\u00a1-\u00ac\u00ae-\u05ff\u2010-\u2027\u2030-\u205e]")
 """What a quoted text must not hold as itself: quotes, backslashes, and all that is not seen."""
 
 
@@ -105,4 +116,4 @@ def _reads_back(lines: list[str], name: str, text: str, indent: int) -> bool:
     value = tree.value[0][1]
     if not isinstance(value, yaml.ScalarNode) or value.value != text:
         return False
-    return value.tag == _TEXT_TAG or (name in _NEED_NO_QUOTES and not value.style)
+    return value.tag == _TEXT_TAG or (name in NEED_NO_QUOTES and not value.style)

@@ -23,6 +23,7 @@ TEMPLATES = {
         "editing-form",
         "editing-links",
         "editing-messages",
+        "entry-form",
         "facets",
         "fields",
         "find-municipality",

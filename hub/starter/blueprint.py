@@ -86,10 +86,8 @@ def starter_files(
 
 def configuration(shipped: str, owner: Owner) -> str:
     """Return the hub's own `mkdocs.yml` with the owner's values in the place of its own."""
-    source, issues = _repository_addresses(owner.repository)
     values = {
-        "source_address": source,
-        "issue_address": issues,
+        **_repository_addresses(owner.repository),
         "publisher": owner.publisher,
         "contact_email": owner.contact_email,
         "contact_phone": owner.contact_phone,
@@ -129,15 +127,22 @@ def _names(folders: Iterable[str]) -> Iterator[str]:
                 yield name
 
 
-def _repository_addresses(repository: str | None) -> tuple[str | None, str | None]:
-    """Return where a line of a file is seen, and where a form is filled in (on GitHub alone)."""
+def _repository_addresses(repository: str | None) -> Mapping[str, str]:
+    """Return the settings that follow from where the repository is; GitHub alone has forms."""
     if repository is None:
-        return None, None
+        return {}
     base = repository.rstrip("/").removesuffix(".git")
     if base.startswith("https://github.com/"):
-        forms = f"{base}/issues/new?template={{form}}&side={{page}}&udmelding={{id}}"
-        return f"{base}/blob/main/{{path}}#L{{line}}", forms
-    return f"{base}/-/blob/main/{{path}}#L{{line}}", None
+        return {
+            "source_address": f"{base}/blob/main/{{path}}#L{{line}}",
+            "issue_address": f"{base}/issues/new?template={{form}}&side={{page}}&udmelding={{id}}",
+            "new_file_address": f"{base}/new/main?filename={{path}}&value={{text}}",
+        }
+    return {
+        "source_address": f"{base}/-/blob/main/{{path}}#L{{line}}",
+        # GitLab takes a name along, but no text: the form has it copied.
+        "new_file_address": f"{base}/-/new/main?file_name={{path}}",
+    }
 
 
 def _replaced(text: str, pattern: str, by: str, value: str = "") -> str:

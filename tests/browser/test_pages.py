@@ -56,7 +56,7 @@ LINKS_BY_NAME = """[...document.querySelectorAll('a[href]')]
 STOPS = """a[href], summary, button, select, textarea, [tabindex='0'],
     input:not([type='radio']), label:first-of-type > input[type='radio']"""
 TOOLS = """button, noscript, [role='status'], [data-news], [data-selfcheck],
-    [data-find-municipality]"""
+    [data-entry], [data-find-municipality]"""
 """What scripts add for readers' convenience: controls and their answers, no facts."""
 REMOVE = "(these) => document.querySelectorAll(these).forEach(one => one.remove())"
 HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(

@@ -24,7 +24,7 @@ TODAY = dt.date(2026, 11, 1)
 
 CATALOGUE_RULES = {
     id_
-    for name in ("catalogue", "contradictions", "addresses", "writing")
+    for name in ("catalogue", "contradictions", "addresses", "plain_language", "writing")
     for id_ in read_rules(Path(rules.__file__).with_name("rule_texts") / f"{name}.yaml")
 }
 

@@ -1,0 +1,106 @@
+"""What the script of the form for a new entry needs to know of the hub and of the catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from hub.catalogue.address_slips import OTHER_HOSTS, REFUSED, Slips
+from hub.catalogue.documents import walk_documents
+from hub.catalogue.field_forms import form_fields, form_models
+from hub.catalogue.fields import RESERVED_IDS, is_private_host
+from hub.catalogue.loader import CATALOGUE_FOLDER, Records
+from hub.catalogue.model import Notification
+from hub.catalogue.parser import HIDDEN_CHARACTER
+from hub.catalogue.schema import catalogue_schema
+from hub.catalogue.vocabulary import Hosts
+from hub.diagnostics.rules import all_rules
+from hub.editing.transaction import NEW_FILE_HEAD
+from hub.editing.yaml_writer import NEED_NO_QUOTES, UNSAFE, WIDTH, typed_patterns
+from hub.settings import Settings
+from hub.text.address_keys import address_key
+from hub.text.dates import SEASONS
+from hub.text.hostnames import ascii_host
+
+LONGEST_ADDRESS: Final = 8000
+"""Bytes of an address that a host surely takes; GitHub refuses a little more."""
+
+_WORDS: Final = frozenset(("description", "examples", "errorMessage", "enumDescriptions"))
+"""Keywords of the schema that hold what is said to people."""
+
+
+def entry_table(records: Records, settings: Settings) -> Mapping[str, Any]:
+    """Return what the script needs to know; the records must be without faults."""
+    assert records.hosts is not None
+    catalogue = records.catalogue.model
+    assert catalogue is not None
+    urls = (one.document.url for one in walk_documents(catalogue))
+    return {
+        "schema": _schema(),
+        "writing": {
+            "width": WIDTH,
+            "unsafe": UNSAFE.pattern,
+            "typed": typed_patterns(),
+            "plain": sorted(NEED_NO_QUOTES),
+            "head": NEW_FILE_HEAD,
+        },
+        "hidden": HIDDEN_CHARACTER.pattern,
+        "reserved": RESERVED_IDS.pattern,
+        "seasons": SEASONS,
+        "taken": {one.id: first_year(one) for one in catalogue.notifications},
+        "addresses": sorted({address_key(url) for url in urls if url}),
+        "slips": [*_slips(REFUSED), *_slips(OTHER_HOSTS, elsewhere=True)],
+        "hosts": sorted(_allowed(records.hosts)),
+        "folder": CATALOGUE_FOLDER,
+        "newFile": settings.new_file_address,
+        "longestAddress": LONGEST_ADDRESS,
+    }
+
+
+def _slips(slips: Slips, *, elsewhere: bool = False) -> Iterator[Mapping[str, Any]]:
+    """Yield what goes wrong when an address is copied, in the words of its rule."""
+    rules = all_rules()
+    for rule, pattern, _ in slips:
+        yield {
+            "rule": rule,
+            # JavaScript names groups without the P.
+            "pattern": pattern.replace("(?P<", "(?<"),
+            "elsewhere": elsewhere,
+            "words": rules[rule].message["da"],
+        }
+
+
+def first_year(notification: Notification) -> int:
+    """Return the year of the first round."""
+    return min(one.year for one in notification.rounds)
+
+
+def _allowed(hosts: Hosts) -> Iterator[str]:
+    """Yield the hosts that an address may have, as the check judges it."""
+    for one in hosts.hosts:
+        host = ascii_host(one.host)
+        if one.private or not is_private_host(host):
+            yield host
+
+
+def _schema() -> Mapping[str, Any]:
+    """Return the parts of the JSON Schema that a notification is made of, each field with its kind.
+
+    What is said to people in it is left out: the page says it.
+    """
+    schema = _without_words(json.loads(catalogue_schema()))
+    definitions = schema["$defs"]
+    models = {model.__name__: model for model in form_models()}
+    for name, model in models.items():
+        for field in form_fields(model):
+            definitions[name]["properties"][field.name]["kind"] = field.kind
+    return {name: definitions[name] for name in models}
+
+
+def _without_words(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_without_words(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _without_words(one) for key, one in schema.items() if key not in _WORDS}

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    PlainSerializer,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
@@ -215,6 +216,7 @@ Id = Annotated[
 Date = Annotated[
     KnownDate,
     PlainValidator(_read_date),
+    PlainSerializer(str),
     WithJsonSchema(
         {
             "anyOf": [

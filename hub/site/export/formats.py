@@ -1,0 +1,123 @@
+"""The formats of the open data: each named here alone.
+
+The site's build writes them, `hub export` hands them out one by one, and the page about the open
+data lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from hub.parallel import parallel_map
+from hub.site.export import api, openapi
+from hub.site.export.case_record import case_path
+from hub.site.export.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format of the open data."""
+
+    name: str
+    """What `hub export` calls it."""
+    title: str
+    """What readers call it."""
+    description: str
+    media_type: str
+    path: str
+    """Its file on the site; `<id>` stands for what each of several files has of its own."""
+    files: Callable[[Dataset], Iterable[tuple[str, bytes]]]
+    """Returns its files with their paths on the site."""
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether it is a file that can be linked to."""
+        return "<" not in self.path
+
+
+FORMATS: Final = (
+    Format(
+        name="notifications",
+        title="Alle udmeldinger",
+        description="Hver udmelding med alt, hvad kataloget ved om den.",
+        media_type="application/json",
+        path=api.list_path("notifications"),
+        files=api.notification_list,
+    ),
+    Format(
+        name="cases",
+        title="Én udmelding",
+        description="Det samme for én udmelding ad gangen.",
+        media_type="application/json",
+        path=case_path("<id>"),
+        files=api.case_files,
+    ),
+    Format(
+        name="documents",
+        title="Alle dokumenter",
+        description="Hvert dokument, hvad der er fundet af dets fil, og hvor det kan læses.",
+        media_type="application/json",
+        path=api.list_path("documents"),
+        files=api.document_list,
+    ),
+    Format(
+        name="deadlines",
+        title="Frister",
+        description="Hver kendt frist for kommunernes svar, den tidligste først.",
+        media_type="application/json",
+        path=api.list_path("deadlines"),
+        files=api.deadline_list,
+    ),
+    Format(
+        name="areas",
+        title="Områder",
+        description="Områderne med deres navne gennem tiden og deres kommuner.",
+        media_type="application/json",
+        path=api.list_path("areas"),
+        files=api.area_list,
+    ),
+    Format(
+        name="municipalities",
+        title="Kommuner",
+        description="Kommunerne med kode, navn og område gennem tiden.",
+        media_type="application/json",
+        path=api.list_path("municipalities"),
+        files=api.municipality_list,
+    ),
+    Format(
+        name="openapi",
+        title="Beskrivelse af API'et",
+        description="Filerne og deres felter, skrevet som OpenAPI 3.1.",
+        media_type="application/json",
+        path=openapi.OPENAPI_PATH,
+        files=openapi.openapi_files,
+    ),
+    Format(
+        name="schemas",
+        title="Skemaer",
+        description="Formen af hver slags fil, skrevet som JSON Schema.",
+        media_type="application/schema+json",
+        path=api.schema_path("<navn>"),
+        files=openapi.schema_files,
+    ),
+)
+"""Every format, in the order in which readers meet them."""
+
+FORMATS_BY_NAME: Final[Mapping[str, Format]] = {one.name: one for one in FORMATS}
+
+
+def write_open_data(site: Path, dataset: Dataset) -> None:
+    """Write the files of every format into a site."""
+    for format_ in FORMATS:
+        parallel_map(tuple(format_.files(dataset)), partial(_write, site))
+
+
+def _write(site: Path, file: tuple[str, bytes]) -> None:
+    path, data = file
+    target = site / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)

@@ -210,11 +210,8 @@ def test_the_documents_after_a_withheld_one_are_still_pointed_at(hostile_files: 
     assert [pointed[f"sag-2020-bilag-{number}"]["number"] for number in (1, 2)] == [1, 2]
 
 
-def test_a_long_list_goes_on_in_another_file(
-    frozen: Project, frozen_files: Files, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(api, "LARGEST_LIST", 10_000)
-    parts = dict(api.document_list(dataset(frozen)))
+def test_a_long_list_goes_on_in_another_file(frozen: Project, frozen_files: Files):
+    parts = dict(api.document_list(dataset(frozen), 10_000))
 
     whole = _read(frozen_files, "api/v1/documents.json")["documents"]
     paths = ["api/v1/documents.json", *(f"api/v1/documents-{n}.json" for n in range(2, 5))]

@@ -40,10 +40,10 @@ def notification_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     yield from _list_files(dataset, "notifications", case_records(dataset))
 
 
-def document_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the list of all documents."""
+def document_list(dataset: Dataset, largest: int = LARGEST_LIST) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the list of all documents, each of `largest` bytes of records at most."""
     records = (_json(document_record(dataset, one)) for one in dataset.documents())
-    yield from _list_files(dataset, "documents", records)
+    yield from _list_files(dataset, "documents", records, largest)
 
 
 def deadline_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
@@ -66,10 +66,10 @@ def municipality_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
 
 
 def _list_files(
-    dataset: Dataset, kind: FileKind, records: Iterable[bytes]
+    dataset: Dataset, kind: FileKind, records: Iterable[bytes], largest: int = LARGEST_LIST
 ) -> Iterator[tuple[str, bytes]]:
     """Yield a list in as many files as it needs, each with what stands around its records."""
-    parts = list(_parts(records))
+    parts = list(_parts(records, largest))
     total = sum(map(len, parts))
     for number, part in enumerate(parts, 1):
         is_last = number == len(parts)
@@ -90,12 +90,12 @@ def list_path(kind: str, page: int = 1) -> str:
     return f"{API_FOLDER}/{kind}{'' if page == 1 else f'-{page}'}.json"
 
 
-def _parts(records: Iterable[bytes]) -> Iterator[list[bytes]]:
+def _parts(records: Iterable[bytes], largest: int) -> Iterator[list[bytes]]:
     """Yield the records of each file; an empty list has one file."""
     part: list[bytes] = []
     held = 0
     for record in records:
-        if part and held + len(record) > LARGEST_LIST:
+        if part and held + len(record) > largest:
             yield part
             part, held = [], 0
         part.append(record)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from hub.parallel import parallel_map
-from hub.site.export import api, openapi
+from hub.site.export import api, csv_files, data_package, database, openapi
 from hub.site.export.case_record import case_path
 from hub.site.export.dataset import Dataset
 
@@ -87,6 +87,41 @@ FORMATS: Final = (
         media_type="application/json",
         path=api.list_path("municipalities"),
         files=api.municipality_list,
+    ),
+    Format(
+        name="excel",
+        title="Tabeller til Excel",
+        description=(
+            "Udmeldinger, runder, dokumenter, områder og kommuner som CSV med semikolon og "
+            "decimalkomma."
+        ),
+        media_type="text/csv",
+        path=csv_files.excel_path("<tabel>"),
+        files=csv_files.excel_files,
+    ),
+    Format(
+        name="csv",
+        title="Tabeller til programmer",
+        description="De samme tabeller som CSV med komma og feltnavne på engelsk.",
+        media_type="text/csv",
+        path=csv_files.plain_path("<tabel>"),
+        files=csv_files.plain_files,
+    ),
+    Format(
+        name="datapackage",
+        title="Beskrivelse af tabellerne",
+        description="Tabellernes kolonner, skrevet som en Data Package.",
+        media_type="application/json",
+        path=data_package.PACKAGE_PATH,
+        files=data_package.package_files,
+    ),
+    Format(
+        name="sqlite",
+        title="Database",
+        description="De samme tabeller i én fil med fuldtekstsøgning; den åbner i Datasette.",
+        media_type="application/vnd.sqlite3",
+        path=database.DATABASE_PATH,
+        files=database.database_files,
     ),
     Format(
         name="openapi",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from hub.parallel import parallel_map
-from hub.site.export import api, csv_files, data_package, database, openapi
+from hub.site.export import api, csv_files, data_package, database, editors_table, openapi
 from hub.site.export.case_record import case_path
 from hub.site.export.dataset import Dataset
 
@@ -32,6 +32,8 @@ class Format:
     """Its file on the site; `<id>` stands for what each of several files has of its own."""
     files: Callable[[Dataset], Iterable[tuple[str, bytes]]]
     """Returns its files with their paths on the site."""
+    is_published: bool = True
+    """Whether it stands on the site; else only `hub export` writes it."""
 
     @property
     def is_one_file(self) -> bool:
@@ -139,6 +141,15 @@ FORMATS: Final = (
         path=api.schema_path("<navn>"),
         files=openapi.schema_files,
     ),
+    Format(
+        name="table",
+        title="Redaktørernes tabel",
+        description="Den tabel, som hub import læser, med det, som kataloget har nu.",
+        media_type="text/csv",
+        path=editors_table.EDITORS_TABLE_PATH,
+        files=editors_table.editors_table,
+        is_published=False,
+    ),
 )
 """Every format, in the order in which readers meet them."""
 
@@ -148,6 +159,8 @@ FORMATS_BY_NAME: Final[Mapping[str, Format]] = {one.name: one for one in FORMATS
 def write_open_data(site: Path, dataset: Dataset) -> None:
     """Write the files of every format into a site."""
     for format_ in FORMATS:
+        if not format_.is_published:
+            continue
         parallel_map(tuple(format_.files(dataset)), partial(_write, site))
 
 

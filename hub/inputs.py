@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hub.catalogue.loader import Records, read_records
 from hub.diagnostics.problem import Problem
-from hub.diagnostics.rules import all_rules
+from hub.diagnostics.rules import errors_in
 from hub.documents.lock import read_lock
 from hub.documents.records import Lock
 from hub.links.lock import read_lock as read_link_lock
@@ -33,8 +33,7 @@ class Inputs:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stand in the way of a site."""
-        rules = all_rules()
-        return tuple(one for one in self.problems if rules[one.rule].severity == "error")
+        return errors_in(self.problems)
 
 
 def read_inputs(project: Project, today: dt.date) -> Inputs:

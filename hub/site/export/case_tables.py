@@ -43,7 +43,7 @@ def _treatment(row: _CaseRound) -> Treatment | None:
 
 def _of_treatment(name: str, field: str, heading: str) -> TableColumn:
     column = written(Treatment, field, heading, _treatment)
-    return TableColumn(name, heading, column.description, column.value)
+    return TableColumn(name, heading, column.about, column.value)
 
 
 def _cases(dataset: Dataset) -> Iterator[_Case]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+from pydantic.json_schema import JsonSchemaMode
 
+from hub.catalogue.descriptions import DescribedSchema
 from hub.site.export.api import API_FOLDER, list_path, schema_path
 from hub.site.export.api_files import FILE_SHAPES, SCHEMA_VERSION, FileKind
 from hub.site.export.case_record import case_path
@@ -26,7 +27,7 @@ _SUMMARIES: Final[Mapping[FileKind, str]] = {
 }
 
 
-class _Schemas(GenerateJsonSchema):
+class _Schemas(DescribedSchema):
     """Makes schemas without the titles that pydantic would make of the fields' names."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:

@@ -8,10 +8,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from hub.catalogue.descriptions import field_descriptions
 from hub.site.export.dataset import Dataset
 from hub.text.csv_tables import Cell
 
 ColumnKind = Literal["string", "integer", "number"]
+FieldOfModel = tuple[type[BaseModel], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,18 @@ class TableColumn:
     name: str
     heading: str
     """What it is called in a spreadsheet, in Danish."""
-    description: str
+    about: str | FieldOfModel
+    """What it holds, or the field of the catalogue that it holds."""
     value: Callable[[Any], Cell]
     kind: ColumnKind = "string"
+
+    @property
+    def description(self) -> str:
+        """What it holds, in Danish."""
+        if isinstance(self.about, str):
+            return self.about
+        model, field = self.about
+        return field_descriptions(model).get(field, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +74,7 @@ def written(
         holder = of(row)
         return plain(getattr(holder, field)) if holder is not None else None
 
-    about = " ".join((model.model_fields[field].description or "").split())
-    return TableColumn(field, heading, about, value, kind)
+    return TableColumn(field, heading, (model, field), value, kind)
 
 
 def plain(value: Any) -> Cell:

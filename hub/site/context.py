@@ -26,6 +26,7 @@ from hub.site.case_status import CaseStatus, case_status
 from hub.site.document_facets import DocumentFacet, document_facets
 from hub.site.editor_guides import EditorGuides, editor_guides
 from hub.site.entries import DocumentEntry, Entry, short_title
+from hub.site.export.formats import FORMATS, Format
 from hub.site.facets import Facet, facets
 from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
@@ -91,6 +92,9 @@ class TemplateContext:
     example: Entry | None
     """The case that the description of the process follows."""
     guides: EditorGuides
+    formats: tuple[Format, ...]
+    """The formats of the open data."""
+    site_address: str
     search_table: Mapping[str, Any]
     mail_for: Callable[[DocumentEntry], str]
     """The mail that asks for an accessible version of a document."""
@@ -203,6 +207,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         process_drawing=process_drawing(process.steps),
         example=next((one for one in entries if one.notification.id == process.notification), None),
         guides=editor_guides(),
+        formats=FORMATS,
+        site_address=project.site_address,
         search_table={
             **table(),
             "filters": search_filters(),

@@ -14,6 +14,7 @@ from typing import Final
 
 from hub.parallel import parallel_map
 from hub.site.export import api, csv_files, data_package, database, editors_table, openapi
+from hub.site.export.api_files import FILE_SHAPES
 from hub.site.export.case_record import case_path
 from hub.site.export.dataset import Dataset
 
@@ -32,13 +33,16 @@ class Format:
     """Its file on the site; `<id>` stands for what each of several files has of its own."""
     files: Callable[[Dataset], Iterable[tuple[str, bytes]]]
     """Returns its files with their paths on the site."""
+    parts: tuple[tuple[str, str], ...] = ()
+    """Files of it that a reader may want one by one: what each is called, and its path."""
     is_published: bool = True
     """Whether it stands on the site; else only `hub export` writes it."""
 
     @property
-    def is_one_file(self) -> bool:
-        """Whether it is a file that can be linked to."""
-        return "<" not in self.path
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Its files as a reader may open them, each with what it is called."""
+        name = self.path.rpartition("/")[2]
+        return self.parts or (() if "<" in self.path else ((name, self.path),))
 
 
 FORMATS: Final = (
@@ -99,6 +103,7 @@ FORMATS: Final = (
         ),
         media_type="text/csv",
         path=csv_files.excel_path("<tabel>"),
+        parts=tuple((one.title, csv_files.excel_path(one.slug)) for one in csv_files.TABLES),
         files=csv_files.excel_files,
     ),
     Format(
@@ -107,6 +112,7 @@ FORMATS: Final = (
         description="De samme tabeller som CSV med komma og feltnavne på engelsk.",
         media_type="text/csv",
         path=csv_files.plain_path("<tabel>"),
+        parts=tuple((one.title, csv_files.plain_path(one.name)) for one in csv_files.TABLES),
         files=csv_files.plain_files,
     ),
     Format(
@@ -139,6 +145,7 @@ FORMATS: Final = (
         description="Formen af hver slags fil, skrevet som JSON Schema.",
         media_type="application/schema+json",
         path=api.schema_path("<navn>"),
+        parts=tuple((f"{one}.json", api.schema_path(one)) for one in FILE_SHAPES),
         files=openapi.schema_files,
     ),
     Format(

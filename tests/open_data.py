@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from hostile import Hostile
 from projects import CATALOGUE, PROCESS, ROOT, Project, as_yaml, digest
@@ -125,8 +127,9 @@ def _round(hostile: Hostile, kind: str, year: str, outcome: str) -> dict:
     )
 
 
-def dataset(project: Project) -> Dataset:
-    """Return what the open data of a project are made of."""
+def dataset(project: Project, **changes: Any) -> Dataset:
+    """Return what the open data of a project are made of, with some of it as is said."""
     inputs = read_inputs(read_project(project.root / "mkdocs.yml"), dt.date(2026, 11, 18))
     entries = join_entries(inputs.records, entry_files(inputs))
-    return dataset_of(inputs, entries, catalogue_dates(inputs.project), DATA_FOLDER)
+    whole = dataset_of(inputs, entries, catalogue_dates(inputs.project), DATA_FOLDER)
+    return replace(whole, **changes)

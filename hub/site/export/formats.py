@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from hub.parallel import parallel_map
-from hub.site.export import api, csv_files, data_package, database, editors_table, openapi
+from hub.site.export import api, csv_files, data_package, database, dcat, editors_table, openapi
 from hub.site.export.api_files import FILE_SHAPES
 from hub.site.export.case_record import case_path
 from hub.site.export.dataset import Dataset
@@ -35,6 +35,8 @@ class Format:
     """Returns its files with their paths on the site."""
     parts: tuple[tuple[str, str], ...] = ()
     """Files of it that a reader may want one by one: what each is called, and its path."""
+    needs_address: bool = False
+    """Whether it is made only where the site's address is known."""
     is_published: bool = True
     """Whether it stands on the site; else only `hub export` writes it."""
 
@@ -130,6 +132,24 @@ FORMATS: Final = (
         media_type="application/vnd.sqlite3",
         path=database.DATABASE_PATH,
         files=database.database_files,
+    ),
+    Format(
+        name="dcat-turtle",
+        title="Beskrivelse til dataportaler",
+        description="Kataloget beskrevet efter DCAT-AP-DK 2.0.2, som Turtle.",
+        media_type="text/turtle",
+        path=dcat.TURTLE_PATH,
+        files=dcat.turtle_files,
+        needs_address=True,
+    ),
+    Format(
+        name="dcat-jsonld",
+        title="Den samme beskrivelse som JSON-LD",
+        description="Kataloget beskrevet efter DCAT-AP-DK 2.0.2, som JSON-LD.",
+        media_type="application/ld+json",
+        path=dcat.JSON_LD_PATH,
+        files=dcat.json_ld_files,
+        needs_address=True,
     ),
     Format(
         name="openapi",

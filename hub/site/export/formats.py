@@ -16,7 +16,9 @@ from hub.parallel import parallel_map
 from hub.site.export import api, csv_files, data_package, database, dcat, editors_table, openapi
 from hub.site.export.api_files import FILE_SHAPES
 from hub.site.export.case_record import case_path
+from hub.site.export.citation_files import CitationStyle, citation_files, citation_path
 from hub.site.export.dataset import Dataset
+from hub.text.labels import CITATION_STYLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,17 @@ class Format:
         """Its files as a reader may open them, each with what it is called."""
         name = self.path.rpartition("/")[2]
         return self.parts or (() if "<" in self.path else ((name, self.path),))
+
+
+def _citation_format(style: CitationStyle, media_type: str) -> Format:
+    return Format(
+        name=style,
+        title=f"Henvisninger som {CITATION_STYLES[style]}",
+        description="Henvisninger til en sag og hvert af dens dokumenter.",
+        media_type=media_type,
+        path=citation_path(style, "<id>"),
+        files=partial(citation_files, style=style),
+    )
 
 
 FORMATS: Final = (
@@ -133,6 +146,10 @@ FORMATS: Final = (
         path=database.DATABASE_PATH,
         files=database.database_files,
     ),
+    _citation_format("apa", "text/plain"),
+    _citation_format("bibtex", "application/x-bibtex"),
+    _citation_format("ris", "application/x-research-info-systems"),
+    _citation_format("csl", "application/vnd.citationstyles.csl+json"),
     Format(
         name="dcat-turtle",
         title="Beskrivelse til dataportaler",

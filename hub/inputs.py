@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hub.catalogue.loader import Records, read_records
+from hub.catalogue.schema_ids import check_schema
 from hub.diagnostics.problem import Problem
 from hub.diagnostics.rules import errors_in
 from hub.documents.lock import read_lock
 from hub.documents.records import Lock
+from hub.links.https_hosts import insecure_addresses
 from hub.links.lock import read_lock as read_link_lock
 from hub.links.page_numbers import pages_beyond
 from hub.links.records import LinkLock
@@ -42,7 +44,11 @@ def read_inputs(project: Project, today: dt.date) -> Inputs:
         records = read_records(project.root, today=today)
         found = read_lock(project.root)
         links, link_problems = read_link_lock(project.root)
-        beyond = tuple(pages_beyond(_usages(records, found.lock), found.lock))
+        uses = tuple(_usages(records, found.lock, links))
+        addresses = (
+            *pages_beyond(uses, found.lock),
+            *insecure_addresses(uses, links, found.lock),
+        )
     return Inputs(
         project=project,
         records=records,
@@ -51,15 +57,16 @@ def read_inputs(project: Project, today: dt.date) -> Inputs:
         problems=(
             *project.problems,
             *records.problems,
+            *check_schema(project.root, records.vocabulary),
             *found.problems,
             *link_problems,
-            *beyond,
+            *addresses,
         ),
         today=today,
     )
 
 
-def _usages(records: Records, lock: Lock) -> Iterator[Usage]:
-    """Yield what names an address, where documents are known; a large catalogue takes long."""
-    if lock.documents:
+def _usages(records: Records, lock: Lock, links: LinkLock) -> Iterator[Usage]:
+    """Yield what names an address, where any are known; a large catalogue takes long."""
+    if lock.documents or links.links:
         yield from usages_in(records.catalogue.source)

@@ -40,11 +40,47 @@ _REMEMBER_COLOURS = """() => {
 """Lets axe read each colour's name once: it reads the same eight twenty thousand times a page."""
 
 
-def violations(page: Page) -> list[tuple[str, list[str]]]:
+NOT_ON_PAPER = {"target-size": {"enabled": False}}
+"""Rules about what a finger or a pointer meets."""
+
+
+def violations(page: Page, *, on_paper: bool = False) -> list[tuple[str, list[str]]]:
     """Return the rules that a page breaks, each with the elements that do."""
     page.evaluate(_AT_REST)
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
         page.evaluate(_REMEMBER_COLOURS)
-    found = page.evaluate("options => axe.run(options)", _OPTIONS)
+    options = {**_OPTIONS, "rules": NOT_ON_PAPER} if on_paper else _OPTIONS
+    found = page.evaluate("options => axe.run(options)", options)
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
+
+
+MODES = {
+    # what a reader may have set, and the width of the window
+    "light": ({"color_scheme": "light"}, 1280),
+    "dark and narrow": ({"color_scheme": "dark"}, 320),
+    "forced colours": ({"forced_colors": "active"}, 1280),
+    "still, on a phone": ({"reduced_motion": "reduce"}, 360),
+    "print": ({"media": "print"}, 800),
+}
+USUAL = {
+    "media": "screen",
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+}
+
+
+def violations_by_mode(page: Page) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return the rules that a page breaks in each of five modes; nothing for a mode without.
+
+    The page is left as it was but for its width, which is that of the last mode.
+    """
+    found = {}
+    for mode, (media, width) in MODES.items():
+        page.emulate_media(**USUAL | media)
+        page.set_viewport_size({"width": width, "height": 800})
+        if broken := violations(page, on_paper=media.get("media") == "print"):
+            found[mode] = broken
+    page.emulate_media(**USUAL)
+    return found

@@ -12,6 +12,7 @@ from hub.catalogue.fields import Confidence
 from hub.catalogue.model import ListedYearMeaning, PolicyArea, RoundKind, Scope
 from hub.documents.records import Reading
 from hub.links.records import LinkVerdict
+from hub.site.area_answers import AnswerState
 from hub.site.export.citation_files import CitationStyle
 from hub.text import labels
 from hub.web.errors import Verdict
@@ -21,6 +22,7 @@ SETS: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
     "kinds of rounds": (labels.ROUND_KINDS, get_args(RoundKind)),
     "rounds in lists": (labels.ROUND_DISPATCHES, get_args(RoundKind)),
     "documents of rounds": (labels.ROUND_DOCUMENTS, get_args(RoundKind)),
+    "states of answers": (labels.ANSWER_STATES, get_args(AnswerState)),
     "scopes": (labels.SCOPES, get_args(Scope)),
     "policy areas": (labels.POLICY_AREAS, get_args(PolicyArea)),
     "years on the list": (labels.LISTED_YEAR_MEANINGS, get_args(ListedYearMeaning)),

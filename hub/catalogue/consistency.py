@@ -19,6 +19,8 @@ from hub.catalogue.tree import (
     find,
     line_text,
 )
+from hub.diagnostics.problem import InFull
+from hub.text.address_keys import address_key
 from hub.text.dates import KnownDate
 
 Finding = tuple[str, TreePath, dict[str, object]]
@@ -81,13 +83,19 @@ def _succession(
     source: SourceFile, notifications: list[tuple[TreePath, Tree]], ids: dict[str, TreePath]
 ) -> Iterator[Finding]:
     choices = tuple(filter(None, ids))
+    by_title = {
+        text_at(value, "title").casefold(): text_at(value, "id") for _, value in notifications
+    }
     for path, notification in notifications:
         older = text_at(notification, "succeeds")
         if not older:
             continue
         at = (*path, "succeeds")
         if older not in ids:
-            yield "unknown-notification", at, {"value": older, "choices": choices}
+            values: dict[str, object] = {"name": "succeeds", "value": older, "choices": choices}
+            if meant := by_title.get(older.casefold()):
+                values["mended_line"] = InFull(f"succeeds: {meant}")
+            yield "unknown-notification", at, values
         elif ids[older] == path or _is_no_older(source.value(ids[older]), notification):
             yield "succeeds-not-older", at, {"value": older}
 
@@ -132,7 +140,7 @@ def _derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> s
 
 
 def _address(document: Tree, _: object) -> str:
-    return text_at(document, "url")
+    return address_key(text_at(document, "url"))
 
 
 def _duplicates(
@@ -147,8 +155,15 @@ def _duplicates(
         key = key_of(document, identity)
         first = seen.setdefault(key, path)
         if key and first != path:
-            at = (*path, name) if name == "url" else path
-            yield rule, at, {name: key, "line": line_text(source, first, path)}
+            line = line_text(source, first, path)
+            area = text_at(document, "area")
+            if name == "id" and identity[3] == "regional_report":
+                yield "duplicate-report", (*path, "area"), {"area": area, "line": line}
+                continue
+            if name == "url":
+                yield rule, (*path, "url"), {"url": text_at(document, "url"), "line": line}
+                continue
+            yield rule, path, {name: key, "line": line}
 
 
 def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
@@ -159,7 +174,7 @@ def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
             yield "first-round-original", (*path, "kind"), {}
         if number > 0 and kind == "original":
             yield "later-round-renewed", (*path, "kind"), {}
-        if not year.isdigit():
+        if not year.isdigit() or _sent_in_another_year(round_):
             continue  # it is reported as a year already
         if earlier and year < earlier:
             yield "rounds-out-of-order", (*path, "year"), {"year": year, "earlier": earlier}
@@ -181,15 +196,22 @@ _AFTER_IT_WAS_SENT: tuple[tuple[str, tuple[object, ...]], ...] = (
 )
 
 
+def _sent_in_another_year(round_: Tree) -> KnownDate | None:
+    """Return when a round was sent out, where that is not in its year; else None."""
+    published, year = date_at(round_, "published"), text_at(round_, "year")
+    return published if published and year.isdigit() and year != str(published.year) else None
+
+
 def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:
     published = date_at(round_, "published")
-    year = text_at(round_, "year")
-    if published and year.isdigit() and year != str(published.year):
-        yield "year-mismatch", (*path, "year"), {"year": year, "published": published}
+    if elsewhen := _sent_in_another_year(round_):
+        year = text_at(round_, "year")
+        yield "year-mismatch", (*path, "year"), {"year": year, "published": elsewhen}
     fields = round_ if isinstance(round_, MappingNode) else ()
     dated = [one for one in _AFTER_IT_WAS_SENT if one[1][0] in fields]  # often there is none
-    # Where only the year is known, what is certainly earlier is as wrong.
-    if dated and (sent := published or date_at(round_, "year")):
+    # Where only the year is known, what is certainly earlier is as wrong; where the two are not of
+    # one year, nothing is before or after them.
+    if dated and not elsewhen and (sent := published or date_at(round_, "year")):
         for rule, pattern in dated:
             yield from _earlier_than(sent, rule, path, round_, pattern)
     for at, activity in find(round_, "schedule", ANY):

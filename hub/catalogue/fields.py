@@ -8,9 +8,9 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -24,7 +24,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from hub.text.dates import EARLIEST_YEAR, LATEST_YEAR, SEASONS, KnownDate
+from hub.catalogue import value_schemas
+from hub.catalogue.address_slips import refused_slip
+from hub.text.dates import EARLIEST_YEAR, LATEST_YEAR, KnownDate
 from hub.text.hostnames import ascii_host
 
 LONGEST_LINE: Final = 400
@@ -49,11 +51,18 @@ class Known:
     instruments: frozenset[str]
     hosts: Mapping[str, bool]
     """Each allowed host, and whether it may be a private address."""
+    names: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """For `areas`, `authorities` and `instruments`: each name, and the ids that it may mean."""
 
 
 def refusal(rule: str, **values: object) -> PydanticCustomError:
     """Return the error that becomes a Problem of the rule."""
     return PydanticCustomError(rule, "", values)
+
+
+def _as_input(schema: value_schemas.Schema) -> WithJsonSchema:
+    """Return the schema of what may be written; what is handed out again has the type's own."""
+    return WithJsonSchema(schema, mode="validation")
 
 
 def _written(value: object, rule: str, **values: object) -> str:
@@ -106,7 +115,9 @@ def _check_id(value: str) -> str:
     return value
 
 
-_USUAL_ADDRESS = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)/[A-Za-z0-9._~%/?&=+,;:#-]*")
+_USUAL_ADDRESS = re.compile(
+    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)/(?:[A-Za-z0-9_~%/?&=+:#-]|\.(?!\.\.$)|[,;](?!http))*"
+)
 """An address without anything that needs a closer look."""
 
 
@@ -117,22 +128,25 @@ def _check_one_line(value: str) -> str:
 
 
 def _check_address(value: str, info: ValidationInfo) -> str:
-    host = _host_of_address(value)
     known: Known | None = info.context
+    usual = _USUAL_ADDRESS.fullmatch(value) if len(value) <= LONGEST_ADDRESS else None
+    if usual and (known is None or (usual[1] in known.hosts and not is_private_host(usual[1]))):
+        return value  # as nearly all are: quickly
+    hosts: Mapping[str, bool] = known.hosts if known else {}
+    if slip := refused_slip(value, hosts):
+        raise refusal(slip.rule, value=value, right=slip.mended)
+    host = _host_of_address(value)
     if known is None:
         return value
-    if host not in known.hosts:
-        raise refusal("host-not-allowed", host=host, options=_in_order(frozenset(known.hosts)))
-    if is_private_host(host) and not known.hosts[host]:
+    if host not in hosts:
+        raise refusal("host-not-allowed", host=host, options=_in_order(frozenset(hosts)))
+    if is_private_host(host) and not hosts[host]:
         raise refusal("private-address", host=host)
     return value
 
 
 def _host_of_address(value: str) -> str:
     """Return the host of a web address; an address that is none is refused."""
-    usual = _USUAL_ADDRESS.fullmatch(value) if len(value) <= LONGEST_ADDRESS else None
-    if usual:  # as nearly all are: quickly
-        return usual[1]
     scheme, colon, _ = value.partition(":")
     if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and "." not in scheme:
         if scheme.lower() not in ("http", "https"):
@@ -149,7 +163,7 @@ def _host_of_address(value: str) -> str:
         and re.fullmatch(r"[a-z0-9.:-]+", host)
         and port != 0
         and value.lower().startswith(f"{scheme.lower()}://")
-        and not re.search(r"[\s<>\"\\^`{|}]", value)
+        and not re.search(rf"[{value_schemas.NOT_IN_ADDRESSES}]", value)
         and len(value) <= LONGEST_ADDRESS
     )
     if not well_formed or parts.username is not None or parts.password is not None:
@@ -179,74 +193,60 @@ def is_private_host(host: str) -> bool:
         return bool(re.fullmatch(r"(?:.*\.)?localhost|[0-9.]+|0x[0-9a-f]+|[^.]+", host))
 
 
-def _known_in(rule: str, group: str) -> AfterValidator:
+def _known_in(rule: str, group: str) -> tuple[AfterValidator, WithJsonSchema]:
     def check(value: str, info: ValidationInfo) -> str:
         known: Known | None = info.context
         if known is not None and value not in getattr(known, group):
             raise refusal(rule, value=value, options=_in_order(getattr(known, group)))
         return value
 
-    return AfterValidator(check)
+    return AfterValidator(check), _as_input(value_schemas.known_ids_schema(group))
 
-
-_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
-_YEAR_SCHEMA: dict[str, Any] = {
-    "type": "integer",
-    "minimum": EARLIEST_YEAR,
-    "maximum": LATEST_YEAR,
-}
 
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE),
     AfterValidator(_check_one_line),
+    _as_input(value_schemas.line_schema(LONGEST_LINE)),
 ]
 """Text on one line: a title, a name."""
 
 Prose = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_PROSE)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_PROSE),
+    _as_input(value_schemas.prose_schema(LONGEST_PROSE)),
 ]
 """Text of one or more lines, shown as it is written: no Markdown, no HTML."""
 
 Id = Annotated[
     str,
     AfterValidator(_check_id),
-    WithJsonSchema({"type": "string", "pattern": f"^{ID_FORM}$", "maxLength": LONGEST_ID}),
+    _as_input(value_schemas.id_schema(ID_FORM, RESERVED_IDS.pattern, LONGEST_ID)),
 ]
 Date = Annotated[
     KnownDate,
     PlainValidator(_read_date),
-    PlainSerializer(str),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                _YEAR_SCHEMA,
-                {
-                    "type": "string",
-                    "pattern": rf"^[0-9]{{4}}(-({_MONTH}(-{_DAY})?|{'|'.join(SEASONS)}))?$",
-                },
-            ]
-        }
-    ),
+    PlainSerializer(str, return_type=str),
+    _as_input(value_schemas.DATE),
 ]
 Year = Annotated[
     int,
     PlainValidator(_read_number("not-a-year", EARLIEST_YEAR, LATEST_YEAR)),
-    WithJsonSchema(_YEAR_SCHEMA),
+    _as_input(value_schemas.YEAR),
 ]
 Number = Annotated[
     int,
     PlainValidator(_read_number("not-a-number", 1, HIGHEST_NUMBER)),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": HIGHEST_NUMBER}),
+    _as_input(value_schemas.number_schema(HIGHEST_NUMBER)),
 ]
-Truth = Annotated[bool, BeforeValidator(_read_truth), WithJsonSchema({"type": "boolean"})]
+Truth = Annotated[bool, BeforeValidator(_read_truth), _as_input(value_schemas.TRUTH)]
 Address = Annotated[
     str,
     AfterValidator(_check_address),
-    WithJsonSchema({"type": "string", "pattern": "^https?://", "maxLength": LONGEST_ADDRESS}),
+    _as_input(value_schemas.address_schema(LONGEST_ADDRESS)),
 ]
 MunicipalityCode = Annotated[str, AfterValidator(_check_municipality_code)]
-AreaId = Annotated[str, _known_in("unknown-area", "areas")]
-AuthorityId = Annotated[str, _known_in("unknown-authority", "authorities")]
-InstrumentId = Annotated[str, _known_in("unknown-instrument", "instruments")]
+AreaId = Annotated[str, *_known_in("unknown-area", "areas")]
+AuthorityId = Annotated[str, *_known_in("unknown-authority", "authorities")]
+InstrumentId = Annotated[str, *_known_in("unknown-instrument", "instruments")]
 Confidence = Literal["high", "medium", "low"]

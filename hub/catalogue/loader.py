@@ -11,9 +11,11 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from hub.catalogue.addresses import check_addresses
 from hub.catalogue.consistency import Finding, check_consistency
 from hub.catalogue.contradictions import check_contradictions
 from hub.catalogue.fields import Known
+from hub.catalogue.known_names import names_in
 from hub.catalogue.losses import check_losses, empty_fields
 from hub.catalogue.merged_source import merged
 from hub.catalogue.model import Catalogue
@@ -63,7 +65,16 @@ class Records:
 
 
 CATALOGUE_FILE = "data/notifications.yaml"
-_MISLED = frozenset(("expected-list", "expected-fields", "unknown-field", "missing-field"))
+_MISLED = frozenset(
+    (
+        "expected-list",
+        "expected-fields",
+        "unknown-field",
+        "misplaced-field",
+        "field-without-home",
+        "missing-field",
+    )
+)
 """Rules of shape that a look-alike sign breaks without a fault of YAML."""
 
 CATALOGUE_FOLDER = "data/notifications"
@@ -97,12 +108,13 @@ def read_records(
     source, unread = read_catalogue(root, drafts)
     problems.extend(unread)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
-    catalogue = check_catalogue(source, areas, problems, known)
-    problems.extend(problems_of_findings(source, check_contradictions(source, today)))
+    catalogue = check_catalogue(source, areas, problems, known, today=today)
     read = [vocabulary.source, process.source, hosts.source]
     read += [municipalities.source] if municipalities else []
     for one in (*source.files, *read):
         problems.extend(check_losses(one))
+    for one in (source, *read):
+        problems.extend(problems_of_findings(one, check_addresses(one)))
     problems.extend(list(empty_fields(source, {problem.place for problem in problems})))
     suspect = {
         one.file: one.text.split("\n") for one in source.files if LOOK_ALIKE.search(one.text)
@@ -146,14 +158,22 @@ def read_catalogue(
 
 
 def check_catalogue(
-    source: SourceFile, areas: tuple[str, ...], problems: list[Problem], known: Known | None = None
+    source: SourceFile,
+    areas: tuple[str, ...],
+    problems: list[Problem],
+    known: Known | None = None,
+    *,
+    today: dt.date | None = None,
 ) -> Checked[Catalogue]:
     """Type a catalogue and compare its entries; add its faults to `problems`.
 
     `areas` are the ids of the reporting areas in the vocabulary's order.
     """
     catalogue = check_source(source, Catalogue, problems, known)
-    problems.extend(problems_of_findings(source, check_consistency(source, areas)))
+    findings = list(check_consistency(source, areas))
+    problems.extend(problems_of_findings(source, findings))
+    contradictions = check_contradictions(source, today, findings)
+    problems.extend(problems_of_findings(source, contradictions))
     return catalogue
 
 
@@ -191,6 +211,7 @@ def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None
         authorities=frozenset(authority.id for authority in vocabulary.authorities),
         instruments=frozenset(instrument.id for instrument in vocabulary.instruments),
         hosts={ascii_host(host.host): host.private for host in hosts.hosts},
+        names=names_in(vocabulary),
     )
 
 

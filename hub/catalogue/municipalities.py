@@ -22,6 +22,8 @@ class Municipality(Written):
     """»Odense«; the page's address is made of the oldest name."""
     official_name: Line | None = None
     """»Københavns Kommune«, where it is not the name and »Kommune«."""
+    also: tuple[Line, ...] = ()
+    """What readers call it too: »Kbh.«, an earlier name, its towns. It is found by these names."""
     area: AreaId
     """The reporting area that answers for it."""
     valid_from: Date | None = None

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import islice
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hub.catalogue.consistency import Finding
+from hub.catalogue.corrections import Corrector
+from hub.catalogue.field_places import fields_at, home_of, stray_field
 from hub.catalogue.fields import Known
 from hub.catalogue.tree import MOST_PROBLEMS, SourceFile, TreePath, path_text
 from hub.diagnostics.problem import Problem
 from hub.text.look_alikes import LOOK_ALIKE, names_of, with_plain_signs
-from hub.text.similarity import nearest
 
 Model = TypeVar("Model", bound=BaseModel)
-
-MOST_OPTIONS = 12
-"""Allowed values that a message lists before it says no more than the nearest."""
-
-MOST_COMPARISONS = 600
-"""Comparisons of a wrong word with a right one for a file; more would take seconds."""
 
 MOST_FAULTS = 100_000
 """Faults of shape that are looked at; a file with more takes long to tell and is no catalogue."""
@@ -74,21 +68,25 @@ def check_model(
         if error.error_count() > MOST_FAULTS:
             return None, [_problem(source, "more-problems", path, {})]
         details = error.errors(include_url=False, include_input=False)
-        speller = _Speller()
+        homes = _homes_of_stray_fields(source, path, model, details)
+        corrector = Corrector(known)
         faults = (
-            _shape_problem(source, path, model, detail, speller)
+            _shape_problem(source, path, model, detail, corrector)
             for detail in details
-            # A list is too short for pydantic also when it has items, but none without faults.
-            if detail["type"] != "too_short" or not source.value((*path, *detail["loc"]))
+            # A list is too short for pydantic also when it has items, but none without faults;
+            # and what stands at the wrong level is not missing at the right one besides.
+            if (detail["type"] != "too_short" or not source.value((*path, *detail["loc"])))
+            and (detail["type"] != "missing" or detail["loc"] not in homes)
         )
         return None, list(_bounded(faults))
 
 
 def problems_of_findings(source: SourceFile, findings: Iterable[Finding]) -> Iterator[Problem]:
     """Yield the findings of a consistency check as problems at their places."""
-    speller = _Speller()
+    corrector = Corrector()
     return _bounded(
-        _problem(source, rule, path, speller.told(values)) for rule, path, values in findings
+        _problem(source, rule, path, corrector.told(rule, values))
+        for rule, path, values in findings
     )
 
 
@@ -104,7 +102,7 @@ def _shape_problem(
     at: TreePath,
     model: type[BaseModel],
     detail: ErrorDetails,
-    speller: _Speller,
+    corrector: Corrector,
 ) -> Problem:
     path = (*at, *detail["loc"])
     context: dict[str, Any] = dict(detail.get("ctx", {}))
@@ -113,8 +111,11 @@ def _shape_problem(
     value = source.value(path)
     values: dict[str, object] = {"name": field}
     if rule == "unknown-field":
-        values["choices"] = _fields_at(model, _names(detail["loc"][:-1]))
-        return _problem(source, rule, path, speller.told(values), of_key=True)
+        if stray := stray_field(source, path, model, corrector.nearest):
+            rule = "misplaced-field" if "line" in stray else "field-without-home"
+            return _problem(source, rule, path, values | stray, of_key=True)
+        values["choices"] = fields_at(model, detail["loc"][:-1])
+        return _problem(source, rule, path, corrector.told(rule, values), of_key=True)
     if isinstance(value, str) and rule in _OF_PLAIN_SIGNS and (sign := LOOK_ALIKE.search(value)):
         plain = with_plain_signs(value).strip()
         values = {"value": value, "mended": plain, **names_of(sign.group())}
@@ -125,7 +126,7 @@ def _shape_problem(
     if value is None and rule not in ("missing-field", "too-few"):
         rule = "missing-value"
     elif rule == "expected-fields":
-        values["options"] = _fields_at(model, _names(detail["loc"]))
+        values["options"] = fields_at(model, detail["loc"])
     elif rule == "not-one-of":
         values["value"] = value if isinstance(value, str) else "…"
         values["choices"] = tuple(_QUOTED.findall(context["expected"]))
@@ -135,26 +136,20 @@ def _shape_problem(
         values |= {
             ("choices" if name == "options" else name): value for name, value in context.items()
         }
-    return _problem(source, rule, path, speller.told(values))
+    of_item = bool(path) and isinstance(path[-1], int)
+    return _problem(source, rule, path, corrector.told(rule, values, of_item=of_item))
 
 
-def _names(path: TreePath) -> tuple[str, ...]:
-    return tuple(step for step in path if isinstance(step, str))
-
-
-@cache
-def _fields_at(model: type[BaseModel], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fields of what the names lead to; lists and unions are looked through."""
-    for name in names:
-        model = next(_models_in(model.model_fields[name].annotation), model)
-    return tuple(model.model_fields)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
+def _homes_of_stray_fields(
+    source: SourceFile, at: TreePath, model: type[BaseModel], details: Iterable[ErrorDetails]
+) -> set[TreePath]:
+    """Return where fields belong that stand elsewhere."""
+    stray = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    found = set()
+    for path in stray[:MOST_PROBLEMS]:
+        if (home := home_of(source, (*at, *path), model)) is not None:
+            found.add((*home[len(at) :], path[-1]))
+    return found
 
 
 def _problem(
@@ -166,31 +161,3 @@ def _problem(
     of_key: bool = False,
 ) -> Problem:
     return Problem(rule, source.place(path, of_key=of_key), path_text(path), values)
-
-
-class _Speller:
-    """Puts into a problem's values the first of its choices, and the nearest if there is one.
-
-    Where very many words are wrong, the nearest is looked for only as long as it is quick.
-    """
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
-        self._left = MOST_COMPARISONS
-
-    def told(self, values: dict[str, object]) -> dict[str, object]:
-        choices = values.pop("choices", None)
-        if isinstance(choices, tuple):
-            wrong = str(values.get("value") or values.get("host") or values.get("name"))
-            if len(choices) <= MOST_COMPARISONS and (near := self._nearest(wrong, choices)):
-                values["nearest"] = near
-            more = ("…",) if len(choices) > MOST_OPTIONS else ()
-            values["options"] = choices[:MOST_OPTIONS] + more
-        return values
-
-    def _nearest(self, wrong: str, choices: tuple[str, ...]) -> str | None:
-        known = self._found
-        if len(choices) <= self._left and (wrong, choices) not in known:
-            self._left -= len(choices)
-            known[wrong, choices] = nearest(wrong, choices)
-        return known.get((wrong, choices))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import pkgutil
 import shutil
 from collections.abc import Iterator
@@ -18,8 +19,16 @@ from hub.cli import commands
 from hub.cli.aborts import CouldNotBeDone
 from hub.project import CONFIG_FILE
 from hub.text.clock import NotAMoment
+from hub.web.reachability import NoNetwork
 
 _ABORTED = 3
+
+_NO_NETWORK = (
+    "No host could be reached, so the fault is probably this machine's network. Nothing was "
+    "recorded. Check the network and the name service, and run it again."
+)
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
+_NO_PROXY = " The hub asks directly: a proxy that the environment names is not used."
 
 
 class _Commands(click.Group):
@@ -47,6 +56,11 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             raise click.exceptions.Exit(_ABORTED) from None
+        except NoNetwork:
+            has_proxy = any(
+                name.lower() in _PROXIES and value for name, value in os.environ.items()
+            )
+            raise CouldNotBeDone(_NO_NETWORK + (_NO_PROXY if has_proxy else "")) from None
         except OSError as error:
             if error.errno == errno.EPIPE:  # nobody reads on: click ends quietly
                 raise

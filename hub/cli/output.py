@@ -9,8 +9,15 @@ import click
 
 from hub.catalogue.source import texts_under
 from hub.diagnostics import reporters
-from hub.diagnostics.problem import Language, Problem
+from hub.diagnostics.problem import Language, Place, Problem
 from hub.diagnostics.rules import all_rules
+from hub.web.errors import FetchError
+
+
+def failure_text(failed: FetchError, address: str, language: Language) -> str:
+    """Return why an address could not be fetched, on one line and harmless to a terminal."""
+    problem = Problem(failed.rule, Place(address, 1, 1), values=failed.values)
+    return reporters.harmless(reporters.message(problem, all_rules(), language))
 
 
 def print_problems(

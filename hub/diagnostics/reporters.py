@@ -34,6 +34,10 @@ _DID_YOU_MEAN: Final[Mapping[Language, str]] = {
     "da": "Mente du »{nearest}«?",
     "en": 'Did you mean "{nearest}"?',
 }
+_WRITE_THE_LINE: Final[Mapping[Language, str]] = {
+    "da": "Skriv linjen sådan: {mended_line}",
+    "en": "Write the line like this: {mended_line}",
+}
 _MORE_IN_SUMMARY: Final[Mapping[Language, str]] = {
     "da": "{count} mere står i trinnets opsummering.",
     "en": "{count} more stand in the step's summary.",
@@ -50,7 +54,9 @@ def message(problem: Problem, rules: Rules, language: Language) -> str:
 
 
 def hint(problem: Problem, rules: Rules, language: Language) -> str:
-    """Return what to do; the nearest right word where there is one."""
+    """Return what to do; the mended line or the nearest right word where there is one."""
+    if "mended_line" in problem.values:
+        return worded(_WRITE_THE_LINE[language], problem.values)
     if "nearest" in problem.values:
         return worded(_DID_YOU_MEAN[language], problem.values)
     return worded(rules[problem.rule].hint[language], problem.values)

@@ -10,7 +10,7 @@ import yaml
 
 from hub.diagnostics.problem import Problem, Rule
 
-_FILES = ("catalogue", "contradictions", "writing", "documents", "links", "site")
+_FILES = ("catalogue", "contradictions", "addresses", "writing", "documents", "links", "site")
 
 
 @cache

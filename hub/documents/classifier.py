@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from hub.documents.extractors.html import LONGEST_PAGE
 from hub.documents.file_types import kind_of
-from hub.documents.page_facts import read_page
+from hub.documents.page_facts import PageFacts, read_page
 from hub.documents.records import Kind
 from hub.web.client import Response
-from hub.web.errors import FetchError
+from hub.web.errors import FetchError, Verdict
 from hub.web.walls import MOST_READ, is_wall_page
 
 _FEW_WORDS = 60
 """Beside a login form: a page with less than this is nothing else."""
 
 _LOGIN = re.compile(
-    r"(?:user|account|konto)?-?_?(?:log-?_?(?:in|ind|on)|sign-?_?in)(?:side|page)?"
+    r"(?:[a-z0-9]+[-_]|_|user|account|konto|bruger|medlems?|kunde|admin)?"
+    r"(?:log-?_?(?:in|ind|on|paa)|sign-?_?in)(?:[-_]?(?:side|page|form))?"
     r"|sso|adfs|saml2?|wayf|nemlog-?in|mitid|oauth2?|authorize|auth|authenticate",
     re.IGNORECASE,
 )
@@ -27,9 +29,26 @@ _ERROR_PAGE = re.compile(
     r"|errors?|error-?_?page|fejl|fejl-?_?side|page-?_?missing)(?:[-_](?:404|page|side))?",
     re.IGNORECASE,
 )
+_COOKIES = re.compile(
+    r"(?:no|enable|accept)?-?_?cookies?-?_?(?:required|absent|check|wall|error|fejl|disabled|kraeves)"
+    r"|(?:no|enable|accept)-?_?cookies?|captcha|bot-?check|challenge",
+    re.IGNORECASE,
+)
+_RETURN_QUERY = re.compile(
+    r"(?:^|[&;])(?:return-?_?(?:url|to)?|redirect-?_?(?:to|url|uri)?|destination|source|goto|next"
+    r"|relaystate|wctx|samlrequest)=",
+    re.IGNORECASE,
+)
+"""Ask to be led back: what a login, or a page before the real one, is given."""
+
+_NUMBERED = re.compile(
+    r"(?:^|[&;])(?:p|id|page_?id|[a-z]*id|option|view|side|page|sag|nr|q)=[^&;]", re.IGNORECASE
+)
+"""Names a page of its own behind the path of a front page."""
+
 _ERROR_QUERY = re.compile(r"(?:^|[&;?])(?:aspxerrorpath=|404;|errorpath=)", re.IGNORECASE)
 _FRONT = re.compile(
-    r"(?:(?:da|dk|en|gb|uk|us|de|sv|se|no|nb|nn|fo|kl|gl|fr)(?:[-_][a-z]{2})?|dansk|english|index|default|home|forside|forsiden|hjem|start"
+    r"(?:(?:da|dk|en|gb|uk|us|de|sv|se|no|nb|nn|fo|kl|gl|fr)(?:[-_][a-z]{2})?|dansk|english|pages|sider|index|default|home|forside|forsiden|hjem|start"
     r"|frontpage|front-page|welcome|velkommen)",
     re.IGNORECASE,
 )
@@ -39,12 +58,26 @@ _ZIPPED = frozenset(("docx", "xlsx", "pptx", "odt", "ods"))
 
 def judged_kind(fetched: Response, expected: Kind | None) -> Kind:
     """Return the kind of the document that came; raise FetchError where it is none."""
+    try:
+        return _judged_kind(fetched, expected)
+    except FetchError as failed:
+        if fetched.status != HTTPStatus.ACCEPTED or failed.verdict != Verdict.NOT_A_DOCUMENT:
+            raise
+        # »Accepted« is what walls say while they look at the client, and servers until it is made.
+        raise FetchError("unchecked", "document-unavailable", status=fetched.status) from None
+
+
+def _judged_kind(fetched: Response, expected: Kind | None) -> Kind:
     body = fetched.body
     assert body is not None
     kind = kind_of(body, fetched.media_type)
     if kind == "html":
         _judge_page(body, fetched, expected)
         return "html"
+    if kind in ("json", "unknown") and fetched.size <= MOST_READ:
+        body.seek(0)
+        if is_wall_page(body.read(MOST_READ), fetched.size):
+            raise FetchError("blocked", "document-challenge")
     if kind == "cut-zip" and expected in _ZIPPED:
         raise FetchError("damaged", "document-cut")
     if kind == "locked-office":  # which of them shows only behind the password
@@ -72,15 +105,15 @@ def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> Non
     if is_wall_page(data[:MOST_READ], fetched.size or len(data)):
         raise FetchError("blocked", "document-challenge")
     page = read_page(data, fetched.charset)
-    asked, final = (
-        urlsplit(fetched.address or fetched.final_address),
-        urlsplit(fetched.final_address),
-    )
-    if _leads_to(_LOGIN, asked.path, final.path) or (
-        page.has_password_field and (asked.path != final.path or page.content_words < _FEW_WORDS)
-    ):
+    asked = urlsplit(fetched.address or fetched.final_address)
+    final = urlsplit(fetched.final_address)
+    if _shows_nothing(page, fetched):
+        raise FetchError("not-a-document", "document-empty", status=fetched.status)
+    if _leads_to(_COOKIES, asked.path, final.path):
+        raise FetchError("blocked", "document-challenge")
+    if _is_login(page, asked, final):
         raise FetchError("not-a-document", "document-login")
-    if is_front_page(final.path) and not is_front_page(asked.path):
+    if is_front_page(final.path, final.query) and not is_front_page(asked.path, asked.query):
         raise FetchError("not-a-document", "document-front-page")
     if expected not in (None, "html") or (
         fetched.redirected
@@ -89,8 +122,33 @@ def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> Non
         raise FetchError("not-a-document", "document-page", title=page.title or "–")
 
 
-def is_front_page(path: str) -> bool:
-    """Return whether a path is that of a site's front page, in one of its languages."""
+def _shows_nothing(page: PageFacts, fetched: Response) -> bool:
+    """Return whether a page has nothing for a reader, nor leads to where something is."""
+    if fetched.status == HTTPStatus.ACCEPTED:
+        return not page.words
+    return page.is_blank and not fetched.refresh and not page.refresh
+
+
+def _is_login(page: PageFacts, asked: SplitResult, final: SplitResult) -> bool:
+    """Return whether a page asks for a login: a redirect has led there, or it has nothing else."""
+    if asked.path == final.path:
+        return page.has_password_field and page.content_words < _FEW_WORDS
+    leads_back = _RETURN_QUERY.search(final.query) and _names(final.query, asked)
+    return bool(page.has_password_field or leads_back or _leads_to(_LOGIN, asked.path, final.path))
+
+
+def _names(query: str, asked: SplitResult) -> bool:
+    """Return whether a query has the path that was asked for."""
+    return len(asked.path) > 1 and asked.path.strip("/") in unquote(unquote(query))
+
+
+def is_front_page(path: str, query: str = "") -> bool:
+    """Return whether a path is that of a site's front page, in one of its languages.
+
+    A `query` may name a page of its own there: `/index.php?id=77`.
+    """
+    if _NUMBERED.search(query):
+        return False
     names = [_stem(segment) for segment in path.split("/") if segment]
     return len(names) <= 2 and all(_FRONT.fullmatch(name) for name in names)  # noqa: PLR2004  # »/da/forside«
 

@@ -16,6 +16,9 @@ _READERS = {"pdf": "pdf", "html": "html"} | dict.fromkeys(
 )
 
 
+_OLD_KINDS = frozenset(("doc", "xls", "ppt", "rtf"))
+"""Kinds that our readers know in part: that one fails says nothing of the file."""
+
 PDF_STEPS: tuple[Step, ...] = ("text", "contents", "facts", "thumbnail", "structure")
 OTHER_STEPS: tuple[Step, ...] = ("text", "facts")
 
@@ -137,7 +140,7 @@ def _how_far(answers: StepResults, told: dict[str, Any]) -> Reading:
 def _is_opened(kind: Kind, answers: StepResults, told: dict[str, Any]) -> bool:
     if kind == "pdf" and "text" not in answers.failed:
         return not told.get("cut") and bool(told.get("needs_password") or told.get("pages"))
-    return answers.failed.get("text") != "unreadable"
+    return kind in _OLD_KINDS or answers.failed.get("text") != "unreadable"
 
 
 def _pdf_facts(facts: dict[str, Any], outline: list[Any], *, labelled: bool) -> PdfFacts:

@@ -89,7 +89,7 @@ class Version(Found):
     """None for the first version."""
 
 
-JUDGEMENT = 2
+JUDGEMENT = 3
 """Raised with each change of what counts as a document: what was rejected before is read anew."""
 
 

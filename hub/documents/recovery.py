@@ -19,7 +19,8 @@ from hub.documents.inventory import missing_versions
 from hub.documents.plan import Plan
 from hub.documents.records import Lock, Version
 from hub.documents.targets import Targets
-from hub.web.errors import FetchError
+from hub.web.errors import FetchError, Reach
+from hub.web.reachability import Reachability
 from hub.web.scheduler import ask_all, fetch_with_retries
 
 
@@ -36,6 +37,8 @@ class Recovery:
 @dataclass(frozen=True, slots=True)
 class _Answer:
     address: str
+    reach: Reach | None = Reach.ANSWERED
+    """None where its host needed not be asked."""
     failed: FetchError | None = None
     is_replaced: bool = False
     unread: str | None = None
@@ -49,7 +52,10 @@ def recover(
     *,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Recovery:
-    """Bring back every missing document whose bytes are still those that the lock names."""
+    """Bring back every missing document whose bytes are still those that the lock names.
+
+    Raises NoNetwork where no host was reached.
+    """
     missing = missing_versions(lock, plan.store, targets.documents)
     answers: SimpleQueue[_Answer | BaseException] = SimpleQueue()
     stop = threading.Event()
@@ -62,15 +68,19 @@ def recover(
 
     ask_all(missing, ask, per_host=plan.per_host, stop=stop)
     done: dict[str, _Answer] = {}
+    reachability = Reachability()
     try:
         while len(done) < len(missing):
             answer = answers.get()
             if isinstance(answer, BaseException):
                 raise answer
             done[answer.address] = answer
+            if answer.reach is not None:
+                reachability.note(answer.address, answer.reach)
             progress(1, len(missing))
     finally:
         stop.set()
+    reachability.check()
     return Recovery(
         sum(not (one.failed or one.is_replaced or one.unread) for one in done.values()),
         _problems(done, targets),
@@ -79,14 +89,14 @@ def recover(
 
 
 def _recovered(plan: Plan, address: str, version: Version, stop: threading.Event) -> _Answer:
-    charset = None
+    charset, reach = None, None
     if not plan.store.has(version.sha256):
         try:
             fetched = fetch_with_retries(plan.fetcher, address, {}, stop)
         except FetchError as failed:
-            return _Answer(address, failed)
+            return _Answer(address, failed.reach, failed)
         assert fetched.body is not None  # nothing conditional was asked
-        charset = fetched.charset
+        charset, reach = fetched.charset, Reach.ANSWERED
         with contextlib.closing(fetched.body) as body:
             if fetched.sha256 != version.sha256:
                 return _Answer(address, is_replaced=True)
@@ -98,8 +108,8 @@ def _recovered(plan: Plan, address: str, version: Version, stop: threading.Event
     try:
         _keep(plan, version, job.result())
     except UnreadDocument as unread:
-        return _Answer(address, unread=str(unread))
-    return _Answer(address)
+        return _Answer(address, reach, unread=str(unread))
+    return _Answer(address, reach)
 
 
 def _keep(plan: Plan, version: Version, read: Read) -> None:

@@ -20,9 +20,11 @@ from hub.documents.arrivals import Arrival, document_arrival, page_arrival
 from hub.documents.extraction import Read, UnreadDocument, read_stored
 from hub.documents.lock import write_lock
 from hub.documents.plan import Plan
+from hub.documents.proofs import keep_proofs
 from hub.documents.records import LandingPage, Lock, Record, Rejected
 from hub.documents.targets import Targets, without_text
-from hub.web.errors import FetchError, Verdict
+from hub.web.errors import FetchError, Reach, Verdict
+from hub.web.reachability import Reachability
 from hub.web.scheduler import ask_all
 
 _LOCK_EVERY: Final = 5.0
@@ -62,7 +64,8 @@ def refresh(
 ) -> Outcome:
     """Bring lock and store up to date with what the addresses hold today.
 
-    `progress` is told each time one more address is done.
+    `progress` is told each time one more address is done. Raises NoNetwork where no host was
+    reached; then nothing of the addresses is recorded.
     """
     run = _Run(plan, wanted, lock)
     try:
@@ -70,6 +73,8 @@ def refresh(
         for _ in run.results():
             progress(1)
             run.save_now_and_then()
+        run.reachability.check()
+        keep_proofs(plan.root, run.seen_well, plan.today)
     finally:
         run.stop.set()
         run.save()
@@ -92,9 +97,14 @@ class _Run:
         self.documents: dict[str, Record] = dict(lock.documents)
         self.landing_pages: dict[str, LandingPage] = dict(lock.landing_pages)
         self.outcome = Outcome(lock)
+        self.seen_well: list[str] = []
+        """Addresses at which a document has stood in this run."""
         self.stop = threading.Event()
         self._events: SimpleQueue[_Event | BaseException] = SimpleQueue()
         self._saved = time.monotonic()
+        self.reachability = Reachability()
+        self._purged = lock
+        """The lock as it is before any address has been asked."""
 
     def purge(self) -> None:
         """Remove what belongs only to withheld documents, and what a killed run left."""
@@ -110,6 +120,7 @@ class _Run:
             gone = {version.sha256 for version in record.versions} - kept
             self.outcome.purged += self.plan.store.remove(gone)
             self.documents[address] = without_text(record)
+        self._purged = self._lock()
 
     def results(self) -> Iterator[str]:
         """Yield each address when all that it needed is done."""
@@ -129,10 +140,16 @@ class _Run:
             self.save()
 
     def save(self) -> None:
-        lock = Lock(documents=self.documents, landing_pages=self.landing_pages)
-        write_lock(self.plan.root, lock)
-        self.outcome.lock = lock
+        """Write the lock; what was seen is left out until a host has answered."""
         self._saved = time.monotonic()
+        may_tell = self.reachability.may_tell
+        lock = self._lock() if may_tell else self._purged
+        if may_tell or lock != self.outcome.lock:
+            write_lock(self.plan.root, lock)
+            self.outcome.lock = lock
+
+    def _lock(self) -> Lock:
+        return Lock(documents=dict(self.documents), landing_pages=dict(self.landing_pages))
 
     def _ask(self, address: str) -> None:
         """Fetch one address and keep its document; runs in a thread of its own."""
@@ -155,6 +172,9 @@ class _Run:
         if isinstance(event, _HasNotBeenRead):  # its record stays as it was
             self.outcome.unread[event.arrived.address] = event.reason
             return True
+        self.reachability.note(
+            event.address, event.failed.reach if event.failed else Reach.ANSWERED
+        )
         if event.address in self.wanted.documents:
             return self._take_in_document(event)
         self._take_in_landing_page(event)
@@ -184,6 +204,7 @@ class _Run:
                 known, arrived.fetched, self.plan.today
             )
             self.outcome.unchanged += 1
+            self.seen_well.append(arrived.address)
             return True
         self._read(Arrival(arrived.address, arrived.fetched, kind), sha256)
         return False
@@ -226,6 +247,7 @@ class _Run:
             store.put(sha256, "thumbnail.webp", io.BytesIO(read.thumbnail))
         text = read.text.model_dump_json(exclude_none=True).encode()
         store.put(sha256, "text.json", io.BytesIO(text))  # last: it says that reading is done
+        self.seen_well.append(address)
         if known and current and current.sha256 == sha256:
             self.documents[address] = transitions.after_rereading(
                 known, fetched, read, self.plan.today

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
-import fcntl
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -24,8 +23,11 @@ Step = Literal["text", "structure", "contents", "facts", "thumbnail", "links", "
 _MOST_FILES = 2000
 """Files that one child reads before a fresh one takes its place: libraries leak."""
 
-_PIPE_BYTES = 1024**2
-"""Bytes that a pipe holds where the system allows it: most files go to a child in one piece."""
+_SENT_AT_ONCE = 1024**2
+"""Bytes of a file that are on their way to a child, where the system allows as many."""
+
+_SHORTEST_WAIT = 0.001
+"""Seconds; a wait of none would not wait at all."""
 
 _MEMORY_KEPT = 300 * 1024**2
 """Bytes that a child may have held and still read the next file."""
@@ -82,19 +84,20 @@ class _Child:
     def __init__(self) -> None:
         package = str(Path(hub.__file__).parent.parent)
         kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "hub.documents.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=package,
-            # Nothing of the environment but what the program needs: a file must find no secrets.
-            env={**kept, "PYTHONPATH": package, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"},
-        )
-        assert self.process.stdin is not None
-        with contextlib.suppress(OSError):  # the system bounds how much pipes hold together
-            if sys.platform == "linux":
-                fcntl.fcntl(self.process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        # A socket can be waited for with a limit in time, which a pipe cannot.
+        self.socket, other = socket.socketpair()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_AT_ONCE)
+        self.answers = self.socket.makefile("rb")
+        with other:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "hub.documents.worker"],
+                stdin=other.fileno(),
+                stdout=other.fileno(),
+                stderr=subprocess.DEVNULL,
+                cwd=package,
+                # Nothing of the environment but what the program needs: a file finds no secrets.
+                env={**kept, "PYTHONPATH": package, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"},
+            )
         self.files = 0
         self.timed_out = False
 
@@ -102,38 +105,30 @@ class _Child:
         self, data: bytes, kind: str, steps: Sequence[Step], seconds: float
     ) -> list[tuple[Step, bytes, dict[str, Any]]]:
         """Return the answers that came before the child ended or its time was up."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.files += 1
         told: list[tuple[Step, bytes, dict[str, Any]]] = []
-        timer = threading.Timer(seconds, self._time_is_up)
-        timer.daemon = True
-        timer.start()
+        deadline = time.monotonic() + seconds
+        asked = {"kind": kind, "steps": list(steps), "size": len(data), "seconds": seconds}
         try:
-            asked = {"kind": kind, "steps": list(steps), "size": len(data), "seconds": seconds}
-            self.process.stdin.write(json.dumps(asked).encode() + b"\n")
-            self.process.stdin.write(data)
-            self.process.stdin.flush()
+            self.socket.settimeout(seconds)
+            self.socket.sendall(json.dumps(asked).encode() + b"\n" + data)
             for step in steps:
-                line = self.process.stdout.readline()
+                self.socket.settimeout(max(deadline - time.monotonic(), _SHORTEST_WAIT))
+                line = self.answers.readline()
                 if not line.endswith(b"\n"):
                     break
                 head = json.loads(line)
-                body = self.process.stdout.read(head["size"])
+                body = self.answers.read(head["size"])
                 if len(body) != head["size"]:
                     break
                 told.append((step, body, head))
-        except (BrokenPipeError, ValueError):
+        except TimeoutError:
+            self.timed_out = True
+        except (OSError, ValueError):
             pass  # the child ended while it was being asked: it has answered what it could
-        finally:
-            timer.cancel()
         if len(told) < len(steps):
             self.end()
         return told
-
-    def _time_is_up(self) -> None:
-        self.timed_out = True
-        self.process.kill()
 
     def is_fresh(self, memory: int) -> bool:
         """Return whether the child is fit for another file."""
@@ -144,14 +139,11 @@ class _Child:
         self.process.kill()
 
     def end(self) -> None:
-        """End the process and close its pipes."""
+        """End the process and close the socket to it."""
         self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                # What it was still to be told no longer matters.
-                with contextlib.suppress(OSError, ValueError):
-                    stream.close()
+        self.answers.close()
+        self.socket.close()
 
 
 class _Children:

@@ -26,7 +26,7 @@ _DIE_WITH_PARENT = 1
 
 
 def main() -> None:
-    """Serve the parent until it closes the pipe."""
+    """Serve the parent until it closes its end."""
     limit_process()
     from hub.documents.extractors import html, office, pdf  # noqa: PLC0415  # after the limits are set
 

@@ -174,6 +174,8 @@ def _links(before: Revision, after: Revision) -> Iterator[Change]:
     old_versions = _versions(before.lock)
     new_versions = _versions(after.lock)
     for id_, one in _by_id(after).items():
+        if one.document.withheld:
+            continue
         page = f"{_case(one.notification)}#{id_}"
         for address in filter(None, (one.document.url, one.document.landing_page)):
             if address in is_bad and address not in was_bad:

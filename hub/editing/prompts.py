@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pydantic import BaseModel
@@ -126,4 +126,12 @@ def faults_of(question: Question, answer: str, known: Known | None) -> tuple[Pro
     if source.problems:
         return source.problems
     _, problems = check_model(source, (), question.model, known)
-    return tuple(one for one in problems if one.path.partition("[")[0] == question.name)
+    return tuple(
+        _of_an_answer(one) for one in problems if one.path.partition("[")[0] == question.name
+    )
+
+
+def _of_an_answer(problem: Problem) -> Problem:
+    """Return a problem without the line as it should be: an answer is no line of a file."""
+    values = {name: one for name, one in problem.values.items() if name != "mended_line"}
+    return replace(problem, values=values)

@@ -6,6 +6,7 @@ it, theirs stays, and the proposal goes to the next name: `hub/opdatering-2`.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,9 @@ from hub.git import GitFailed, git
 
 NAME: Final = "hub"
 EMAIL: Final = "hub@users.noreply.github.com"
+
+FACTS: Final = ("data/documents.lock.json", "data/links.lock.json")
+"""The files of facts, in which the history of failures grows from run to run."""
 
 _MOST_BRANCHES: Final = 20
 """Branches of one name that others may have added to; then something is wrong."""
@@ -48,6 +52,43 @@ def propose(
     lease = f"--force-with-lease=refs/heads/{name}:{tip}"
     git(root, "push", "--quiet", lease, *options, "origin", f"HEAD:refs/heads/{name}")
     return PushedBranch(name, is_pushed=True)
+
+
+def resume(root: Path, branch: str) -> str | None:
+    """Put the facts of a proposal that is not merged yet in the place of older ones.
+
+    Return the commit that they are of; None where the folder's own are the newest, or
+    are not committed. Raises GitFailed where there is no repository.
+    """
+    if git(root, "status", "--porcelain", "--", *FACTS).strip():
+        return None
+    tracked = f"refs/remotes/origin/{branch}"
+    # Without a network, or without rights, what a clone has brought along must do.
+    with contextlib.suppress(GitFailed):
+        every = f"+refs/heads/{branch}*:{tracked}*"
+        git(root, "fetch", "--quiet", "--no-tags", "--prune", "origin", every)
+    told = git(root, "for-each-ref", "--format=%(refname)", tracked, f"{tracked}-*").split()
+    own = _last_change(root, "HEAD")
+    found = [change for name in told if (change := _last_change(root, f"HEAD..{name}", EMAIL))]
+    newest = max(found, default=None)
+    if newest is None or (own is not None and newest.moment < own.moment):
+        return None
+    files = git(root, "ls-tree", "--name-only", newest.commit, "--", *FACTS).split()
+    git(root, "restore", f"--source={newest.commit}", "--worktree", "--", *files)
+    return newest.commit
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Change:
+    moment: int
+    commit: str
+
+
+def _last_change(root: Path, commits: str, author: str = "") -> _Change | None:
+    """Return the newest of some commits that has changed the facts."""
+    by = ("--fixed-strings", f"--author={author}") if author else ()
+    told = git(root, "log", "-1", "--format=%ct %H", *by, commits, "--", *FACTS).split()
+    return _Change(int(told[0]), told[1]) if told else None
 
 
 def _own_branch(root: Path, branch: str) -> tuple[str, str]:

@@ -20,7 +20,8 @@ from hub.documents.proposals import Proposal, Sought
 from hub.editing.yaml_field import with_field
 from hub.files import record_lock, write_atomically
 from hub.web.client import Client
-from hub.web.errors import FetchError
+from hub.web.errors import FetchError, Reach
+from hub.web.reachability import Reachability
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,21 @@ def unresolved_documents(records: Records, ids: Sequence[str] = ()) -> tuple[Unr
 def resolve(client: Client, wanted: Sequence[Unresolved], seconds: float) -> Resolution:
     """Read the pages of documents and match the files that they offer; each is fetched once.
 
-    `seconds` is the time that reading a file may take.
+    `seconds` is the time that reading a file may take. Raises NoNetwork where no page's host was
+    reached.
     """
+    reachability = Reachability()
     offers: dict[str, tuple[Offer, ...]] = {}
     unread = []
     pages = dict.fromkeys(page for one in wanted for page in sorted(one.sought.pages))
     for page in pages:
         try:
             offers[page] = page_offers(client, page, seconds)
+            reachability.note(page, Reach.ANSWERED)
         except FetchError as error:
             unread.append((page, error))
+            reachability.note(page, error.reach)
+    reachability.check()
     found = matched([one.sought for one in wanted], offers)
     return Resolution(found, tuple(unread), len(pages))
 

@@ -14,10 +14,12 @@ from hub.documents.records import Kind
 from hub.links.linkchecker import Bounds, check, is_kept
 from hub.links.proxy import vetting_proxy
 from hub.links.records import LinkLock
-from hub.links.suggestions import candidates, with_https
+from hub.links.suggestions import candidates
 from hub.links.transitions import Observation
+from hub.links.usages import with_https
 from hub.links.verdicts import Witness, at_place, witness_of
 from hub.web.client import Client
+from hub.web.reachability import Reachability
 from hub.web.scheduler import ask_all
 from hub.web.url_policy import UrlPolicy
 
@@ -31,12 +33,6 @@ _CONTESTABLE = frozenset(("link-gone", "link-status", "link-redirects", "link-od
 
 _MOST_GUESSES = 5
 """Addresses a host and run that are only guessed at."""
-
-_ALONE = 1
-
-
-class NoNetwork(Exception):
-    """No host at all could be reached: the fault is the machine's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,10 @@ def check_links(
     promised = {one.address: one.promises for one in requests}
     witness = witness_of(context.fetcher, context.stop)
     observations = Observations(_observed(context, witness, promised, progress))
-    _check_network(observations.seen)
+    reachability = Reachability()
+    for address, seen in observations.seen.items():
+        reachability.note(address, seen.reach)
+    reachability.check()
     _ask_second_witness(context, observations.seen)
     once = replace(context.fetcher, limits=replace(context.fetcher.limits, attempts=1))
     guessing = replace(witness, fetcher=once)
@@ -117,15 +116,6 @@ def _observed(
             seen[address] = at_place(observation, facts, address)
         progress(len(seen), len(promised))
     return {address: seen[address] for address in promised}
-
-
-def _check_network(seen: Mapping[str, Observation]) -> None:
-    """Raise NoNetwork where no host was reached: more than one, or the only one not for good."""
-    if not seen or any(one.reached for one in seen.values()):
-        return
-    hosts = {urlsplit(address).hostname for address in seen}
-    if len(hosts) > _ALONE or any(one.state == "unanswered" for one in seen.values()):
-        raise NoNetwork
 
 
 def _ask_second_witness(context: CheckContext, seen: dict[str, Observation]) -> None:

@@ -10,8 +10,8 @@ from hub.diagnostics.problem import InFull, Problem
 from hub.links.exclusions import exclusion_of
 from hub.links.moves import is_proved
 from hub.links.records import LinkLock, LinkRecord, LinkVerdict
-from hub.links.suggestions import elsewhere, proposal, with_https
-from hub.links.usages import Usage
+from hub.links.suggestions import elsewhere, proposal
+from hub.links.usages import Usage, with_https
 from hub.web.url_policy import ForbiddenAddress, UrlPolicy
 
 

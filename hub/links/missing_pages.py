@@ -7,7 +7,6 @@ page, whatever its title says. Titles alone prove nothing.
 from __future__ import annotations
 
 import re
-import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -15,12 +14,19 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from hub.documents.page_facts import PageFacts
+from hub.links.random_addresses import random_deeper, random_name, random_number, shape_of
 
 _NEARLY = 0.02
 """The share of a page's words in which the same answer may differ from one request to the next."""
 
 _ALWAYS = 2
 """Words in which it may differ however short it is."""
+
+_MORE = 1.5
+"""How much more than two pages of a host for what is missing a third may differ from them."""
+
+_SHELL_WORDS = frozenset(("javascript", "loading", "indlæser", "henter", "vent", "wait"))
+_MOST_SHELL_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,9 @@ class Answer:
 
     address: str
     final_address: str
-    page: PageFacts
+    page: PageFacts | None
+    """None where it is no web page."""
+    sha256: str = ""
 
 
 @dataclass(slots=True)
@@ -37,48 +45,89 @@ class MissingPages:
     """The answers of hosts to addresses that cannot be; may be used by many threads."""
 
     ask: Callable[[str], Answer | None]
-    """Asks for a page; None where no page comes."""
+    """Asks for an address; None where nothing comes."""
     asked: int = 0
-    """How many random addresses were asked for."""
-    _known: dict[tuple[str, str, str], Answer | None] = field(default_factory=dict)
-    _locks: dict[tuple[str, str, str], threading.Lock] = field(default_factory=dict)
+    """How many addresses were asked for."""
+    _known: dict[tuple[str, ...], Answer | None] = field(default_factory=dict)
+    _locks: dict[tuple[str, ...], threading.Lock] = field(default_factory=dict)
 
     def is_missing(self, answer: Answer) -> bool:
         """Return whether an answer is what the host says of any address."""
-        if urlsplit(answer.address).path in ("", "/"):
+        if self._is_answer_to(answer, random_name):
+            # Some hosts know a page by its number, and take any words behind it.
+            is_foldered = random_deeper(answer.address) is not None
+            return not is_foldered or self._is_answer_to(answer, random_deeper)
+        return self._is_answer_to(answer, random_number)
+
+    def is_front_page(self, answer: Answer) -> bool:
+        """Return whether redirects have led to what the host shows at its root."""
+        parts = urlsplit(answer.final_address)
+        root = f"{parts.scheme}://{parts.netloc}/"
+        front = self._answer((root,), root)
+        if front is None or answer.page is None or front.page is None:
             return False
-        shape = _shape(answer.address)
-        with self._locks.setdefault(shape, threading.Lock()):
-            if shape not in self._known:
+        return _page_of(front) == _page_of(answer) or is_same(answer, front)
+
+    def _is_answer_to(self, answer: Answer, impossible: Callable[[str], str | None]) -> bool:
+        """Return whether an answer is that to an address which `impossible` makes of its own."""
+        missing = self._missing(answer, impossible, "")
+        if missing is None or is_same(answer, missing):
+            return missing is not None
+        if not _is_headed_alike(answer, missing):
+            return False
+        again = self._missing(answer, impossible, "again")
+        return again is not None and is_as_like(answer, missing, again)
+
+    def _missing(
+        self, answer: Answer, impossible: Callable[[str], str | None], time: str
+    ) -> Answer | None:
+        address = impossible(answer.address)
+        key = (*shape_of(answer.address), impossible.__name__, time)
+        return self._answer(key, address) if address else None
+
+    def _answer(self, key: tuple[str, ...], address: str) -> Answer | None:
+        with self._locks.setdefault(key, threading.Lock()):
+            if key not in self._known:
                 self.asked += 1
-                self._known[shape] = self.ask(random_address(answer.address))
-        missing = self._known[shape]
-        return missing is not None and is_same(answer, missing)
-
-
-def random_address(address: str) -> str:
-    """Return an address of the same shape that nobody has made."""
-    parts = urlsplit(address)
-    folder, _, name = parts.path.rstrip("/").rpartition("/")
-    slash = "/" if parts.path.endswith("/") else ""
-    path = f"{folder}/{secrets.token_hex(8)}{_ending(name)}{slash}"
-    return f"{parts.scheme}://{parts.netloc}{path}" + (f"?{parts.query}" if parts.query else "")
+                self._known[key] = self.ask(address)
+        return self._known[key]
 
 
 def is_same(one: Answer, other: Answer) -> bool:
-    """Return whether two addresses were answered by the same page.
+    """Return whether two addresses were answered by the same page or file.
 
     A page that is empty until its scripts have run shows nothing that could be compared.
     """
     if _page_of(one) == _page_of(other) and one.final_address != one.address:
         return True
-    first, second = _comparable(one), _comparable(other)
-    if not first.words and one.page.has_scripts:
+    if one.page is None or other.page is None:
+        return one.page is other.page and one.sha256 == other.sha256
+    if _is_shell(one.page):
         return False
+    first, second = _comparable(one, one.page), _comparable(other, other.page)
     if (first.title, first.headings) != (second.title, second.headings):
         return False
-    difference = (first.words - second.words).total() + (second.words - first.words).total()
-    return difference <= max(_ALWAYS, _NEARLY * first.words.total())
+    return _difference(first, second) <= max(_ALWAYS, _NEARLY * first.words.total())
+
+
+def is_as_like(one: Answer, missing: Answer, again: Answer) -> bool:
+    """Return whether a page differs from two pages for what is missing as they do themselves.
+
+    Such pages may show other news each time. All that the two have in common must be there.
+    """
+    if one.page is None or missing.page is None or again.page is None:
+        return False
+    own = _comparable(one, one.page)
+    first, second = _comparable(missing, missing.page), _comparable(again, again.page)
+    common = first.words & second.words
+    lacking = (common - own.words).total()
+    natural = _difference(first, second)
+    return (
+        _is_headed_alike(one, again)
+        and not _is_shell(one.page)
+        and lacking <= _NEARLY * common.total()
+        and _difference(own, first) <= _MORE * natural + _ALWAYS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +137,43 @@ class _Comparable:
     words: Counter[str]
 
 
-def _comparable(answer: Answer) -> _Comparable:
+def _comparable(answer: Answer, page: PageFacts) -> _Comparable:
     """Return a page without what repeats its address, and without numbers."""
-    own = set(re.findall(r"\w+", unquote(answer.address).casefold()))
+    own = set(_words(unquote(answer.address)))
     words = {
         word: count
-        for word, count in answer.page.words.items()
+        for word, count in page.words.items()
         if word not in own and not any(map(str.isdigit, word))
     }
-    page = answer.page
     headings = tuple(_plain(heading, own) for heading in page.headings)
     return _Comparable(_plain(page.title, own), headings, Counter(words))
 
 
+def _is_headed_alike(one: Answer, other: Answer) -> bool:
+    if one.page is None or other.page is None:
+        return False
+    first, second = _comparable(one, one.page), _comparable(other, other.page)
+    return (first.title, first.headings) == (second.title, second.headings)
+
+
+def _difference(one: _Comparable, other: _Comparable) -> int:
+    return (one.words - other.words).total() + (other.words - one.words).total()
+
+
+def _is_shell(page: PageFacts) -> bool:
+    """Return whether a page is empty, or says that it loads, until its scripts have run."""
+    if not page.has_scripts or page.headings or page.content_words > _MOST_SHELL_WORDS:
+        return False
+    return not page.words or not _SHELL_WORDS.isdisjoint(page.words)
+
+
 def _plain(text: str, own: set[str]) -> str:
-    words = re.findall(r"\w+", text.casefold())
-    return " ".join(w for w in words if w not in own and not any(map(str.isdigit, w)))
+    return " ".join(w for w in _words(text) if w not in own and not any(map(str.isdigit, w)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _page_of(answer: Answer) -> str:
     return answer.final_address.partition("?")[0].rstrip("/")
-
-
-def _shape(address: str) -> tuple[str, str, str]:
-    parts = urlsplit(address)
-    folder, _, name = parts.path.rstrip("/").rpartition("/")
-    first = folder.split("/")[1] if folder else ""
-    return f"{parts.scheme}://{parts.netloc}", first, _ending(name)
-
-
-def _ending(name: str) -> str:
-    found = re.search(r"\.[A-Za-z0-9]{1,8}$", name)
-    return found[0] if found else ""

@@ -25,7 +25,7 @@ def is_proved(use: Usage, record: LinkRecord, source: SourceFile | None) -> bool
     old, new = urlsplit(use.asked), urlsplit(record.moved_to)
     if _site(old.hostname) != _site(new.hostname) or old.scheme > new.scheme:
         return False
-    if is_front_page(new.path) and not is_front_page(old.path):
+    if is_front_page(new.path, new.query) and not is_front_page(old.path, old.query):
         return False
     if record.moved_title is None:  # a file: of the kind that was promised, or it were no »moved«
         return use.promises not in (None, "html")

@@ -13,6 +13,7 @@ from hub.catalogue.tree import SourceFile
 from hub.catalogue.vocabulary import Hosts
 from hub.diagnostics.problem import Problem
 from hub.documents.lock import read_lock as read_document_lock
+from hub.documents.proofs import read_proofs
 from hub.documents.records import Kind
 from hub.documents.records import Lock as DocumentLock
 from hub.documents.run import UnknownIds, fetcher_of
@@ -82,7 +83,9 @@ def prepare(
     sources = {file: source for file, source in records.sources.items() if file != HOSTS_FILE}
     all_uses = tuple(use for use in all_usages(project, sources.values()) if not use.withheld)
     chosen = _chosen(records, all_uses, ids) if ids else all_uses
-    proved = {} if everything else _proved_by_fetch(documents.lock, today)
+    proved = (
+        {} if everything else _proved_by_fetch(documents.lock, read_proofs(project.root), today)
+    )
     hosts = records.hosts
     questions = _questions(chosen, hosts, proved) if hosts else ()
     return LinkPlan(
@@ -234,11 +237,14 @@ def _refused(questions: Sequence[LinkRequest], guard: UrlPolicy) -> dict[str, Ob
     return seen
 
 
-def _proved_by_fetch(documents: DocumentLock, today: dt.date) -> dict[str, str]:
+def _proved_by_fetch(
+    documents: DocumentLock, proofs: Mapping[str, str], today: dt.date
+) -> dict[str, str]:
     first = (today - dt.timedelta(days=PROVED_FOR)).isoformat()
     found = {}
     for address, record in documents.documents.items():
-        days = [one for one in (record.last_fetched, record.since) if one is not None]
+        told = (record.last_fetched, record.since, proofs.get(address))
+        days = [one for one in told if one is not None]
         if record.verdict == Verdict.DOCUMENT and not record.moved_to and max(days) >= first:
             found[address] = min(max(days), today.isoformat())
     return found

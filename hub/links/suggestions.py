@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urlsplit, urlunsplit
 
 from hub.catalogue.tree import SourceFile
 from hub.links.records import LinkLock, LinkRecord, LinkVerdict
-from hub.links.usages import Usage
+from hub.links.usages import Usage, with_https
 from hub.web.url_policy import ForbiddenAddress, UrlPolicy
 
 MOST_CANDIDATES = 8
@@ -50,11 +50,6 @@ def candidates(address: str, guard: UrlPolicy) -> tuple[str, ...]:
             if other != urldefrag(address).url and _is_allowed(other, guard):
                 found[other] = None
     return tuple(found)[:MOST_CANDIDATES]
-
-
-def with_https(address: str) -> str | None:
-    """Return an http address with https instead."""
-    return f"https:{address[5:]}" if address.startswith("http:") else None
 
 
 def proposal(use: Usage, record: LinkRecord, lock: LinkLock) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from hub.links.records import FAILURES_UNTIL_BROKEN, MOST_FAILURES, Failure, LinkRecord, LinkVerdict
+from hub.web.errors import Reach
 
 ObservedState = Literal["good", "failing", "blocked", "unanswered"]
 
@@ -22,8 +23,7 @@ class Observation:
     """Where permanent redirects led, of an address that was seen well."""
     moved_title: str | None = None
     """The title of the page there; None of a file."""
-    reached: bool = True
-    """Whether any connection to the host came about."""
+    reach: Reach = Reach.ANSWERED
 
 
 def after(known: LinkRecord | None, seen: Observation, today: str) -> LinkRecord:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
+from hub.catalogue.addresses import addresses_in
 from hub.catalogue.source import texts_under
-from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, Tree, TreePath, path_text
+from hub.catalogue.tree import SourceFile, TreePath, path_text
 from hub.diagnostics.problem import Place, Problem
 from hub.documents.file_types import expected_kind
 from hub.documents.records import Kind
 from hub.project import Project
 
-_FIELDS = frozenset(("url", "landing_page", "agency_page", "site", "earlier_url", "links"))
 _IN_CONTENT = re.compile(r"(?<![\w`])https?://[^\s<>\"'`\]|{}\\^]+")
 
 
@@ -68,7 +68,9 @@ def all_usages(project: Project, sources: Iterable[SourceFile]) -> tuple[Usage, 
 
 def usages_in(source: SourceFile) -> Iterator[Usage]:
     """Yield every place of a YAML file that names an outside address."""
-    for steps, written in _addresses(source.tree, (), is_address=False):
+    for steps, written in addresses_in(source.tree):
+        if not _is_web(written):
+            continue
         yield Usage(
             written,
             source.place(steps),
@@ -79,15 +81,9 @@ def usages_in(source: SourceFile) -> Iterator[Usage]:
         )
 
 
-def _addresses(tree: Tree, path: TreePath, *, is_address: bool) -> Iterator[tuple[TreePath, str]]:
-    if isinstance(tree, MappingNode):
-        for key, value in tree.items():
-            yield from _addresses(value, (*path, key), is_address=key in _FIELDS)
-    elif isinstance(tree, SequenceNode):
-        for at, item in enumerate(tree):
-            yield from _addresses(item, (*path, at), is_address=is_address)
-    elif is_address and isinstance(tree, str) and _is_web(tree):
-        yield path, tree
+def with_https(address: str) -> str | None:
+    """Return an http address with https instead."""
+    return f"https:{address[5:]}" if address.startswith("http:") else None
 
 
 def _promised(written: str, source: SourceFile, steps: TreePath) -> Kind | None:

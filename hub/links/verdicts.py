@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
-from hub.documents.classifier import judged_kind
+from hub.documents.classifier import is_front_page, judged_kind
 from hub.documents.extractors.html import LONGEST_PAGE
 from hub.documents.file_types import kind_of
 from hub.documents.page_facts import PageFacts, read_page
@@ -19,8 +20,18 @@ from hub.web.client import Client, Response
 from hub.web.errors import FetchError, Verdict
 from hub.web.robots import RobotRules
 from hub.web.scheduler import fetch_with_retries
+from hub.web.url_policy import ForbiddenAddress, joined
 
 _TOP = "top"
+_REFRESH = re.compile(
+    r"\s*(?:(\d{1,6})(?:\.\d*)?)?\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+?)[\"']?\s*", re.IGNORECASE
+)
+_SOON = 10
+"""Seconds after which a page that leads on is still taken for a redirect."""
+
+_OTHER_FILES = ("document-other-kind", "document-json")
+"""What is no document, but a file that a link may lead to."""
+
 _STATES: dict[Verdict, ObservedState] = {
     Verdict.BLOCKED: "blocked",
     Verdict.UNCHECKED: "unanswered",
@@ -68,22 +79,77 @@ class Witness:
             detail = {"status": "robots.txt"}
             return Observation(state="blocked", rule="link-blocked", detail=detail), None
         try:
-            response = fetch_with_retries(self.fetcher, address, {}, self.stop)
-            assert response.body is not None  # nothing conditional was asked
-            with closing(response.body):
-                kind = judged_kind(response, promises)
-                page = _page_of(response) if kind == "html" else None
+            came = self._came(address, promises)
         except FetchError as failed:
             return observation_of_error(failed), None
-        if page is not None:
-            answer = Answer(address, response.final_address, page)
-            if self.missing.is_missing(answer):
-                return Observation(state="failing", rule="link-other-page"), None
+        response, page = came.response, came.page
+        answer = Answer(address, response.final_address, page, response.sha256)
+        if response.redirected and not _is_root(address) and self.missing.is_front_page(answer):
+            return Observation(state="failing", rule="link-front-page"), None
+        may_be_missing = page is not None or response.redirected or came.is_odd
+        if may_be_missing and self.missing.is_missing(answer):
+            return Observation(state="failing", rule="link-other-page"), None
         moved_to = None if response.downgraded else response.moved_to
         title = page.title if page is not None and moved_to else None
         moved = Observation(state="good", moved_to=moved_to, moved_title=title)
         is_whole = response.size <= LONGEST_PAGE
         return moved, page if is_whole else None
+
+    def _came(self, address: str, promises: Kind | None) -> _Came:
+        """Return what comes of an address, where a page itself leads on too. Raises FetchError."""
+        response = fetch_with_retries(self.fetcher, address, {}, self.stop)
+        for _ in range(self.fetcher.limits.redirects):
+            came = _read(response, promises)
+            target = _target_of(came) if promises in (None, "html") else None
+            if target is None or self.fetcher.guard.checked(target) == response.final_address:
+                return came
+            try:
+                following = fetch_with_retries(self.fetcher, target, {}, self.stop)
+            except FetchError as failed:
+                if failed.verdict != Verdict.BROKEN:
+                    raise
+                # Not the rule of the target: the address itself answers every client well.
+                raise FetchError("not-a-document", "document-page", title="–") from None
+            response = replace(following, address=response.address, redirected=True, moved_to=None)
+        return came
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    response: Response
+    """Its body is closed."""
+    page: PageFacts | None
+    is_odd: bool = False
+    """Whether it is a file of no kind that documents have."""
+
+
+def _read(response: Response, promises: Kind | None) -> _Came:
+    assert response.body is not None  # nothing conditional was asked
+    with closing(response.body):
+        try:
+            kind = judged_kind(response, promises)
+        except FetchError as failed:
+            if promises is None and failed.rule in _OTHER_FILES:
+                return _Came(response, None, is_odd=True)
+            raise
+        return _Came(response, _page_of(response) if kind == "html" else None)
+
+
+def _target_of(came: _Came) -> str | None:
+    """Return where a page leads by itself at once, as browsers follow it."""
+    delay = came.response.refresh or (came.page.refresh if came.page else "")
+    found = _REFRESH.fullmatch(delay)
+    if found is None or int(found[1] or 0) > _SOON:
+        return None
+    try:
+        return urldefrag(joined(came.response.final_address, found[2])).url
+    except ForbiddenAddress as error:
+        raise FetchError("unsafe", "document-unsafe", target=error.address) from None
+
+
+def _is_root(address: str) -> bool:
+    parts = urlsplit(address)
+    return is_front_page(parts.path, parts.query)
 
 
 def witness_of(fetcher: Client, stop: threading.Event) -> Witness:
@@ -103,9 +169,9 @@ def _page_asker(fetcher: Client, stop: threading.Event) -> Callable[[str], Answe
             return None
         assert response.body is not None  # nothing conditional was asked
         with closing(response.body) as body:
-            if kind_of(body, response.media_type) != "html":
-                return None
-            return Answer(address, response.final_address, _page_of(response))
+            is_page = kind_of(body, response.media_type) == "html"
+            page = _page_of(response) if is_page else None
+            return Answer(address, response.final_address, page, response.sha256)
 
     return ask
 
@@ -121,11 +187,12 @@ def at_place(seen: Observation, page: PageFacts | None, address: str) -> Observa
 
     A place that a script may make is not known to be missing.
     """
-    place = unquote(urldefrag(address).fragment.partition(":~:")[0])
+    written = urldefrag(address).fragment.partition(":~:")[0]
+    place = unquote(written)
     is_route = place.startswith(("/", "!"))
     if seen.state != "good" or page is None or place.lower() in ("", _TOP) or is_route:
         return seen
-    if place in page.places:
+    if not page.places.isdisjoint((written, place)):
         return seen
     state: ObservedState = "unanswered" if page.has_scripts else "failing"
     return Observation(state=state, rule="link-anchor", detail={"anchor": place})
@@ -142,5 +209,5 @@ def observation_of_error(failed: FetchError) -> Observation:
         state=state,
         rule=_RULES.get(failed.rule, otherwise),
         detail=detail,
-        reached=failed.reached,
+        reach=failed.reach,
     )

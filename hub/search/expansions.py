@@ -38,6 +38,9 @@ _SUSPENDED = re.compile(
 _FIRST_PART = re.compile(r"([^\W\d_]+)-")
 _ENDINGS = "(?:e?[nt]s?|e?r(?:ne)?s?|s)?"
 """What a Danish name may end in: -en, -et, -er, -erne, -s."""
+_SHORTEST_HEAD, _LINKS = 6, ("e", "s")
+"""Letters of a compound's beginning that is surely a word, and what may join it to its end."""
+
 _TAG = re.compile(r"(<[^>]*>)")
 _ADDED = re.compile(f"{BEGIN}[^{END}]*{END}")
 
@@ -95,11 +98,11 @@ class Expander:
         pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
         self._names = re.compile(rf"\b({pattern}){_ENDINGS}\b")
         self._everyday = tuple(
-            (re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})[^\W\d_]*"), more)
-            for beginnings, more in (
-                ([one.lower() for one in begin], " ".join(_spelled(word.lower() for word in also)))
-                for begin, also in everyday
+            (
+                re.compile(rf"\b(?:{'|'.join(re.escape(one.lower()) for one in begin)})[^\W\d_]*"),
+                tuple(word.lower() for word in also),
             )
+            for begin, also in everyday
         )
         # Nearly all pages have no name; what the words begin with tells at little cost.
         self._beginnings = tuple({_WORD.findall(name)[0] for name in self._others})
@@ -122,6 +125,18 @@ class Expander:
                 parts[at] = html.escape(self._named(text, words), quote=False)
         return f"{''.join(parts)}{self._end(all_words)}"
 
+    def whole_words(self, word: str) -> Iterator[str]:
+        """Yield what else a word of lower case is found under that is a word as one writes it."""
+        yield from other_forms(word)
+        for tail in self._tails(word):
+            yield tail
+            head = word.removesuffix(tail)
+            if len(head) >= _SHORTEST_HEAD and not head.endswith(_LINKS):
+                yield head
+        for pattern, also in self._everyday:
+            if pattern.fullmatch(word):
+                yield from words_of(" ".join(also))
+
     def _end(self, words: Iterable[str]) -> str:
         more = self._more
         added = " ".join([added for word in sorted(set(words)) if (added := more[word])])
@@ -135,9 +150,9 @@ class Expander:
         added = [*references(lowered), *self._completed(lowered)]
         if any(word.startswith(self._beginnings) for word in set(words)):
             added += self._other_names(lowered)
-        for pattern, more in self._everyday:
+        for pattern, also in self._everyday:
             if match := pattern.search(lowered):
-                added.append((match.end(), more))
+                added.append((match.end(), " ".join(_spelled(also))))
         if not added:
             return text
         pieces: list[str] = []

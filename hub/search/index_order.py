@@ -10,20 +10,16 @@ import gzip
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 import cbor2
 
-_SIGNATURE = b"pagefind_dcd"
+from hub.search.index_files import ENTRY_FILE, SIGNATURE, UnknownFormat, read_index_file
+
 _FILTERS, _SORTS = 3, 4
 """Where the lists stand in the file of metadata."""
 
 _GZIP_SYSTEM, _UNKNOWN_SYSTEM = 9, 0xFF
 """A byte of the header of gzip, and what Pagefind itself writes there."""
-
-
-class UnknownFormat(Exception):
-    """The files are not as this version of Pagefind writes them."""
 
 
 def put_in_order(bundle: Path, language: str) -> None:
@@ -35,15 +31,15 @@ def put_in_order(bundle: Path, language: str) -> None:
 
 
 def _put_in_order(bundle: Path, language: str) -> None:
-    entry_file = bundle / "pagefind-entry.json"
+    entry_file = bundle / ENTRY_FILE
     entry = json.loads(entry_file.read_text(encoding="utf-8"))
     about = entry["languages"][language]
     meta_file = bundle / f"pagefind.{about['hash']}.pf_meta"
-    meta = _read(meta_file)
+    meta = read_index_file(meta_file)
     old, new = [meta_file], {}
     for listed in meta[_FILTERS]:
         path = bundle / "filter" / f"{listed[1]}.pf_filter"
-        name, values = _read(path)
+        name, values = read_index_file(path)
         data = _data([name, sorted(values)])
         listed[1] = f"{language}_{_checksum(data)[:7]}"
         old.append(path)
@@ -61,15 +57,8 @@ def _put_in_order(bundle: Path, language: str) -> None:
         path.write_bytes(data)
 
 
-def _read(path: Path) -> Any:
-    data = gzip.decompress(path.read_bytes())
-    if not data.startswith(_SIGNATURE):
-        raise ValueError(f"{path.name} has another signature")
-    return cbor2.loads(data[len(_SIGNATURE) :])
-
-
 def _data(value: object) -> bytes:
-    data = bytearray(gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0))
+    data = bytearray(gzip.compress(SIGNATURE + cbor2.dumps(value), mtime=0))
     # Versions of Python name different systems as the one that it was compressed on.
     data[_GZIP_SYSTEM] = _UNKNOWN_SYSTEM
     return bytes(data)

@@ -33,6 +33,8 @@ BREAK = "\ue002"
 _BREAKS = re.compile(rf"(?:\s*{BREAK})+\s*")
 
 
+_ASIDE_WEIGHT = 0.1
+
 _END = "</body></html>"
 
 
@@ -52,6 +54,8 @@ class Subject:
     """How much a word counts here beside the same word on another page; at most 10."""
     summary: str | None = None
     """What a list is found by instead of its items, which are found by themselves."""
+    aside: str = ""
+    """Words beside the summary that count for little: others are sought by them more often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def page_record(address: str, body: str, subject: Subject, enrichment: Expander)
     """Return the record of a page of the site from the HTML of its body."""
     if subject.summary is not None:
         body = f"<h1>{escape(subject.title)}</h1><p>{escape(subject.summary)}</p>"
+        if subject.aside:
+            body += f'<p data-pagefind-weight="{_ASIDE_WEIGHT}">{escape(subject.aside)}</p>'
     text = enrichment.markup(_UNSEARCHED.sub(" ", body))
     blocks = _BREAKS.sub(f" {BREAK} ", _BLOCK.sub(f" {BREAK} <", text))
     # A title counts much; where words are to count less than elsewhere it is not found by itself.

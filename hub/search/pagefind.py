@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from hub.search.index_order import UnknownFormat, put_in_order
+from hub.search.index_files import UnknownFormat, first_files
+from hub.search.index_order import put_in_order
 from hub.search.index_records import IndexRecord
 
 INDEX_FOLDER = "pagefind"
@@ -75,6 +76,14 @@ def index_of(folder: Path, site: Path) -> Iterator[None]:
     for pattern in _UNUSED:
         for path in target.glob(pattern):
             path.unlink()
+
+
+def files_of_index(site: Path) -> dict[str, object]:
+    """Return what a search page asks for early; nothing where the format is not known."""
+    try:
+        return first_files(site / INDEX_FOLDER, _LANGUAGE)
+    except UnknownFormat:
+        return {}  # `order_index` has warned of it, and the search works without
 
 
 def order_index(bundle: Path) -> None:

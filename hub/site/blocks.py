@@ -36,6 +36,7 @@ TEMPLATES = {
         "process",
         "rules",
         "screening-model",
+        "search-start",
         "search-table",
         "source-list",
     )

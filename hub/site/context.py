@@ -21,8 +21,10 @@ from hub.inputs import Inputs
 from hub.project import Project
 from hub.search.normalization import table
 from hub.settings import Settings
+from hub.site.area_answers import AnswerState, AreaAnswer, answers_by_state
 from hub.site.case_pages import CaseContext, case_pages, changed_on
 from hub.site.case_status import CaseStatus, case_status
+from hub.site.destinations import destinations, municipality_names
 from hub.site.document_facets import DocumentFacet, document_facets
 from hub.site.editor_guides import EditorGuides, editor_guides
 from hub.site.entries import DocumentEntry, Entry, short_title
@@ -45,12 +47,12 @@ from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
 from hub.site.page import Page
 from hub.site.preparation import DATA_FOLDER, Preparation
 from hub.site.reading_view import reading_pages
-from hub.site.search_subjects import search_filters, search_term
+from hub.site.search_subjects import search_filters
 from hub.site.sections import SECTIONS, SectionData, SiteSection
 from hub.text.collation import sort_key
 from hub.text.danish import number_text
 from hub.text.dates import KnownDate
-from hub.text.labels import CONTENT_PAGE, OVERVIEW, UNDATED
+from hub.text.labels import CONTENT_PAGE, EDITORS_PAGE, OVERVIEW, UNDATED
 
 NEWEST_DOCUMENTS = 5
 """How many of the newest documents the front page shows."""
@@ -79,6 +81,7 @@ class TemplateContext:
     municipalities: tuple[MunicipalityEntry, ...]
     municipalities_of: Callable[[str], tuple[MunicipalityEntry, ...]]
     """The municipalities that an area answers for today."""
+    answers_by_state: Callable[[Sequence[AreaAnswer]], Mapping[AnswerState, tuple[AreaAnswer, ...]]]
     region_changes: tuple[RegionChange, ...]
     counts: Counts
     counted: tuple[str, ...]
@@ -179,6 +182,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         archives=prepared.archives,
     )
     counts, rows = count(catalogue), document_rows(entries)
+    sections = tuple(one for one in SECTIONS if one.is_made(records))
+    named = destinations(sections, all_facets, glossary, vocabulary.everyday_words)
     names = _names(vocabulary, KnownDate.of(today))
     context = TemplateContext(
         settings=project.settings,
@@ -188,13 +193,14 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         entries=entries,
         facets=all_facets,
         document_facets=document_facets(rows, names["area_names"] | names["authority_names"]),
-        sections=SECTIONS,
+        sections=sections,
         lists={one.folder: LongList(one, one.items(data)) for one in SECTIONS},
         links=links,
         areas=vocabulary.areas,
         **names,
         municipalities=municipalities,
         municipalities_of=partial(municipalities_of, municipalities),
+        answers_by_state=answers_by_state,
         region_changes=region_changes(vocabulary.areas, listed, KnownDate.of(today)),
         counts=counts,
         counted=counted(counts, "da", number_text),
@@ -214,7 +220,9 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
             "filters": search_filters(),
             "undated": UNDATED,
             "explaining": (CONTENT_PAGE, OVERVIEW),
-            "terms": [search_term(term) for term in glossary],
+            "editing": EDITORS_PAGE,
+            "named": [one.row() for one in named],
+            "municipalities": municipality_names(municipalities),
         },
         mail_for=partial(accessible_version_mail, vocabulary),
         request_for=partial(document_mail, vocabulary),

@@ -14,6 +14,7 @@ from typing import Final
 from hub.catalogue.fields import RESERVED_IDS
 from hub.catalogue.vocabulary import OutcomeWords, ReportingArea, Vocabulary, name_on
 from hub.search.index_records import FilterName
+from hub.site.area_answers import AreaAnswer, area_answers
 from hub.site.entries import Entry
 from hub.text.collation import sort_key
 from hub.text.dates import KnownDate
@@ -29,6 +30,8 @@ class FacetValue:
     entries: tuple[Entry, ...]
     subject: ReportingArea | OutcomeWords | None = None
     """What the vocabulary knows of the value; the facet's template can show it."""
+    answers: tuple[AreaAnswer, ...] | None = None
+    """Of an area: what it has answered in each round; its page lists that instead of the cases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,10 @@ class FacetKind:
     """The template of a value's page."""
     search_text: Callable[[FacetValue], str] = lambda _: ""
     """Returns what the page of a value is found by beside its title and description."""
+    search_aside: Callable[[FacetValue], str] = lambda _: ""
+    """Returns words by which it is found too, but after all else."""
+    names: Callable[[FacetValue], Iterable[str]] = lambda _: ()
+    """Returns what readers call a value when they ask the search for its page."""
     weight: float = 2
     """How much the page of a value counts in the search; what is said of a case counts 3."""
     labels: Callable[[Entry], Iterable[str]]
@@ -133,6 +140,7 @@ FACETS: Final = (
         description="Centrale udmeldinger efter det år, de blev sendt ud.",
         lead="Året er det, hvor udmeldingen eller den fornyede behandling blev sendt ud.",
         heading="Udmeldinger fra {}",
+        names=lambda value: (value.label, f"udmeldinger {value.label}"),
         labels=_years_of,
         values=_years,
     ),
@@ -167,7 +175,9 @@ FACETS: Final = (
         ),
         more="<!-- hub:find-municipality -->\n\n## Områderne i dag\n\n<!-- hub:areas -->\n",
         heading="{}: svar på udmeldinger",
-        search_text=lambda value: _area_text(value.subject),
+        search_text=lambda value: ". ".join((*_area_words(value), "Afrapporteringer, svar.")),
+        search_aside=lambda value: _area_of(value).steering_group,
+        names=lambda value: _also_without_region(_area_words(value)),
         template="facets/area.html",
         weight=1,
         labels=_areas_of,
@@ -183,6 +193,7 @@ FACETS: Final = (
         description="Centrale udmeldinger efter, hvor langt sagen er nået.",
         lead="Status følger af styrelsens seneste behandling af sagen.",
         template="facets/status.html",
+        names=lambda value: (value.label,),
         labels=lambda entry: (entry.status.label,),
         values=_statuses,
     ),
@@ -193,14 +204,24 @@ template."""
 
 def _area_value(area: ReportingArea, entries: Sequence[Entry], today: KnownDate) -> FacetValue:
     reported = (entry for entry in entries if _has_reported(entry, area))
-    return FacetValue(area.id, name_on(area.names, today), tuple(reported), area)
+    answers = tuple(area_answers(entries, lambda _: area.id))
+    return FacetValue(area.id, name_on(area.names, today), tuple(reported), area, answers)
 
 
-def _area_text(area: object) -> str:
-    assert isinstance(area, ReportingArea)
+def _area_of(value: FacetValue) -> ReportingArea:
+    assert isinstance(value.subject, ReportingArea)
+    return value.subject
+
+
+def _area_words(value: FacetValue) -> Iterable[str]:
+    area = _area_of(value)
     names = (one.name for one in (*area.names, *area.regions))
-    words = (*names, area.contact_council, area.steering_group, "Afrapporteringer, svar.")
-    return ". ".join(dict.fromkeys(words))
+    return dict.fromkeys((*names, area.contact_council))
+
+
+def _also_without_region(names: Iterable[str]) -> Iterable[str]:
+    """Return the names of an area; »Nordjylland« stands for »Region Nordjylland«."""
+    return dict.fromkeys(each for name in names for each in (name, name.removeprefix("Region ")))
 
 
 def _has_reported(entry: Entry, area: ReportingArea) -> bool:

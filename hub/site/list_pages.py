@@ -87,7 +87,8 @@ def facet_pages(
     """Yield the pages of every value of every facet: `/aar/2019/`, `/aar/2019-side-2/`, ….."""
     for facet in all_facets:
         for value in facet.values:
-            for part in list_slices(value.entries):
+            items = value.entries if value.answers is None else value.answers
+            for part in list_slices(items):
                 yield _facet_page(facet.kind, value, part, today, changed)
 
 
@@ -119,7 +120,10 @@ def _facet_page(
         },
         changed=changed,
         subject=overview_subject(
-            title, f"{description} {kind.search_text(value)}", weight=kind.weight
+            title,
+            f"{description} {kind.search_text(value)}",
+            weight=kind.weight,
+            aside=kind.search_aside(value),
         )
         if part.number == 1
         else None,

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from hub.catalogue.municipalities import Municipality
 from hub.catalogue.vocabulary import Authority, ReportingArea, Vocabulary, in_force, name_on
-from hub.site.entries import AreaReport, Entry, RoundEntry, reporting_date
-from hub.site.overviews import round_rows
+from hub.site.area_answers import AreaAnswer, area_answers
+from hub.site.entries import Entry
 from hub.text.collation import sort_key
 from hub.text.dates import KnownDate
 from hub.text.slugs import slug
@@ -32,22 +32,6 @@ class RegionChange:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaAnswer:
-    """What the area of a municipality has answered in one round."""
-
-    entry: Entry
-    round: RoundEntry
-    area: AreaReport
-
-    @property
-    def state(self) -> str:
-        """`found`, `mentioned` or `missing`."""
-        if not self.area.reports:
-            return "missing"
-        return "found" if self.area.can_be_opened else "mentioned"
-
-
-@dataclass(frozen=True, slots=True)
 class MunicipalityEntry:
     """A municipality on a day, with the rows of all times, oldest first."""
 
@@ -66,13 +50,19 @@ class MunicipalityEntry:
     later: tuple[tuple[Municipality, str], ...]
     """What is known to hold later, with the names of the areas then."""
 
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Every name by which it is looked for beside the one of the day, each once."""
+        names = (name for row in reversed(self.rows) for name in (row.name, row.title, *row.also))
+        return tuple(one for one in dict.fromkeys(names) if one != self.now.name)
+
     def answers(self, entries: Sequence[Entry]) -> Iterator[AreaAnswer]:
-        """Yield what its area of the time has answered in each round, as far as it was there."""
-        for row in round_rows(entries):
-            then = in_force(self.rows, reporting_date(row.round.round))
-            for report in row.round.reports:
-                if then is not None and report.area.id == then.area:
-                    yield AreaAnswer(row.entry, row.round, report)
+        """Return what its area of the time has answered in each round, as far as it was there."""
+        return area_answers(entries, self._area_on)
+
+    def _area_on(self, date: KnownDate) -> str | None:
+        row = in_force(self.rows, date)
+        return row.area if row else None
 
 
 _LETTERS = {"{": "Æ", "|": "Ø", "}": "Å, Aa"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from hub.site.area_answers import answers_by_state
 from hub.site.entries import Entry
 from hub.site.municipality_answers import FOLDER, MunicipalityEntry
 from hub.site.page import Page
@@ -30,12 +31,9 @@ def municipality_pages(
             template="municipality.html",
             context={
                 "municipality": one,
-                "answers": answers[:MOST_ANSWERS],
+                "answers": answers_by_state(answers[:MOST_ANSWERS]),
+                "shown": min(len(answers), MOST_ANSWERS),
                 "total": len(answers),
-                "number_of": {
-                    state: sum(answer.state == state for answer in answers)
-                    for state in ("found", "mentioned", "missing")
-                },
             },
             changed=changed,
             subject=overview_subject(title, _search_text(one)),
@@ -44,5 +42,5 @@ def municipality_pages(
 
 def _search_text(one: MunicipalityEntry) -> str:
     """Return the names that lead to a municipality; that of its area leads to the area's page."""
-    names = (name for row in reversed(one.rows) for name in (row.name, row.title))
-    return f"{'. '.join(dict.fromkeys(names))}. Områdets svar, og hvem du kan spørge."
+    names = ". ".join((one.now.name, *one.other_names))
+    return f"{names}. Områdets svar, og hvem du kan spørge."

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2.utils import htmlsafe_json_dumps
+
 from hub.catalogue.loader import Records
 from hub.search.cache import RecordCache
 from hub.search.compounds import Compounds
 from hub.search.expansions import Expander, shown_words, words_of
 from hub.search.index_records import page_record, text_records
-from hub.search.pagefind import index_of, write_record, write_records
+from hub.search.pagefind import files_of_index, index_of, write_record, write_records
 from hub.site.content_pages import searched_content
 from hub.site.page import Page
 from hub.site.search_subjects import content_subject
@@ -24,6 +26,8 @@ COMPOUNDS_FILE = ".cache/hub/compounds.json"
 TEXTS_FOLDER = ".cache/hub/texts"
 WORDS_FILE = "soeg/ord.json"
 """The words of the site, most used first, from which the search page proposes another spelling."""
+
+_INDEX_MARK = b"<!-- hub-search-index -->"
 
 MOST_WORDS = 20_000
 SHORTEST_WORD = 4
@@ -103,6 +107,17 @@ class SearchIndex:
             self._write_words(site / WORDS_FILE)
             yield
         shutil.rmtree(self.folder)
+        self._name_files(site)
+
+    def _name_files(self, site: Path) -> None:
+        """Write what a search begins with into the pages that search."""
+        files = htmlsafe_json_dumps(files_of_index(site), ensure_ascii=False)
+        told = f'<script type="application/json" data-search-index>{files}</script>'
+        for address in self.content:
+            page = site / address / "index.html"
+            html = page.read_bytes()
+            if _INDEX_MARK in html:
+                page.write_bytes(html.replace(_INDEX_MARK, told.encode()))
 
     def _write_words(self, path: Path) -> None:
         written = Counter[str]()
@@ -110,6 +125,8 @@ class SearchIndex:
             written.update(self.kept.words(key))
         for record in self.folder.rglob("index.html"):  # of a page; a text has its pages by number
             written.update(shown_words(record.read_text(encoding="utf-8")))
+        for word, count in tuple(written.items()):
+            written.update(dict.fromkeys(self.enrichment.whole_words(word), count))
         common = sorted(written, key=lambda word: (-written[word], word))
         words = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
         path.parent.mkdir(exist_ok=True)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hub.catalogue.vocabulary import Term
 from hub.search.index_records import FilterName, Subject
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.facets import FACETS
-from hub.site.glossary import term_anchor
 from hub.site.overviews import document_kind
-from hub.site.page import shortened
 from hub.text.dates import KnownDate
 from hub.text.labels import CASE, CONTENT_PAGE, EDITORS_PAGE, OVERVIEW
 
@@ -24,7 +21,7 @@ def case_subject(entry: Entry) -> Subject:
     """Return what the page of a case is about."""
     return Subject(
         title=entry.notification.title,
-        case=entry.notification.title,
+        case=entry.name,
         case_address=entry.address,
         filters=_filters(entry, [CASE]),
         date=_sent(entry.rounds[-1]),
@@ -36,7 +33,7 @@ def document_subject(entry: Entry, round_: RoundEntry, document: DocumentEntry) 
     """Return what the text of a document is about."""
     return Subject(
         title=document.document.title,
-        case=entry.notification.title,
+        case=entry.name,
         case_address=entry.address,
         original=(document.document.url or "").partition("#")[0],
         filters=_filters(_narrowed(entry, round_, document), [document_kind(round_, document)]),
@@ -53,16 +50,6 @@ def search_filters() -> tuple[tuple[FilterName, str], ...]:
     )
 
 
-def search_term(term: Term) -> dict[str, object]:
-    """Return what the search page shows where the question is a word of the glossary."""
-    return {
-        "names": [*filter(None, (term.term, term.abbreviation, *term.also))],
-        "title": term.term,
-        "address": f"ordliste/#{term_anchor(term)}",
-        "text": shortened(term.meaning),
-    }
-
-
 def content_subject(address: str, title: str, *, is_list: bool) -> Subject:
     """Return what a content page is about."""
     if address.startswith(EDITORS_FOLDER):
@@ -71,9 +58,10 @@ def content_subject(address: str, title: str, *, is_list: bool) -> Subject:
     return Subject(title=title, filters={"slags": [kind]})
 
 
-def overview_subject(title: str, summary: str, *, weight: float = 2) -> Subject:
+def overview_subject(title: str, summary: str, *, weight: float = 2, aside: str = "") -> Subject:
     """Return what a list is about; it is found by these words and not by its items."""
-    return Subject(title=title, filters={"slags": [OVERVIEW]}, weight=weight, summary=summary)
+    filters: dict[FilterName, list[str]] = {"slags": [OVERVIEW]}
+    return Subject(title=title, filters=filters, weight=weight, summary=summary, aside=aside)
 
 
 def _sent(round_: RoundEntry) -> KnownDate:

@@ -64,6 +64,8 @@ class SiteSection:
     block_template: str = "blocks/list.html"
     index: IndexPage | None = None
     """What the index page is made of where no file of the content is that page."""
+    names: tuple[str, ...] = ()
+    """What readers call the index page when they ask the search for it."""
     menu: str | None = None
     """What the menu calls the index page; nothing where it is not in the menu."""
     is_made: Callable[[Records], bool] = lambda _: True
@@ -80,6 +82,7 @@ SECTIONS: Final = (
     SiteSection(
         folder="udmeldinger",
         title="Udmeldinger",
+        names=("udmeldinger", "sager"),
         block="notifications",
         block_template="blocks/notifications.html",
         template="lists/cases.html",
@@ -89,6 +92,7 @@ SECTIONS: Final = (
     SiteSection(
         folder="dokumenter",
         title="Dokumenter",
+        names=("dokumenter", *(f"bilag {number}" for number in range(1, 10))),
         block="documents",
         block_template="blocks/documents.html",
         template="lists/documents.html",
@@ -98,6 +102,7 @@ SECTIONS: Final = (
     SiteSection(
         folder="frister",
         title="Frister",
+        names=("frister", "næste frist", "kommende frister", "svarfrist", "deadline"),
         block="deadlines",
         template="lists/deadlines.html",
         items=lambda data: deadlines(data.entries, data.today),
@@ -106,6 +111,7 @@ SECTIONS: Final = (
     SiteSection(
         folder="linkstatus",
         title="Linkstatus",
+        names=("linkstatus", "døde links"),
         block="link-status",
         block_template="blocks/link-status.html",
         template="lists/links.html",
@@ -115,6 +121,7 @@ SECTIONS: Final = (
     SiteSection(
         folder="overblik",
         title="Overblik",
+        names=("overblik", "hvem har svaret", "områdernes svar"),
         block="overview",
         template="lists/overview.html",
         items=lambda data: round_rows(data.entries),
@@ -131,6 +138,7 @@ SECTIONS: Final = (
             index=IndexPage(
                 title=kind.title, description=kind.description, lead=kind.lead, more=kind.more
             ),
+            names=(kind.menu, kind.all_label),
             menu=kind.menu,
         )
         for kind in FACETS
@@ -151,6 +159,8 @@ SECTIONS: Final = (
                 "områder. Find din kommune, og se, hvad dens område har svaret."
             ),
         ),
+        names=("kommuner", "kommune hører", "municipality", "municipalities"),
+        menu="Find din kommune",
         is_made=lambda records: records.municipalities is not None,
     ),
 )

@@ -33,6 +33,13 @@ ROUND_DOCUMENTS: Final[Labels] = {
 }
 """The heading over a round's own documents."""
 
+ANSWER_STATES: Final[Labels] = {
+    "found": "Svar fundet",
+    "mentioned": "Omtalt",
+    "missing": "Ikke fundet",
+}
+"""What was found of an area's answer in a round."""
+
 SCOPES: Final[Labels] = {"national": "hele landet", "regional": "en del af landet"}
 
 POLICY_AREAS: Final[Labels] = {
@@ -119,6 +126,9 @@ LANGUAGES: Final[Labels] = {
 
 CASE, CONTENT_PAGE, OVERVIEW, EDITORS_PAGE = "Sag", "Om ordningen", "Oversigt", "For redaktører"
 """What the search calls a case, a page that belongs to none, a list, and a page for editors."""
+
+GLOSSARY, MUNICIPALITY = "Ordliste", "Kommune"
+"""What the search calls a word of the glossary and a municipality that a question names."""
 
 UNDATED: Final = (CONTENT_PAGE, OVERVIEW, EDITORS_PAGE)
 """Kinds of pages that have no date to be ordered by."""

@@ -21,7 +21,7 @@ import httpcore
 from hub.web.certificates import is_completed_by_browsers
 from hub.web.cookies import cookies_for, keep_cookies
 from hub.web.decoders import decoded
-from hub.web.errors import FetchError, failure_of_status
+from hub.web.errors import FetchError, Reach, failure_of_status
 from hub.web.failures import CLIENT_ERRORS, failure_of_error, first_cause
 from hub.web.transport import vetted_pool
 from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined, raw_target
@@ -64,6 +64,8 @@ class Response:
     """Where permanent redirects lead, from the first on."""
     downgraded: bool = False
     """Whether a redirect led from https to http."""
+    refresh: str = ""
+    """The header by which some servers redirect: seconds and an address."""
     media_type: str | None = None
     charset: str | None = None
     etag: str | None = None
@@ -114,7 +116,12 @@ class Client:
             if (current, cookies) in seen:
                 break
             seen.add((current, cookies))
-            answer = self._asked(pool, current, cookies, validators, jar)
+            try:
+                answer = self._asked(pool, current, cookies, validators, jar)
+            except FetchError as failed:
+                if len(seen) > 1:  # the host that was asked has sent us on
+                    failed.reach = Reach.ANSWERED
+                raise
             if isinstance(answer, Response):
                 return replace(
                     answer,
@@ -198,19 +205,23 @@ class Client:
         stream = cast(Iterable[bytes], response.stream)
         body = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  # handed on
         digest, size = hashlib.sha256(), 0
-        for piece in decoded(stream, told.get("content-encoding")):
-            size += len(piece)
-            if size > self.limits.size:
-                body.close()
-                raise too_large
-            digest.update(piece)
-            body.write(piece)
+        try:
+            for piece in decoded(stream, told.get("content-encoding")):
+                size += len(piece)
+                if size > self.limits.size:
+                    raise too_large
+                digest.update(piece)
+                body.write(piece)
+        except BaseException:
+            body.close()
+            raise
         body.seek(0)
         media_type, _, parameters = told.get("content-type").partition(";")
         charset = parameters.lower().partition("charset=")[2].strip("\"' ")
         return Response(
             status=response.status,
             final_address=address,
+            refresh=told.get("refresh"),
             media_type=media_type.strip().lower() or None,
             charset=charset or None,
             etag=told.get("etag") or None,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from http import HTTPStatus
 
-_CLOSED = frozenset((401, 403, 407, 451, 999))
+_CLOSED = frozenset((401, 403, 407, 423, 451, 999))
 """The server is there, but not for us; 999 is one that some walls against robots invented."""
+
+_BETWEEN = frozenset((407, 511))
+"""What only a proxy or a network that wants a login says in a server's place."""
 
 _PASSING = frozenset((408, 425, 429))
 _SERVERS_FAULT = 500
@@ -32,6 +35,16 @@ class Verdict(StrEnum):
     """The address leads where the hub must not go."""
 
 
+class Reach(StrEnum):
+    """How far a host could be reached."""
+
+    ANSWERED = "answered"
+    SILENT = "silent"
+    """Nothing of the host's own was seen: no name, no connection, somebody else's certificate."""
+    CUT_OFF = "cut-off"
+    """The machine could not even try: its name service or its network does not work."""
+
+
 class FetchError(Exception):
     """An address was not fetched."""
 
@@ -42,7 +55,7 @@ class FetchError(Exception):
         *,
         retry: bool = False,
         wait: float | None = None,
-        reached: bool = True,
+        reach: Reach = Reach.ANSWERED,
         **values: object,
     ) -> None:
         super().__init__(rule)
@@ -53,8 +66,7 @@ class FetchError(Exception):
         """Whether another attempt may help."""
         self.wait = wait
         """Seconds that the server asks us to wait before it."""
-        self.reached = reached
-        """Whether any connection to the host came about."""
+        self.reach = reach
 
     @property
     def status(self) -> int | None:
@@ -68,15 +80,18 @@ def failure_of_status(  # noqa: PLR0911  # a list of cases
     """Return what a status means where it brings no document; None where it may."""
     if status in (200, 201, 202, 203):
         return None
+    reach = Reach.SILENT if status in _BETWEEN else Reach.ANSWERED
     if status in (204, 205):
         return FetchError("not-a-document", "document-empty", status=status)
     if status == HTTPStatus.PARTIAL_CONTENT:
         return FetchError("damaged", "document-cut", status=status)
     if status in _CLOSED:
-        return FetchError("blocked", "document-blocked", status=status)
+        return FetchError("blocked", "document-blocked", reach=reach, status=status)
     if status in _PASSING or (status >= _SERVERS_FAULT and status not in _FOR_GOOD):
         wait = asked_wait(retry_after)
-        return FetchError("unchecked", "document-unavailable", retry=True, wait=wait, status=status)
+        return FetchError(
+            "unchecked", "document-unavailable", retry=True, wait=wait, reach=reach, status=status
+        )
     if status in (404, 410):
         return FetchError("broken", "document-gone", status=status)
     return FetchError("broken", "document-status", status=status)

@@ -12,6 +12,7 @@ from functools import cache
 
 import httpcore
 
+from hub.web.answer_head import AnswerHead
 from hub.web.url_policy import ForbiddenAddress, UrlPolicy
 
 
@@ -73,14 +74,18 @@ class _DeadlineStream(httpcore.NetworkStream):
         self._stream = stream
         self._deadline = deadline
         self._is_first = True
+        self._head = AnswerHead()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002  # the deadline is the timeout
-        data = self._stream.read(max_bytes, _remaining(self._deadline, httpcore.ReadTimeout))
-        if self._is_first and data and not data.startswith(b"HTTP/"[: len(data)]):
-            # The client would wait for a head that never comes, and call the end a lost connection.
-            raise httpcore.RemoteProtocolError("not HTTP")
-        self._is_first = False
-        return data
+        while True:
+            data = self._stream.read(max_bytes, _remaining(self._deadline, httpcore.ReadTimeout))
+            if self._is_first and data and not data.startswith(b"HTTP/"[: len(data)]):
+                # The client would wait for a head that never comes, and call the end a lost
+                # connection.
+                raise httpcore.RemoteProtocolError("not HTTP")
+            self._is_first = False
+            if (made := self._head.cleaned(data)) or not data:
+                return made
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002  # the same
         self._stream.write(buffer, _remaining(self._deadline, httpcore.WriteTimeout))

@@ -113,8 +113,9 @@ def is_public(address: str) -> bool:
 
 def joined(base: str, target: str) -> str:
     """Return where a link or a redirect leads from an address."""
+    path: str = re.split(r"[?#]", target, maxsplit=1)[0]
     try:
-        return urljoin(base, target)
+        return urljoin(base, path.replace("\\", "/") + target[len(path) :])
     except ValueError:
         raise ForbiddenAddress(_without_secrets(target)) from None
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import gzip
+import statistics
 import sys
 from pathlib import Path
 
@@ -26,6 +27,12 @@ SLOW_PHONE = {
     "latency": 150,
 }
 SLOWER_PROCESSOR = 4
+RUNS = 3
+"""Times that a page is loaded; the median is printed."""
+
+SEARCHES = ("soeg/?q=punktskrift", "soeg/?q=odense+punktskrift", "soeg/?q=xyzzyplugh")
+"""Questions beside the one among the kinds of pages: a word, a municipality with one, none."""
+
 WATCH = """
     window.seen = { lcp: 0, cls: 0 };
     new PerformanceObserver(list => list.getEntries().forEach(one => seen.lcp = one.startTime))
@@ -41,7 +48,7 @@ def main() -> int:
     print(f"{'page':36} {'KB':>6} {'LCP s':>6} {'CLS':>6}")
     with sync_playwright() as playwright, serving(site) as address:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
-        for path in KINDS.values():
+        for path in (*KINDS.values(), *SEARCHES):
             if (site / path.partition("?")[0] / "index.html").exists():
                 _measure(browser, address, site, path)
         browser.close()
@@ -49,6 +56,14 @@ def main() -> int:
 
 
 def _measure(browser: Browser, address: str, site: Path, path: str) -> None:
+    seen = [_load(browser, address, path) for _ in range(RUNS)]
+    weight = sum(_compressed(site, url.removeprefix(address)) for url in seen[0][0])
+    paint, shift = (statistics.median(one[at] for one in seen) for at in (1, 2))
+    print(f"/{path[:35]:35} {weight / 1000:6.1f} {paint / 1000:6.2f} {shift:6.3f}", flush=True)
+
+
+def _load(browser: Browser, address: str, path: str) -> tuple[set[str], float, float]:
+    """Load a page; return what was fetched, its largest paint in milliseconds, and its shifts."""
     context = browser.new_context(viewport={"width": 360, "height": 800}, is_mobile=True)
     page = context.new_page()
     page.add_init_script(WATCH)
@@ -60,9 +75,8 @@ def _measure(browser: Browser, address: str, site: Path, path: str) -> None:
     page.on("response", lambda response: loaded.add(response.url))
     page.goto(address + path, wait_until="networkidle")
     seen = page.evaluate("window.seen")
-    weight = sum(_compressed(site, url.removeprefix(address)) for url in loaded)
-    print(f"/{path[:35]:35} {weight / 1000:6.1f} {seen['lcp'] / 1000:6.2f} {seen['cls']:6.3f}")
     context.close()
+    return loaded, seen["lcp"], seen["cls"]
 
 
 def _compressed(site: Path, path: str) -> int:

@@ -1,6 +1,6 @@
 """The pages in a real browser: reached by keyboard, whole without scripts, quiet and alone.
 
-Each kind of page is visited once, wide and light, then narrow and dark, then without scripts; the
+Each kind of page is visited once, in five modes, then narrow and dark, then without scripts; the
 tests are about what was seen.
 """
 
@@ -12,7 +12,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from axe import violations
+from axe import violations_by_mode
+from looks import SPACED, TWICE
 from playwright.sync_api import Browser, Page
 from projects import ROOT, Project
 
@@ -47,12 +48,6 @@ KINDS = {
 WRONG = "findes-ikke/"
 NARROW = {"width": 320, "height": 800}
 PHONE = {"width": 360, "height": 800}
-SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
-    word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
-"""The text spacing of WCAG 1.4.12."""
-TWICE = "html { font-size: 200% !important }"
-"""Text of twice the size, WCAG 1.4.4."""
-
 ALL_LINKS = """[...document.querySelectorAll('a[href]')]
     .filter(one => one.checkVisibility()).map(one => one.href)"""
 LINKS_BY_NAME = """[...document.querySelectorAll('a[href]')]
@@ -60,7 +55,8 @@ LINKS_BY_NAME = """[...document.querySelectorAll('a[href]')]
     [(one.ariaLabel || one.textContent).replace(/\\s+/g, ' ').trim(), one.href])"""
 STOPS = """a[href], summary, button, select, textarea, [tabindex='0'],
     input:not([type='radio']), label:first-of-type > input[type='radio']"""
-TOOLS = "button, noscript, [role='status'], [data-news], [data-selfcheck]"
+TOOLS = """button, noscript, [role='status'], [data-news], [data-selfcheck],
+    [data-find-municipality]"""
 """What scripts add for readers' convenience: controls and their answers, no facts."""
 REMOVE = "(these) => document.querySelectorAll(these).forEach(one => one.remove())"
 HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(
@@ -91,9 +87,8 @@ class Visit:
     failed: list[str]
     hosts: set[str]
     kept: tuple[list, int]
-    wide: list
-    narrow: list
-    """What axe found, wide and light, and narrow and dark."""
+    modes: dict
+    """What axe found in each of five modes."""
     steps: list[dict]
     """What had the focus, one after the other."""
     skipped_to: str
@@ -129,10 +124,9 @@ def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
     # By now the page has been used; what axe says and does is no longer the page's own.
     kept = (context.cookies(), page.evaluate("localStorage.length + sessionStorage.length"))
     told = (said[:], failed[:], set(hosts))
-    wide = violations(page)
+    modes = violations_by_mode(page)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(NARROW)
-    narrow = violations(page)
     width = page.evaluate("document.documentElement.scrollWidth")
     spaced = page.add_style_tag(content=SPACED)
     width_spaced = page.evaluate("document.documentElement.scrollWidth")
@@ -144,7 +138,7 @@ def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
     context.close()
     without = _text_without_scripts(without_scripts, address)
     return Visit(
-        address, *told, kept, wide, narrow, steps, skipped_to, links, names, levels, ids,
+        address, *told, kept, modes, steps, skipped_to, links, names, levels, ids,
         lost, width, width_spaced, width_twice, text, without,
     )  # fmt: skip  # in the order of the fields
 
@@ -187,12 +181,8 @@ def visit(
     return _visit(browser, without_scripts, real_address + path)
 
 
-def test_axe_finds_nothing_on_a_wide_light_page(visit: Visit) -> None:
-    assert visit.wide == []
-
-
-def test_axe_finds_nothing_on_a_narrow_dark_page(visit: Visit) -> None:
-    assert visit.narrow == []
+def test_axe_finds_nothing_in_any_mode(visit: Visit) -> None:
+    assert visit.modes == {}
 
 
 def test_nothing_scrolls_sideways_on_a_narrow_screen(visit: Visit) -> None:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from axe import violations
-from playwright.sync_api import Browser, Page, Route
+from axe import violations, violations_by_mode
+from playwright.sync_api import Browser, Page, Route, expect
 from projects import one_spaced
 from pypdf import PdfReader
 from screenshots import KINDS, answer
@@ -69,33 +69,21 @@ def test_axe_finds_nothing_in_a_result_of_the_self_check(
     assert violations(page) == []
 
 
-@each_look
-@pytest.mark.parametrize("words", ["syn", "findes ikke"])
+@pytest.mark.parametrize("words", ["syn", "findes ikke", "kommune", "odense punktskrift", "og"])
 def test_axe_finds_nothing_in_what_a_search_finds(
-    open_page: OpenPage, real_address: str, look: dict, words: str
+    open_page: OpenPage, real_address: str, words: str
 ) -> None:
-    page = open_page(f"{real_address}soeg/?q={words}", **look)
+    page = open_page(f"{real_address}soeg/?q={words}")
+    expect(page.locator("[data-search-said]")).not_to_be_empty()
 
-    assert violations(page) == []
+    assert violations_by_mode(page) == {}
 
 
-@each_look
-def test_axe_finds_nothing_in_what_is_unfolded(
-    open_page: OpenPage, real_address: str, look: dict
-) -> None:
-    page = open_page(real_address + CASE, **look)
+def test_axe_finds_nothing_in_what_is_unfolded(open_page: OpenPage, real_address: str) -> None:
+    page = open_page(real_address + CASE)
     page.evaluate(OPEN_ALL)
 
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("path", ["", CASE, "overblik/", "screeningsmodel/", "proces/"])
-def test_axe_finds_nothing_in_forced_colours(
-    open_page: OpenPage, real_address: str, path: str
-) -> None:
-    page = open_page(real_address + path, forced_colors="active")
-
-    assert violations(page) == []
+    assert violations_by_mode(page) == {}
 
 
 @pytest.mark.parametrize("path", [CASE, "screeningsmodel/", "soeg/?q=syn", "dokumenter/"])

@@ -101,7 +101,8 @@ def test_the_files_have_no_errors(real: Project):
 
 
 def test_the_catalogue_is_valid_by_the_schema_that_editors_use(real: Project):
-    schema = json.loads((ROOT / SCHEMA).read_text(encoding="utf-8"))
+    real.hub("schema")
+    schema = json.loads(real.read(SCHEMA))
     values = yaml.load(real.read(CATALOGUE), CoreLoader)  # noqa: S506  # a safe loader of our own
 
     assert [

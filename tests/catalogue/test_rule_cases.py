@@ -24,11 +24,13 @@ TODAY = dt.date(2026, 11, 1)
 
 CATALOGUE_RULES = {
     id_
-    for name in ("catalogue", "contradictions", "writing")
+    for name in ("catalogue", "contradictions", "addresses", "writing")
     for id_ in read_rules(Path(rules.__file__).with_name("rule_texts") / f"{name}.yaml")
 }
 
 ELSEWHERE = {
+    "address-insecure": "known by what the links' lock says: tests/links/test_https_hosts.py",
+    "schema-stale": "of two files: test_schema.py",
     "config-unresolved": "of mkdocs.yml: tests/site/test_settings.py",
     "file-unreadable": "no text at all: test_hostile_catalogues.py",
     "file-not-read": "of a folder: test_catalogue_folder.py",

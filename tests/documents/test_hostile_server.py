@@ -74,7 +74,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         yield Run(project, server, routes | ports, module, done.stdout + done.stderr, hits)
 
 
-def test_at_least_98_of_100_routes_get_the_verdict_of_the_table(run):
+def test_at_least_99_of_100_routes_get_the_verdict_of_the_table(run):
     expected = {route.path: route.expect for route in run.module.ROUTES}
 
     wrong = [
@@ -86,7 +86,7 @@ def test_at_least_98_of_100_routes_get_the_verdict_of_the_table(run):
 
     total = sum(path in expected for path in run.routes.values())
     print(f"\nroutes right: {total - len(wrong)} of {total}; wrong: {wrong}")
-    assert (total - len(wrong)) / total >= 0.98
+    assert (total - len(wrong)) / total >= 0.99
 
 
 def test_certificates_are_always_checked(run):

@@ -117,7 +117,7 @@ def test_a_dry_run_shows_the_entry_and_writes_nothing(catalogue: Project):
 WRONG = {
     # what is given, and what is said
     "--area=nordjyland": "»nordjyland« kendes ikke",
-    "--area=hovedstaden": "som dokumentet på linje",
+    "--area=hovedstaden": "allerede en afrapportering fra området",
     "--date=2020-02-30": "»2020-02-30« er ingen dato",
     "--date=2018": "Afrapporteringen er dateret 2018, før udsendelsen 2019-11-26",
     "--url=https://ukendt.example/x.pdf": "»ukendt.example« står ikke i data/hosts.yaml",

@@ -88,7 +88,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         yield Run(project, routes, module, done.stdout + done.stderr, hits)
 
 
-def test_at_least_98_of_100_routes_get_the_verdict_of_the_table(run):
+def test_at_least_99_of_100_routes_get_the_verdict_of_the_table(run):
     expected = {
         route.path: route.expect
         for route in run.module.ROUTES
@@ -103,7 +103,7 @@ def test_at_least_98_of_100_routes_get_the_verdict_of_the_table(run):
     ]
 
     print(f"\nroutes right: {len(expected) - len(wrong)} of {len(expected)}; wrong: {wrong}")
-    assert (len(expected) - len(wrong)) / len(expected) >= 0.98
+    assert (len(expected) - len(wrong)) / len(expected) >= 0.99
 
 
 def test_no_good_or_passing_route_counts_as_a_failure(run):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 
+import pytest
 from click.testing import CliRunner
+from documents.library import pdf, serving_documents
 from web import PDF, Answer, link_lock, project_with, serving_web
 
 from hub.cli.main import main
@@ -13,8 +15,8 @@ DAY = 86_400
 START = 1_795_000_000
 
 
-def _run(project, *words):
-    result = CliRunner().invoke(main, ["--root", str(project.root), "links", *words])
+def _run(project, *words, command="links"):
+    result = CliRunner().invoke(main, ["--root", str(project.root), command, *words])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
@@ -94,3 +96,26 @@ def test_a_host_may_be_written_with_danish_letters_in_either_file(tmp_path):
         "https://røgfri.dk/a\n",
         "https://xn--rgfri-vua.dk/a\n",
     ]
+
+
+@pytest.mark.parametrize(("age", "last_good"), [(0, 18), (3, 18), (4, 22)])
+def test_what_a_fetch_has_just_proved_is_not_asked_again(tmp_path, monkeypatch, age, last_good):
+    with serving_documents() as server:
+        document, gone = server.put("/a.pdf", pdf("a")), server.url("/mangler.pdf")
+        project = project_with(tmp_path / "project", [{"url": document}, {"url": gone}])
+        for days in (0, 30):  # the second time nothing has changed
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", str(START + days * DAY))
+            _run(project, command="fetch")
+        known = project.read("data/documents.lock.json")
+        server.log.clear()
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(START + (30 + age) * DAY))
+
+        done = _run(project)
+
+        record = link_lock(project)["links"][document]
+    asked = [path for path, _, _ in server.log]
+    assert done.exit_code == 0, done.output
+    assert ("/a.pdf" in asked) is (age > 3)
+    assert "/mangler.pdf" in asked
+    assert (record["verdict"], record["last_good"]) == ("ok", f"2026-12-{last_good}")
+    assert project.read("data/documents.lock.json") == known

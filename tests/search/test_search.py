@@ -12,7 +12,7 @@ import pytest
 from axe import violations
 from demo.project import FIRST, make_site
 from judged import DOCUMENT, own_search, queries
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from projects import FROZEN, Project, notifications, read_yaml
 from serving import serving
 
@@ -265,7 +265,7 @@ def test_more_are_shown_on_demand_and_the_focus_follows(ask: Ask) -> None:
     more.press("Enter")
 
     expect(page.locator(HITS)).not_to_have_count(before)
-    assert before == 6
+    assert before == 7  # the list that is called so, and six places
     assert page.evaluate("document.activeElement.matches('.hub-hit a')")
 
 
@@ -277,7 +277,7 @@ def test_a_word_with_a_slip_is_answered_without_it(ask: Ask, slip: str) -> None:
     assert hits(page) == ["Central udmelding, side 9"]
 
 
-@pytest.mark.parametrize("name", ["Odance", "Ribe", "Grenaa", "xyzzyplugh"])
+@pytest.mark.parametrize("name", ["Odance", "Gedser", "Hammerum", "xyzzyplugh"])
 def test_a_name_that_is_not_there_is_not_taken_for_another_word(ask: Ask, name: str) -> None:
     page = ask(name)
 
@@ -474,6 +474,33 @@ def test_a_question_is_answered_by_an_explanation(
     assert [one for one in found if one.startswith(f"{site}{address}")] != []
 
 
+@pytest.mark.parametrize("text", ["og", "hvad er det", "a", "æ ø"])
+def test_what_stands_everywhere_is_not_listed(ask: Ask, text: str) -> None:
+    page = ask(text)
+
+    said = f"»{text}« siger for lidt. Skriv et ord om det, du leder efter."
+    assert page.inner_text(SAID) == said
+    assert hits(page) == []
+
+
+def test_a_municipality_beside_other_words_comes_before_what_they_find(ask: Ask) -> None:
+    page = ask("Herning spiseforstyrrelser")
+
+    assert page.inner_text(SAID).startswith(
+        "Kommunerne svarer ikke hver for sig, men samlet i områder. Her er »spiseforstyrrelser«: "
+    )
+    assert hits(page)[0] == "Herning Kommune"
+    assert page.locator(".hub-results__case").count() > 1
+
+
+def test_a_sentence_is_answered_by_what_has_most_of_its_words(ask: Ask) -> None:
+    page = ask("jeg er gravid og har et misbrug og en kørestol og en græsplæne")
+
+    said = "Ingen sider har alle ordene. Her er dem med de fleste: "
+    assert page.inner_text(SAID).startswith(said)
+    assert "Udsatte gravide" in page.locator(".hub-results__case").first.inner_text()
+
+
 def test_words_of_one_case_are_found_on_different_pages(ask: Ask) -> None:
     page = ask("epikrise bæredygtige")
 
@@ -494,6 +521,34 @@ def test_a_page_of_the_index_is_asked_only_of_the_own_host(browser: Browser, sit
     context.close()
     assert [one for one in asked if not one.startswith(site)] == []
     assert kept == ([], 0)
+
+
+def test_a_question_in_the_address_asks_for_the_index_before_the_page_is_drawn(
+    browser: Browser, site: str
+) -> None:
+    """No sheet of style is waited for, every name is known, and nothing is fetched twice."""
+    context = browser.new_context()
+    page = context.new_page()
+    held: list[Route] = []
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{site}pagefind/")))
+    page.route("**/*.css", lambda route: held.append(route))  # noqa: PLW0108  # no builtin is called
+
+    page.goto(f"{site}soeg/?q=epikrise", wait_until="commit")
+    with page.expect_request("**/index/*.pf_index"):
+        pass
+    early = sorted(re.sub(r"_[0-9a-f]{6,}", "", one) for one in asked if not one.startswith("http"))
+    while held:
+        held.pop().continue_()
+    expect(page.locator(SAID)).not_to_be_empty()
+
+    context.close()
+    assert early == [
+        "index/da.pf_index", "pagefind-entry.json?ts=da", "pagefind.da.pf_meta", "pagefind.js",
+        "wasm.da.pagefind",
+    ]  # fmt: skip
+    of_the_index = [one for one in asked if not one.startswith("http")]
+    assert sorted(of_the_index) == sorted({*of_the_index})
 
 
 def test_the_index_is_the_same_when_made_again(project: Project, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ TWO_ROWS = """\
 """
 
 ROWS = read_yaml((FROZEN / MUNICIPALITIES).read_text(encoding="utf-8"))["municipalities"]
-_LISTED = re.compile(r'<li><a href="\.\./(kommuner/[a-z-]+)/">([^<]+)</a>')
+_LISTED = re.compile(r'<li data-names="[^"]*"><a href="\.\./(kommuner/[a-z-]+)/">([^<]+)</a>')
 
 
 def _listed(project: Project) -> dict[str, str]:
@@ -85,19 +85,42 @@ def test_the_letters_are_those_of_a_danish_list(real: Project) -> None:
     assert letters == [*"ABDEFGHIJKLMNORSTV", "Æ", "Å, Aa"]
 
 
-def test_the_answers_are_those_of_the_overview(real: Project) -> None:
-    """The area's column of the overview, cell by cell."""
-    overview = re.findall(r"<td>(.*?)</td>", real.page("overblik"), re.DOTALL)
-    answers = re.findall(r"<td>(.*?)</td>", real.page("kommuner/odense"), re.DOTALL)
+def _cells(project: Project, address: str) -> list[str]:
+    cells = re.findall(r"<td>(.*?)</td>", project.page(address), re.DOTALL)
+    return [re.sub(r"\s+", " ", text_of(one)).strip() for one in cells]
 
-    words = [re.sub(r"\s+", " ", text_of(one)).strip() for one in overview[2::5]]
-    assert [re.sub(r"\s+", " ", text_of(one)).strip() for one in answers] == words
-    assert len(words) == 10
+
+@pytest.mark.parametrize(("at", "area"), [*enumerate(AREAS)], ids=[*AREAS])
+def test_an_area_tells_its_own_answer_in_every_round(real: Project, at: int, area: str) -> None:
+    """Its column of the overview, cell by cell."""
+    answers = _cells(real, f"omraader/{area}")
+
+    assert answers == _cells(real, "overblik")[at::5]
+    assert len(answers) == 10
+    assert 'class="hub-card' not in real.page(f"omraader/{area}")
+
+
+def test_a_municipality_tells_in_which_cases_its_area_has_answered(real: Project) -> None:
+    """In short: the table itself, which is that of 22 municipalities, is on the area's page."""
+    page = real.page("kommuner/aalborg")
+
+    rows = re.findall(r"<div><dt>([^<]+)</dt><dd>(.*?)</dd></div>", page, re.DOTALL)
+    told = {state: re.findall(r'href="([^"]+)"', found) for state, found in rows}
+    linked = re.findall(r'<td>\s*<a href="([^"]+)"', real.page("omraader/nordjylland"))
+    assert {*linked} == {link for state in {*told} - {"Ikke fundet"} for link in told[state]}
+    assert linked != []
+    assert sum(map(len, told.values())) == 10
+    assert "<table" not in page
+    assert 'href="../../omraader/nordjylland/">Mere om svarene fra Region Nordjylland</a>' in page
 
 
 @pytest.mark.parametrize("page", ["", "omraader", "omraader/hovedstaden"])
-def test_readers_are_led_to_the_list(real: Project, page: str) -> None:
-    assert re.search(r'<a href="[./]*kommuner/">Find din kommune</a>', real.page(page))
+def test_readers_are_led_to_the_list_without_a_script(real: Project, page: str) -> None:
+    html = real.page(page)
+
+    assert re.search(r'<a href="[./]*kommuner/">Alle kommuner efter bogstav</a>', html)
+    assert re.search(r'<form [^>]*action="[./]*kommuner/" data-find-municipality>', html)
+    assert '<label for="find-kommune">Find din kommune</label>' in html
 
 
 def test_an_area_lists_its_own_municipalities(real: Project) -> None:
@@ -136,7 +159,7 @@ def test_the_change_of_the_regions_is_told_before_and_after(
     done = project.hub("build", "--no-search", **moment)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    for address in ("kommuner", "kommuner/roskilde"):
+    for address in ("kommuner", "kommuner/roskilde", "omraader/sjaelland"):
         assert f"{CHANGE.format(verb)} {UNKNOWN}" in _text(project, address)
 
 
@@ -153,8 +176,8 @@ def test_a_municipality_that_changes_area_has_both(project: Project) -> None:
     assert "Fra 1. januar 2027 er det Bornholms Regionskommune i Region Sjælland." in before
     assert "sammen med de andre kommuner i Region Sjælland." in after
     assert UNKNOWN not in before + after
-    assert "Omtalt fra Hovedstadsregionen" in after
-    assert "Omtalt fra Region Sjælland" not in after
+    assert "(sendt ud 2022, Hovedstadsregionen)" in after
+    assert ", Region Sjælland)" not in after
 
 
 def test_a_municipality_that_is_no_more_keeps_its_page(project: Project) -> None:

@@ -31,7 +31,7 @@ def test_every_section_has_its_first_page(real: Project) -> None:
     assert missing == []
 
 
-def test_the_menu_of_every_page_names_every_facet(real: Project) -> None:
+def test_the_menu_of_every_page_names_every_facet_and_the_municipalities(real: Project) -> None:
     menu = re.compile(r'<nav aria-labelledby="fod-find-vej">.*?</nav>', re.DOTALL)
     told = {
         path.relative_to(real.site).as_posix(): re.findall(
@@ -41,7 +41,7 @@ def test_the_menu_of_every_page_names_every_facet(real: Project) -> None:
         for path in real.site.rglob("*.html")
     }
 
-    wanted = [(kind.folder, kind.menu) for kind in FACETS]
+    wanted = [*((kind.folder, kind.menu) for kind in FACETS), ("kommuner", "Find din kommune")]
     assert {page: links for page, links in told.items() if links != wanted} == {}
 
 

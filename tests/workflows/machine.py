@@ -20,6 +20,17 @@ from projects import CATALOGUE, ROOT, Project, as_yaml, environ, read_yaml
 FOLDER = ROOT / ".github/workflows"
 WORKFLOWS = {path.stem: path for path in sorted(FOLDER.glob("*.yml"))}
 
+_NO_NAMES = """
+import socket
+
+
+def no_names(*_rest, **_named):
+    raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+
+socket.getaddrinfo = no_names
+"""
+
 INSTALLED = ("requirements.txt", "pyproject.toml")
 
 
@@ -61,6 +72,8 @@ class Runner:
     temp: Path
     event: dict = field(default_factory=dict)
     secrets: dict = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
+    """What every step finds in its environment beside GitHub's own."""
 
     def run(self, name: str, event: str = "push") -> dict[str, str]:
         """Run a workflow's jobs in order; return what each step said, by name."""
@@ -101,7 +114,7 @@ class Runner:
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
             cwd=self.root,
-            env=environ(**variables, **own),
+            env=environ(**variables, **self.environment, **own),
             capture_output=True,
             text=True,
             check=False,
@@ -127,6 +140,13 @@ class Runner:
         shutil.rmtree(self.root)
         git(self.remote.parent, "clone", "--quiet", str(self.remote), str(self.root))
         link_environment(self.root)
+
+    def cut_off(self) -> None:
+        """Let every Python program of this machine find no name service."""
+        folder = self.temp / "cut-off"
+        folder.mkdir()
+        (folder / "sitecustomize.py").write_text(_NO_NAMES)
+        self.environment["PYTHONPATH"] = str(folder)
 
     def told(self, file: str) -> str:
         return (self.temp / file).read_text(encoding="utf-8")

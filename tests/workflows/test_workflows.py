@@ -15,7 +15,7 @@ import issues
 import pytest
 from github import START
 from machine import WORKFLOWS, Runner, git, steps, workflow
-from projects import CATALOGUE
+from projects import CATALOGUE, TODAY, Project
 
 PINNED = re.compile(r"actions/[a-z-]+(?:/restore)?@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 RIGHTS = {
@@ -157,6 +157,25 @@ def test_a_fresh_clone_publishes_the_texts_that_an_earlier_run_had(runner: Runne
         assert len(list((runner.root / "site/dokumenter").glob("*-bilag-1/index.html"))) == 1
 
 
+def test_without_a_network_a_site_is_published_and_a_refresh_fails(runner: Runner):
+    runner.run("refresh")
+    runner.git("push", "--quiet", "origin", "HEAD:main")
+    runner.fresh()
+    runner.cut_off()
+
+    said = runner.run("publish")
+    with pytest.raises(AssertionError) as failed:
+        runner.run("refresh")
+
+    fetched = said["Fetch what the lock names and the store lacks"]
+    assert "No host could be reached" in fetched
+    assert "The site is built without what could not be fetched." in fetched
+    assert "lageret er tomt" in said["Build the site"]
+    assert (runner.root / "site/index.html").is_file()
+    assert "No host could be reached" in str(failed.value)
+    assert runner.git("status", "--porcelain", "--untracked-files=no") == ""
+
+
 def test_the_schedules_are_kept_going_by_the_schedule_alone(runner: Runner):
     assert "Switch the scheduled workflows on" not in runner.run("publish")
 
@@ -211,6 +230,45 @@ def _withheld(runner: Runner) -> None:
     path.write_text(text.replace("number: '2'", "number: '2'\n      withheld: true"))
     runner.git("commit", "--quiet", "--all", "--message", "tilbageholdt")
     runner.git("push", "--quiet", "origin", "HEAD:main")
+
+
+def test_failures_of_three_weeks_count_although_nothing_is_merged(runner: Runner):
+    for week in range(3):
+        runner.environment["SOURCE_DATE_EPOCH"] = str(TODAY + week * 7 * 86_400)
+        runner.run("refresh")
+        runner.fresh()
+
+    links = json.loads(runner.pushed("hub/opdatering", "data/links.lock.json"))["links"]
+    (record,) = (one for address, one in links.items() if address.endswith("/mangler.pdf"))
+    assert record["verdict"] == "broken"
+    assert [one["day"] for one in record["failures"]] == ["2026-11-18", "2026-11-25", "2026-12-02"]
+    assert [one["state"] for one in runner.github["pulls"]] == ["open"]
+
+
+def test_a_refresh_goes_on_from_main_where_that_is_newer(runner: Runner):
+    runner.run("refresh")
+    runner.fresh()
+    day = {"verdict": "unchecked", "since": "2026-11-20", "checked": "2026-11-20"}
+    lock = {"version": 1, "links": {"https://sbst.dk/": day}, "checked": "2026-11-20"}
+    (runner.root / "data/links.lock.json").write_text(json.dumps(lock))
+    runner.git("add", "data")
+    later = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    runner.git(*later, "commit", "--quiet", "--message", "kontrolleret i hånden")
+
+    said = Project(runner.root).hub("resume", "--branch", "hub/opdatering")
+
+    assert said.returncode == 0
+    assert json.loads((runner.root / "data/links.lock.json").read_text()) == lock
+
+
+def test_what_is_not_committed_is_never_written_over(runner: Runner):
+    runner.run("refresh")
+    runner.fresh()
+    (runner.root / "data/links.lock.json").write_text("{}")
+
+    Project(runner.root).hub("resume", "--branch", "hub/opdatering")
+
+    assert (runner.root / "data/links.lock.json").read_text() == "{}"
 
 
 @pytest.mark.parametrize("how", ["merged", "closed"])

@@ -11,7 +11,7 @@ import click
 from hub.catalogue.loader import Records, read_records
 from hub.cli.aborts import CouldNotBeDone
 from hub.cli.options import language_option, project_of
-from hub.cli.output import print_problems
+from hub.cli.output import failure_text, print_problems
 from hub.diagnostics.problem import Language
 from hub.diagnostics.reporters import harmless
 from hub.documents.extraction import read_page_blocks
@@ -23,6 +23,7 @@ from hub.editing.list_report import list_advice, list_entries
 from hub.project import Project
 from hub.text.clock import build_day
 from hub.web.errors import FetchError
+from hub.web.reachability import Reachability
 from hub.web.url_policy import UrlPolicy
 
 
@@ -43,7 +44,7 @@ def command(context: click.Context, page: str, language: Language) -> None:
         print_problems(records.problems, "auto", language, project.root)
         sys.exit(1)
     entries = list_entries(records)
-    links = _links(project, records, page)
+    links = _links(project, records, page, language)
     year = build_day(os.environ).year
     advice = tuple(list_advice(list_differences(entries, links), records, year))
     for one in advice:
@@ -55,7 +56,9 @@ def command(context: click.Context, page: str, language: Language) -> None:
     sys.exit(bool(advice))
 
 
-def _links(project: Project, records: Records, page: str) -> tuple[ListLink, ...]:
+def _links(
+    project: Project, records: Records, page: str, language: Language
+) -> tuple[ListLink, ...]:
     catalogue, hosts = records.catalogue.model, records.hosts
     assert catalogue is not None
     assert hosts is not None
@@ -71,9 +74,13 @@ def _links(project: Project, records: Records, page: str) -> tuple[ListLink, ...
         blocks = read_page_blocks(data, None, settings.reading_seconds)
     else:
         client = fetcher_of(UrlPolicy.of(hosts), settings)
+        asked, reachability = page or listed, Reachability()
         try:
-            blocks, address = page_blocks(client, page or listed, settings.reading_seconds)
+            blocks, address = page_blocks(client, asked, settings.reading_seconds)
         except FetchError as error:
-            raise CouldNotBeDone(f"{page or listed} could not be read ({error.rule}).") from None
+            reachability.note(asked, error.reach)
+            reachability.check()
+            reason = failure_text(error, asked, language)
+            raise CouldNotBeDone(f"{harmless(asked)}: {reason}") from None
     sections = [one.listed_as or one.title for one in catalogue.notifications]
     return list_links(blocks, address, sections)

@@ -16,7 +16,6 @@ from hub.diagnostics.problem import Language
 from hub.diagnostics.rules import all_rules
 from hub.links import run
 from hub.links.autofix import fix
-from hub.links.checker import NoNetwork
 from hub.links.linkchecker import CheckingFailed
 from hub.links.summary import markdown_summary, summary_line
 from hub.text.clock import build_day
@@ -75,11 +74,6 @@ def command(  # noqa: PLR0913  # a command has the options it has
             )
     except CheckingFailed as error:
         raise CouldNotBeDone(f"{error}. Nothing was written.") from None
-    except NoNetwork:
-        raise CouldNotBeDone(
-            "No host could be reached, so the fault is probably this machine's network. "
-            "Nothing was written. Check the network and the name service, and run it again."
-        ) from None
     rules = all_rules()
     print_problems(result.problems, format_, language, project.root)
     if summary is not None:

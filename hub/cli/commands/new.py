@@ -13,9 +13,9 @@ from hub.catalogue.model import Catalogue
 from hub.catalogue.source import texts_under
 from hub.catalogue.tree import SourceFile
 from hub.cli.options import language_option, project_of
-from hub.cli.output import print_problems
+from hub.cli.output import failure_text, print_problems
 from hub.diagnostics import reporters
-from hub.diagnostics.problem import Language, Place, Problem, quoted
+from hub.diagnostics.problem import Language, Problem, quoted
 from hub.diagnostics.rules import all_rules
 from hub.documents.preview import Preview, preview_of
 from hub.editing import interview, issue_form
@@ -258,9 +258,8 @@ def _seen(
     try:
         seen = preview_of(address, subject.hosts, project.settings.documents)
     except FetchError as failed:
-        problem = Problem(failed.rule, Place(address, 1, 1), values=failed.values)
-        message = reporters.message(problem, all_rules(), teller.language)
-        click.echo(reporters.harmless(f"Adressen kunne ikke læses: {message}"), err=True)
+        message = failure_text(failed, address, teller.language)
+        click.echo(f"Adressen kunne ikke læses: {message}", err=True)
         return None
     for line in interview.preview_lines(seen):
         click.echo(reporters.harmless(line), err=True)

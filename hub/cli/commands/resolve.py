@@ -9,7 +9,7 @@ import click
 from hub.catalogue.loader import Records, read_records
 from hub.cli.aborts import CouldNotBeDone
 from hub.cli.options import language_option, project_of
-from hub.cli.output import print_problems
+from hub.cli.output import failure_text, print_problems
 from hub.diagnostics.problem import Language
 from hub.diagnostics.reporters import harmless
 from hub.documents.proposals import Candidate, Proposal
@@ -62,7 +62,8 @@ def command(
     client = fetcher_of(UrlPolicy.of(records.hosts), settings)
     found = resolve(client, wanted, settings.reading_seconds)
     for page, error in found.unread:
-        click.echo(harmless(f"{page}: kunne ikke læses ({error.rule})"), err=True)
+        reason = failure_text(error, page, language)
+        click.echo(f"{harmless(page)}: kunne ikke læses: {reason}", err=True)
     if len(found.unread) == found.pages:
         raise CouldNotBeDone("None of the pages could be read; nothing was written.")
     by_id = {one.sought.id: one for one in wanted}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from hub.catalogue import schema
+from hub.catalogue.loader import read_records
+from hub.catalogue.schema import catalogue_schema
+from hub.catalogue.schema_ids import SCHEMA_FILE
 from hub.cli.options import project_of
 
 
@@ -17,12 +19,12 @@ def command(context: click.Context, *, only_check: bool) -> None:
     Example: hub schema --check
     """
     project = project_of(context)
-    path = project.root / schema.SCHEMA_FILE
+    path = project.root / SCHEMA_FILE
+    written = catalogue_schema(read_records(project.root).vocabulary)
     if only_check:
-        fresh = path.is_file() and path.read_text(encoding="utf-8") == schema.catalogue_schema()
-        if not fresh:
-            raise click.ClickException(f"{schema.SCHEMA_FILE} is stale. Run: hub schema")
-        click.echo(f"{schema.SCHEMA_FILE} is fresh.")
+        if not path.is_file() or path.read_text(encoding="utf-8") != written:
+            raise click.ClickException(f"{SCHEMA_FILE} is stale. Run: hub schema")
+        click.echo(f"{SCHEMA_FILE} is fresh.")
         return
-    schema.write_schema(project.root)
-    click.echo(f"Wrote {schema.SCHEMA_FILE}.")
+    path.write_text(written, encoding="utf-8")
+    click.echo(f"Wrote {SCHEMA_FILE}.")

@@ -50,6 +50,7 @@ MUNICIPALITIES: Final = DataTable(
         _column("code", "Kode", "Kommunens officielle kode på fire cifre."),
         _column("name", "Navn", "Kommunens navn."),
         _column("official_name", "Officielt navn", "Navnet, hvor det ikke er navnet og »Kommune«."),
+        _column("also", "Også kaldet", "Ældre og andre navne, som kommunen findes under."),
         _column("area", "Område", "Id'et på det område, der svarer for kommunen."),
         _column(
             "valid_from", "Gælder fra", "Hvornår rækken gælder fra; tom, hvor det altid gjaldt."

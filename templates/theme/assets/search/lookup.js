@@ -4,15 +4,16 @@ import { wordsOf } from "./words.js";
 
 export const PART = 6; // places shown at a time: each is fetched by itself
 export const MOST_PARTS = 3; // that are looked through for a place that is right
+const MOST_NAMED = 3;
 const MOST_TRIES = 8;
 const BY_CASE = "sagsnummer"; // the filter by which places of one case are known
 
-export function makeLookup(root, words, table) {
+export function makeLookup(root, words, table, tag) {
   let index, vocabulary;
 
   // Pagefind's module, fetched when it is first needed.
   const loaded = () => (index ??= import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
-    await module.options({ noWorker: true, ranking: { termSimilarity: 20, metaWeights: { title: 3 } } });
+    await module.options({ noWorker: true, ...(tag && { metaCacheTag: tag }), ranking: { termSimilarity: 20, metaWeights: { title: 3 } } });
     await module.init();
     return module;
   }));
@@ -27,30 +28,51 @@ export function makeLookup(root, words, table) {
   // The words of the site are fetched only where a question was not answered; few readers need them.
   const known = () => (vocabulary ??= fetch(new URL("soeg/ord.json", root)).then((answer) => answer.json()).catch(() => []));
 
+  // The pages that are called as the question is.
+  function named(asked) {
+    const { kind, folder, texts, rows } = table.municipalities;
+    const place = rows.length ? words.municipality(asked.words) : null;
+    const [same, part] = [words.isSame, words.isPart].map((is) => table.named.filter(([, , , , ...names]) => names.some((name) => is(name, asked.words))));
+    const pages = (same.length || asked.phrases?.length ? same : part).map(([kind, title, address, text]) => ({ kind, title, address, text }));
+    if (place && !place.rest.length) {
+      const [name, official, slug, text] = place.row;
+      pages.push({ kind, title: official || `${name} Kommune`, address: `${folder}${slug}/`, text: texts[text] });
+    }
+    return asked.words.length ? pages.slice(0, MOST_NAMED) : [];
+  }
+
   const begin = (results) => Promise.all(results.slice(0, PART).map((one) => one.data()));
+
+  const isEditing = (data) => data.filters.slags?.[0] === table.editing;
 
   // Pagefind takes the beginning of a word where it does not know the word, and of a word that it
   // knows it takes off more than the ending. Such a hit is none.
-  function answers({ words: asked, phrases }, data) {
+  function answers({ words: asked, phrases, least = asked.length }, data) {
     if (!asked.length) return true;
     const title = data.meta.title || "";
     const all = read(data.content, data.locations, words.folded);
     const hits = all.flatMap((word) => word.by).concat(title);
     const parts = hits.flatMap(wordsOf).map(words.folded);
-    if (!asked.every((word) => parts.some((part) => words.fits(word, part)))) return false;
+    if (asked.filter((word) => parts.some((part) => words.fits(word, part))).length < least) return false;
     const text = phrases.length ? `${title} ${all.map((word) => word.text).join(" ")}` : "";
     return phrases.every((phrase) => words.hasPhrase(text, phrase));
   }
 
   const ask = (module, asked, filters, more = {}) => module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters, ...more });
 
-  // The best come first: after so many wrong ones there is none that is right.
-  async function areRight(asked, results) {
+  // Whether something is right, for readers or for editors alone. The best come first: after so many
+  // wrong ones there is none.
+  async function rightness(asked, results) {
+    let found = "";
     for (let part = 0; part < MOST_PARTS; part++) {
-      if ((await begin(results.slice(part * PART))).some((one) => answers(asked, one))) return true;
+      const right = (await begin(results.slice(part * PART))).filter((one) => answers(asked, one));
+      if (right.some((one) => !isEditing(one))) return "readers";
+      if (right.length) found = "editors";
     }
-    return false;
+    return found;
   }
+
+  const areRight = async (asked, results) => (await rightness(asked, results)) !== "";
 
   async function isFound(module, asked, filters) {
     const { results } = await ask(module, asked, filters);
@@ -61,34 +83,52 @@ export function makeLookup(root, words, table) {
   async function find(asked, filters, order) {
     const module = await loaded();
     const first = await ask(module, asked, filters);
-    if (await areRight(asked, first.results)) return { asked, how: "asked", found: await ordered(module, asked, filters, order, first) };
+    const right = await rightness(asked, first.results);
+    const asTyped = async () => ({ asked, how: "asked", found: await ordered(module, asked, filters, order, first) });
+    if (right === "readers" || (right && filters.slags)) return asTyped();
     const without = first.results.length ? 0 : first.unfilteredResultCount;
-    if (asked.phrases.length) return { asked, how: "nothing", without, further: [] };
-    for (const other of await others(module, asked, filters)) {
-      const found = await ask(module, other, filters);
-      if (await areRight(other, found.results)) return { asked: other, how: other.how, without, found: await ordered(module, other, filters, order, found) };
-    }
-    const spread = await overCases(module, asked, filters);
-    if (spread) return { asked: spread.asked, how: "spread", without, found: await ordered(module, spread.asked, spread.filters, order, spread.found) };
-    const [fewer, ...further] = await withFewerWords(module, asked, filters);
-    if (!fewer) return { asked, how: "nothing", without, further: [] };
-    const found = await ordered(module, fewer, filters, order, await ask(module, fewer, filters));
-    return { asked: fewer, how: "fewer", without, further, found };
+    const other = asked.phrases.length ? null : await meant(module, asked, filters, order);
+    if (other) return { ...other, without };
+    return right ? asTyped() : { asked, how: "nothing", without, further: [] };
   }
 
-  // What may have been meant: words that belong together, a compound's parts, a word without its slip.
-  async function others(module, asked, filters) {
-    const all = await known();
-    const made = [];
-    const add = (how, list) => { if (made.length < MOST_TRIES) made.push({ how, words: list, phrases: [] }); };
-    for (let at = 0; at + 1 < asked.words.length; at++) add("joined", asked.words.toSpliced(at, 2, asked.words[at] + asked.words[at + 1]));
+  // What was probably meant by a question that nothing answers as it was typed.
+  async function meant(module, asked, filters, order) {
+    const answered = async (other, how, within = filters) => {
+      const found = await ask(module, other, within);
+      return (await rightness(other, found.results)) === "readers" ? { asked: other, how, found: await ordered(module, other, within, order, found) } : null;
+    };
+    const place = words.municipality(asked.words);
+    if (place?.rest.length) {
+      const rest = { words: place.rest, phrases: [] };
+      const found = (await answered(rest, "place")) ?? (await meant(module, rest, filters, order));
+      if (found) return { ...found, how: "place", place: place.row };
+    }
     const lacking = [];
     for (const word of asked.words) {
       if (!(await isFound(module, { words: [word], phrases: [] }, {}))) lacking.push(word);
     }
-    if (!lacking.length) return made;
-    const apart = asked.words.flatMap((word) => (lacking.includes(word) ? words.parts(word, all) || [word] : [word]));
+    for (const other of others(asked, lacking, await known())) {
+      const found = await answered(other, other.how);
+      if (found) return found;
+    }
+    const spread = await overCases(module, asked, filters);
+    if (spread) return { asked: spread.asked, how: "spread", found: await ordered(module, spread.asked, spread.filters, order, spread.found) };
+    const [fewer, ...further] = await withFewerWords(module, asked, filters);
+    const found = fewer && (await answered(fewer, "fewer"));
+    if (found) return { ...found, further };
+    return withMostWords(module, asked.words.filter((word) => !lacking.includes(word)), filters);
+  }
+
+  // What may have been meant: words that belong together, a compound's parts, a word without its slip.
+  function others(asked, lacking, all) {
+    const made = [];
+    const add = (how, list) => { if (made.length < MOST_TRIES) made.push({ how, words: list, phrases: [] }); };
+    for (let at = 0; at + 1 < asked.words.length; at++) add("joined", asked.words.toSpliced(at, 2, asked.words[at] + asked.words[at + 1]));
+    const splits = (word) => (!lacking.length || lacking.includes(word) ? words.parts(word, all) || [word] : [word]);
+    const apart = asked.words.flatMap(splits);
     if (apart.length > asked.words.length) add("apart", apart);
+    if (!lacking.length) return made;
     const nearest = new Map(lacking.map((word) => [word, words.near(word, all)]));
     if ([...nearest.values()].every((one) => one.length)) {
       for (let at = 0; at < 3; at++) {
@@ -117,16 +157,35 @@ export function makeLookup(root, words, table) {
     return (await areRight(fewest.one, found.results)) ? { asked: fewest.one, filters: within, found } : null;
   }
 
-  // The question without one of its words, where that finds something; the fewest places first.
+  // The question without one of its words, where that finds something: a number is left out first,
+  // for it says less of what is sought; then what leaves the fewest places comes first.
   async function withFewerWords(module, asked, filters) {
     if (asked.words.length < 2 || asked.words.length > 6) return [];
     const found = [];
-    for (const at of asked.words.keys()) {
+    for (const [at, word] of asked.words.entries()) {
       const fewer = { words: asked.words.toSpliced(at, 1), phrases: [] };
       const { results } = await ask(module, fewer, filters);
-      if (await areRight(fewer, results)) found.push([fewer, results.length]);
+      if ((await rightness(fewer, results)) === "readers") found.push([fewer, results.length, /\d/.test(word)]);
     }
-    return found.sort((one, other) => one[1] - other[1]).slice(0, 3).map(([fewer]) => fewer);
+    return found.sort((one, other) => other[2] - one[2] || one[1] - other[1]).slice(0, 3).map(([fewer]) => fewer);
+  }
+
+  // The places that have most of the words, the rare words counting more: for whole sentences.
+  async function withMostWords(module, kept, filters) {
+    if (kept.length < 2) return null;
+    const worth = new Map();
+    for (const word of kept) {
+      const { results } = await ask(module, { words: [word], phrases: [] }, filters);
+      for (const one of results) {
+        const [before, count] = worth.get(one.id) ?? [0, 0];
+        worth.set(one.id, [before + 1 / results.length, count + 1, one]);
+      }
+    }
+    const all = [...worth.values()].sort((one, other) => other[0] * other[1] - one[0] * one[1]);
+    const [best] = all;
+    if (!best || best[1] < 2) return null;
+    const results = all.filter(([, count]) => count * 2 > best[1]).map(([, , one]) => one);
+    return { asked: { words: kept, phrases: [], least: 1 }, how: "most", found: { results, filters: {} } };
   }
 
   async function ordered(module, asked, filters, order, best) {
@@ -151,5 +210,5 @@ export function makeLookup(root, words, table) {
   }
 
   const counts = async () => (await loaded()).filters();
-  return { loaded, forget, find, answers, begin, counts };
+  return { loaded, forget, find, named, answers, begin, counts };
 }

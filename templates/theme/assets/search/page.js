@@ -17,7 +17,8 @@ const ORDERS = [["", "Bedste først"], ["nyeste", "Nyeste først"], ["aeldste", 
 const SLOW = 150; // milliseconds before it is said that something is going on
 
 const words = makeWords(table);
-const lookup = makeLookup(ROOT, words, table);
+const index = document.querySelector("[data-search-index]")?.textContent; // not where there is none
+const lookup = makeLookup(ROOT, words, table, index && JSON.parse(index).tag);
 
 // --- The question in the address -----------------------------------------------------------------
 
@@ -50,8 +51,9 @@ async function ask() {
   const { text, filters, order } = question();
   const asked = words.question(text);
   const isNarrowed = Object.keys(filters).length > 0;
-  if (!asked.words.length && (text.trim() || !isNarrowed)) {
-    said.textContent = text.trim() ? "Skriv et ord med bogstaver eller tal." : "";
+  if (asked.isCommon || (!asked.words.length && (text.trim() || !isNarrowed))) {
+    const common = `»${cut(text)}« siger for lidt. Skriv et ord om det, du leder efter.`;
+    said.textContent = !text.trim() ? "" : asked.isCommon ? common : "Skriv et ord med bogstaver eller tal.";
     results.replaceChildren();
     document.documentElement.classList.remove("hub-asking");
     if (!isNarrowed) narrow.hidden = true;
@@ -61,10 +63,16 @@ async function ask() {
   try {
     const wanted = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
     if (narrow.open || isNarrowed) await lookup.counts(); // what is not looked at is not fetched
-    const answer = await lookup.find(asked, wanted, order);
+    const named = order || isNarrowed ? [] : lookup.named(asked);
+    // Who asks »hvad er …« for a name has its explanation; other questions are looked up among the pages that explain.
+    const isAsking = asked.isAsking && !(named.length && asked.all[0] === "hvad");
+    const answer = await lookup.find({ ...asked, isAsking }, wanted, order);
     if (mine !== turn) return;
     drawNarrow(answer.found?.filters ?? {}, filters, order);
-    if (answer.found) await show(answer, { text, filters, order }, mine);
+    if (!named.length && answer.how === "near") named.push(...lookup.named(answer.asked));
+    if (answer.place) named.push(...lookup.named({ words: words.wordsOf(answer.place[0]) }));
+    if (!answer.found && named.length) Object.assign(answer, { how: "asked", found: { results: [], filters: {} } });
+    if (answer.found) await show(answer, { text, filters, order, named }, mine);
     else nothing(answer, { text, filters });
   } catch (error) {
     await lookup.forget();
@@ -87,28 +95,28 @@ const INSTEAD = {
   near: (text, other) => `Ingen resultater for »${text}«. Her er »${other}«: `,
   fewer: (text, other) => `Ingen sider har alle ordene i »${text}«. Her er »${other}«: `,
   spread: () => "Ordene findes i samme sag, men ikke på samme side. ",
+  most: () => "Ingen sider har alle ordene. Her er dem med de fleste: ",
+  place: (text, other) => `Kommunerne svarer ikke hver for sig, men samlet i områder. Her er »${other}«: `,
 };
 
-// The word of the glossary that the question is, explained before all else.
-const explained = ({ words: asked }) => table.terms.find((term) => term.names.some((name) => words.isSame(name, asked)));
-
-async function show({ asked, how, found, without, further = [] }, { text, filters, order }, mine) {
+async function show({ asked, how, found, without, further = [] }, { text, filters, order, named }, mine) {
   const all = found.results;
   const drawn = makeResults(ROOT, words);
   const more = element("button", { type: "button", className: "hub-button" }, "Vis flere");
-  let seen = 0, shown = 0, total = all.length;
+  const isNamed = (data) => named.some(({ address }) => `/${address}` === data.raw_url);
+  let seen = 0, shown = 0, total = all.length + named.length;
   const next = async () => {
     const hits = [];
     for (let parts = 0; parts < MOST_PARTS && !hits.length && seen < all.length; parts++) {
       const data = await lookup.begin(all.slice(seen));
       if (mine !== turn) return null;
       seen += data.length;
-      const right = data.filter((one) => lookup.answers(asked, one));
+      const right = data.filter((one) => !isNamed(one) && lookup.answers(asked, one));
       total -= data.length - right.length;
       for (const one of right) hits.push(drawn.add(one));
     }
     shown += hits.length;
-    if (!hits.length && !order) [seen, total] = [all.length, shown]; // all others are wrong too
+    if (!hits.length && !order) [seen, total] = [all.length, shown + named.length]; // all others are wrong too
     more.hidden = seen >= all.length;
     return hits[0];
   };
@@ -128,8 +136,7 @@ async function show({ asked, how, found, without, further = [] }, { text, filter
       said.textContent = "Resten kunne ikke hentes. Prøv igen.";
     }
   });
-  const term = !order && !Object.keys(filters).length && explained(words.question(text));
-  if (term) drawn.addTerm(term);
+  for (const page of named) drawn.addNamed(page);
   const before = history.state?.shown || 0; // by one who comes back
   do await next(); while (mine === turn && shown < before && seen < all.length);
   if (mine !== turn) return;

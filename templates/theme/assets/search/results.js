@@ -26,20 +26,24 @@ export function makeResults(root, words) {
   const list = element("ol", { className: "hub-results" });
   const cases = new Map();
 
-  function add(data) {
-    const sag = shown(data.meta.sag), title = shown(data.meta.title);
-    const kind = data.filters.slags?.[0] || "";
-    const key = sag ? `sag ${shown(data.meta["sagens-adresse"])}` : kind;
+  // The list of the places of a case, or of a kind of page; made when its first place comes.
+  function group(key, name, home) {
     if (!cases.has(key)) {
-      const home = shown(data.meta["sagens-adresse"]);
-      const heading = element("h3", {}, sag ? link(new URL(home, root).href, sag) : kind);
+      const heading = element("h3", {}, home ? link(new URL(home, root).href, name) : name);
       const inside = element("ul", { className: "hub-results__places" });
       const item = element("li", { className: "hub-results__case" }, heading, inside);
       list.append(item);
-      cases.set(key, { item, inside, name: sag || kind.toLowerCase() });
+      cases.set(key, { item, inside, name: home ? name : name.toLowerCase() });
     }
+    return cases.get(key);
+  }
+
+  function add(data) {
+    const sag = shown(data.meta.sag), title = shown(data.meta.title);
+    const kind = data.filters.slags?.[0] || "";
+    const home = shown(data.meta["sagens-adresse"]);
     const hit = place(data, title, sag, kind);
-    const { item, inside, name } = cases.get(key);
+    const { item, inside, name } = sag ? group(`sag ${home}`, sag, home) : group(kind, kind);
     if (inside.children.length < OF_A_CASE) {
       inside.append(hit);
       return hit;
@@ -76,10 +80,12 @@ export function makeResults(root, words) {
     return item;
   }
 
-  function addTerm({ title, address, text }) {
-    const hit = element("li", { className: "hub-hit" }, element("p", { className: "hub-hit__title" }, link(new URL(address, root).href, title)), element("p", { className: "hub-hit__text" }, text));
-    list.append(element("li", { className: "hub-results__case" }, element("h3", {}, "Ordliste"), element("ul", { className: "hub-results__places" }, hit)));
+  // A page that the question names.
+  function addNamed({ kind, title, address, text }) {
+    const hit = element("li", { className: "hub-hit" }, element("p", { className: "hub-hit__title" }, link(new URL(address, root).href, title)));
+    if (text) hit.append(element("p", { className: "hub-hit__text" }, text));
+    group(kind, kind).inside.append(hit);
   }
 
-  return { list, add, addTerm };
+  return { list, add, addNamed };
 }

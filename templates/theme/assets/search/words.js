@@ -9,7 +9,7 @@ const DATES = [
   [/(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)/g, (year, month, day) => [day, month, year]],
   [/(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?(\d{4})(?!\d)/g, (day, month, year) => [day, month, year]],
 ];
-const STOP_WORDS = new Set("af at de dem den der deres det du eller en er et for fra har hos hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan man med må og om på siger skal som så til ud ved vi vil være".split(" "));
+const STOP_WORDS = new Set("af alt at blev blive bliver da de dem den der deres det dig din dit du eller en er et find finde for fra får få han har have hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan kun man med mig min mit må noget når nu og også om os på sig siger sin skal som så til ud var ved vi vil vores være".split(" "));
 const QUESTION_WORDS = new Set("hvad hvem hvilke hvilken hvilket hvor hvordan hvorfor hvornår må kan skal".split(" "));
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -52,7 +52,9 @@ export function makeWords(table) {
     const all = terms(text);
     const wanted = all.filter((word) => !STOP_WORDS.has(word));
     const isAsking = QUESTION_WORDS.has(all[0]) || text.trim().endsWith("?");
-    return { words: wanted.length && !phrases.length ? wanted : all, all, phrases, isAsking };
+    // What stands everywhere, and a letter alone, tell nothing apart.
+    const isCommon = all.length > 0 && !phrases.length && (!wanted.length || all.every((word) => /^\p{L}$/u.test(word)));
+    return { words: wanted.length && !phrases.length ? wanted : all, all, phrases, isAsking, isCommon };
   }
 
   // What is left of a word without its ending; forms of one word have the same left.
@@ -87,10 +89,43 @@ export function makeWords(table) {
     return named.length === asked.length && named.every((word, at) => stem(word) === stem(asked[at]));
   };
 
-  return { folded, isSame, spelled, terms, question, stem, fits, hasPhrase, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded) };
+  // Whether several words of a question all belong to a name: »højt specialiserede indsatser«.
+  const isPart = (name, asked) => {
+    const named = new Set(wordsOf(name).map(stem));
+    return asked.length > 1 && asked.every((word) => named.has(stem(word)));
+  };
+
+  // The municipality that a question names, the rest of its words, and whether it is named alone.
+  const called = (name) => folded(wordsOf(name).filter((word) => !/^(?:regions)?kommune$/.test(word)).join(""));
+  const rows = table.municipalities?.rows ?? [];
+  const byName = new Map(rows.flatMap((row) => row.slice(0, 2).map((name) => [called(name), row])));
+  const byAnyName = new Map([...rows.flatMap((row) => row.slice(4).map((name) => [called(name), row])), ...byName]);
+  const rowOf = (names, parts) => {
+    const key = folded(parts.join(""));
+    return names.get(key) ?? names.get(key.replace(/s$/, ""));
+  };
+  byName.delete("");
+
+  function municipality(asked) {
+    const parts = asked.filter((word) => !/^kommuner?s?$/.test(word));
+    const alone = parts.length ? rowOf(byAnyName, parts) : null;
+    if (alone) return { row: alone, rest: [] };
+    for (let size = Math.min(3, parts.length - 1); size > 0; size--) {
+      for (let at = 0; at + size <= parts.length; at++) {
+        const row = rowOf(byName, parts.slice(at, at + size));
+        if (row) return { row, rest: parts.toSpliced(at, size) };
+      }
+    }
+    return null;
+  }
+
+  return { folded, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded) };
 }
 
-const SHORTEST_NEAR = 5, SHORTEST_WITH_TWO = 10, MOST_NEAR = 3;
+// Words that stand everywhere and are not what a slip meant.
+const SELDOM_MEANT = new Set("alle andre begge denne dette disse efter eller ingen ikke mange mellem samme sammen selv uden under".split(" "));
+const SHORTEST_BARE = 7; // letters of a word without its ending, below which the ending counts too
+const SHORTEST_NEAR = 5, SHORTEST_WITH_TWO = 12, MOST_NEAR = 3;
 
 // The words of a site that are nearly one that it does not have, the nearest and most used first.
 // They begin with the same letter: what differs there is seldom a slip.
@@ -100,9 +135,10 @@ function near(wrong, known, folded, stem) {
   const cut = wrong.slice(0, 40), bare = stem(cut);
   const far = (plain) => {
     const whole = distance(cut, plain);
-    return whole <= most || bare.length < SHORTEST_NEAR ? whole : Math.min(whole, distance(bare, stem(plain)));
+    return whole <= most || bare.length < SHORTEST_BARE ? whole : Math.min(whole, distance(bare, stem(plain)));
   };
   return known
+    .filter((word) => !STOP_WORDS.has(word) && !SELDOM_MEANT.has(word))
     .map((word) => [word, folded(word)])
     .filter(([, plain]) => plain[0] === wrong[0] && Math.abs(plain.length - wrong.length) <= most + 1)
     .map(([word, plain]) => [word, far(plain)])

@@ -1,0 +1,45 @@
+"""The files of an index that a first search needs: the search page asks for them early.
+
+Pagefind learns their names one from the other, a round trip each. Its files are compressed CBOR
+after a signature; the entry file names the file of metadata, and that the files of words.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import cbor2
+
+SIGNATURE: Final = b"pagefind_dcd"
+ENTRY_FILE: Final = "pagefind-entry.json"
+_CHUNKS = 2
+"""Where the list stands in the file of metadata."""
+
+
+class UnknownFormat(Exception):
+    """The files are not as this version of Pagefind writes them."""
+
+
+def read_index_file(path: Path) -> Any:
+    """Return what a file of an index holds. Raises ValueError, OSError or EOFError."""
+    data = gzip.decompress(path.read_bytes())
+    if not data.startswith(SIGNATURE):
+        raise ValueError(f"{path.name} has another signature")
+    return cbor2.loads(data[len(SIGNATURE) :])
+
+
+def first_files(bundle: Path, language: str) -> dict[str, object]:
+    """Return the tag of an index and its files of words, each with its first and last word.
+
+    The tag names the file of metadata, and changes with the index. Raises UnknownFormat.
+    """
+    try:
+        entry = json.loads((bundle / ENTRY_FILE).read_text(encoding="utf-8"))
+        tag = entry["languages"][language]["hash"]
+        meta = read_index_file(bundle / f"pagefind.{tag}.pf_meta")
+        return {"tag": tag, "words": [[name, first, last] for first, last, name in meta[_CHUNKS]]}
+    except (OSError, ValueError, KeyError, IndexError, TypeError, EOFError) as error:
+        raise UnknownFormat(f"{type(error).__name__}: {error}") from error

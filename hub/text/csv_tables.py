@@ -35,6 +35,9 @@ class CsvDialect:
 PLAIN: Final = CsvDialect(",", ".", byte_order_mark=False)
 """For programs: RFC 4180 in UTF-8."""
 
+MARKED: Final = CsvDialect(",", ".", byte_order_mark=True)
+"""For whatever spreadsheet a reader has."""
+
 DANISH: Final = CsvDialect(";", ",", byte_order_mark=True)
 """For Excel where Danish is the language of the system."""
 
@@ -49,6 +52,7 @@ def csv_table(
     for row in rows:
         # Few cells need anything, and there are many.
         cells = [guarded(one) if isinstance(one, str) and one[:1] in _FIRST else one for one in row]
+        cells = [str(one).lower() if isinstance(one, bool) else one for one in cells]
         if dialect.decimal != ".":
             cells = [
                 str(one).replace(".", dialect.decimal) if isinstance(one, float) else one

@@ -18,7 +18,7 @@ from projects import Project
 
 from hub.site.export.csv_files import TABLES, excel_files, plain_files
 from hub.site.export.data_package import package_files
-from hub.text.csv_tables import DANISH, PLAIN, csv_table, guarded, unguarded
+from hub.text.csv_tables import DANISH, MARKED, PLAIN, csv_table, guarded, unguarded
 
 Files = Mapping[str, bytes]
 FORMULA = "=+-@\t\r\n＝＋－＠"
@@ -110,7 +110,7 @@ def test_the_guard_is_taken_away_again(text: str):
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=2))
 def test_any_text_comes_back_from_a_table(texts: list[str]):
-    for dialect in (PLAIN, DANISH):
+    for dialect in (PLAIN, MARKED, DANISH):
         data = csv_table(["a"] * len(texts), [texts], dialect).decode("utf-8-sig")
 
         rows = list(csv.reader(io.StringIO(data, newline=""), delimiter=dialect.delimiter))

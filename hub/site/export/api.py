@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from hub.site.export.api_files import SCHEMA_VERSION, Envelope, FileKind, ListEnvelope
@@ -13,6 +12,7 @@ from hub.site.export.case_record import case_path, notification_record
 from hub.site.export.dataset import Dataset
 from hub.site.export.deadline_record import deadline_records
 from hub.site.export.document_record import document_record
+from hub.site.export.shared_values import made_once
 
 API_FOLDER: Final = "api/v1"
 LARGEST_LIST: Final = 15 * 1000**2
@@ -29,7 +29,7 @@ def case_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
         yield case_path(id_), opened + b',"notification":' + record + b"}\n"
 
 
-@lru_cache(maxsize=1)
+@made_once
 def case_records(dataset: Dataset) -> Sequence[bytes]:
     """Return the record of each case as JSON; the same bytes stand in two files."""
     return [_json(notification_record(dataset, entry)) for entry in dataset.entries]

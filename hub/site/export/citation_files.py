@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Final, Literal
 
 from hub.site.export.apa import apa_text
@@ -12,6 +11,7 @@ from hub.site.export.citation import Citation, citations_of
 from hub.site.export.csl_json import csl_text
 from hub.site.export.dataset import Dataset
 from hub.site.export.ris import ris_text
+from hub.site.export.shared_values import made_once
 
 CitationStyle = Literal["apa", "bibtex", "ris", "csl"]
 
@@ -42,6 +42,6 @@ def citation_path(style: CitationStyle, id_: str) -> str:
     return f"udmeldinger/{id_}/{CITATION_FILES[style]}"
 
 
-@lru_cache(maxsize=1)
+@made_once
 def _citations(dataset: Dataset) -> Sequence[tuple[str, tuple[Citation, ...]]]:
     return [(one.notification.id, tuple(citations_of(dataset, one))) for one in dataset.entries]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from hub.site.export.area_tables import AREAS, MUNICIPALITIES
 from hub.site.export.case_tables import CASES, ROUNDS
 from hub.site.export.dataset import Dataset
 from hub.site.export.document_table import DOCUMENTS
+from hub.site.export.shared_values import made_once
 from hub.site.export.table import DataTable
 from hub.text.csv_tables import DANISH, PLAIN, Cell, csv_table
 
@@ -25,7 +25,7 @@ MOST_ROWS: Final = 10_000
 Rows = Sequence[Sequence[Cell]]
 
 
-@lru_cache(maxsize=1)
+@made_once
 def table_rows(dataset: Dataset) -> Mapping[str, Rows]:
     """Return the rows of every table, by its name: several formats are made of them."""
     return {

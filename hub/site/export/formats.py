@@ -12,12 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from hub.parallel import parallel_map
+from hub.memory import garbage_collection_paused
 from hub.site.export import api, csv_files, data_package, database, dcat, editors_table, openapi
 from hub.site.export.api_files import FILE_SHAPES
 from hub.site.export.case_record import case_path
 from hub.site.export.citation_files import CitationStyle, citation_files, citation_path
 from hub.site.export.dataset import Dataset
+from hub.site.export.shared_values import forget
 from hub.text.labels import CITATION_STYLES
 
 
@@ -202,14 +203,17 @@ FORMATS_BY_NAME: Final[Mapping[str, Format]] = {one.name: one for one in FORMATS
 
 def write_open_data(site: Path, dataset: Dataset) -> None:
     """Write the files of every format into a site."""
-    for format_ in FORMATS:
-        if not format_.is_published:
-            continue
-        parallel_map(tuple(format_.files(dataset)), partial(_write, site))
+    with garbage_collection_paused():
+        for format_ in FORMATS:
+            if format_.is_published:
+                for path, data in format_.files(dataset):
+                    _write(site / path, data)
+    forget()
 
 
-def _write(site: Path, file: tuple[str, bytes]) -> None:
-    path, data = file
-    target = site / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)

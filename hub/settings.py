@@ -95,6 +95,10 @@ class Settings(Written):
     publisher: Line | None = None
     """Who publishes the site: the authority or association that answers for it."""
 
+    licence: Address | None = None
+    """The address of the licence under which the catalogue's data may be used by others. Example:
+    https://creativecommons.org/licenses/by/4.0/. Without it the open data name none."""
+
     official: Truth = False
     """Whether the site is the authority's own. Unless it is, every page says that it is not."""
 

@@ -14,6 +14,7 @@ from hub.documents.records import Reading
 from hub.links.records import LinkVerdict
 from hub.site.area_answers import AnswerState
 from hub.site.case_figures import DurationKind
+from hub.site.export.citation_files import CitationStyle
 from hub.site.timeline import EventKind
 from hub.text import labels
 from hub.web.errors import Verdict
@@ -29,6 +30,7 @@ SETS: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
     "scopes": (labels.SCOPES, get_args(Scope)),
     "policy areas": (labels.POLICY_AREAS, get_args(PolicyArea)),
     "years on the list": (labels.LISTED_YEAR_MEANINGS, get_args(ListedYearMeaning)),
+    "styles of citations": (labels.CITATION_STYLES, get_args(CitationStyle)),
     "confidences": (labels.CONFIDENCES, get_args(Confidence)),
     "verdicts of links": (labels.LINK_VERDICTS, LinkVerdict),
     "troubles with files": (labels.FILE_TROUBLES, set(Verdict) - {Verdict.DOCUMENT}),

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    PlainSerializer,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
@@ -59,6 +60,11 @@ class Known:
 def refusal(rule: str, **values: object) -> PydanticCustomError:
     """Return the error that becomes a Problem of the rule."""
     return PydanticCustomError(rule, "", values)
+
+
+def _as_input(schema: value_schemas.Schema) -> WithJsonSchema:
+    """Return the schema of what may be written; what is handed out again has the type's own."""
+    return WithJsonSchema(schema, mode="validation")
 
 
 def _written(value: object, rule: str, **values: object) -> str:
@@ -196,50 +202,55 @@ def _known_in(rule: str, group: str) -> tuple[AfterValidator, WithJsonSchema]:
             raise refusal(rule, value=value, options=_in_order(getattr(known, group)))
         return value
 
-    return AfterValidator(check), WithJsonSchema(value_schemas.known_ids_schema(group))
+    return AfterValidator(check), _as_input(value_schemas.known_ids_schema(group))
 
 
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_LINE),
     AfterValidator(_check_one_line),
-    WithJsonSchema(value_schemas.line_schema(LONGEST_LINE)),
+    _as_input(value_schemas.line_schema(LONGEST_LINE)),
 ]
 """Text on one line: a title, a name."""
 
 Prose = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_PROSE),
-    WithJsonSchema(value_schemas.prose_schema(LONGEST_PROSE)),
+    _as_input(value_schemas.prose_schema(LONGEST_PROSE)),
 ]
 """Text of one or more lines, shown as it is written: no Markdown, no HTML."""
 
 Id = Annotated[
     str,
     AfterValidator(_check_id),
-    WithJsonSchema(value_schemas.id_schema(ID_FORM, RESERVED_IDS.pattern, LONGEST_ID)),
+    _as_input(value_schemas.id_schema(ID_FORM, RESERVED_IDS.pattern, LONGEST_ID)),
 ]
-Date = Annotated[KnownDate, PlainValidator(_read_date), WithJsonSchema(value_schemas.DATE)]
+Date = Annotated[
+    KnownDate,
+    PlainValidator(_read_date),
+    PlainSerializer(str, return_type=str),
+    _as_input(value_schemas.DATE),
+]
 Year = Annotated[
     int,
     PlainValidator(_read_number("not-a-year", EARLIEST_YEAR, LATEST_YEAR)),
-    WithJsonSchema(value_schemas.YEAR),
+    _as_input(value_schemas.YEAR),
 ]
 Number = Annotated[
     int,
     PlainValidator(_read_number("not-a-number", 1, HIGHEST_NUMBER)),
-    WithJsonSchema(value_schemas.number_schema(HIGHEST_NUMBER)),
+    _as_input(value_schemas.number_schema(HIGHEST_NUMBER)),
 ]
 TileNumber = Annotated[
     int,
     PlainValidator(_read_number("not-a-number", 1, HIGHEST_TILE)),
-    WithJsonSchema(value_schemas.number_schema(HIGHEST_TILE)),
+    _as_input(value_schemas.number_schema(HIGHEST_TILE)),
 ]
-Truth = Annotated[bool, BeforeValidator(_read_truth), WithJsonSchema(value_schemas.TRUTH)]
+Truth = Annotated[bool, BeforeValidator(_read_truth), _as_input(value_schemas.TRUTH)]
 Address = Annotated[
     str,
     AfterValidator(_check_address),
-    WithJsonSchema(value_schemas.address_schema(LONGEST_ADDRESS)),
+    _as_input(value_schemas.address_schema(LONGEST_ADDRESS)),
 ]
 MunicipalityCode = Annotated[str, AfterValidator(_check_municipality_code)]
 AreaId = Annotated[str, *_known_in("unknown-area", "areas")]

@@ -51,10 +51,17 @@ def project_of(context: click.Context) -> Project:
     return read_project(root_of(context) / CONFIG_FILE)
 
 
-def faultless_inputs(project: Project, language: Language) -> Inputs:
-    """Return what a build reads; tell its errors and stop when it has any."""
+def faultless_inputs(
+    project: Project,
+    language: Language,
+    consequence: str = "The site was not built; the last one stands untouched.",
+) -> Inputs:
+    """Return what a build reads; tell its errors and stop when it has any.
+
+    `consequence` is what is said in the end then.
+    """
     inputs = read_inputs(project, build_day(os.environ))
     if inputs.errors:
         print_problems(inputs.errors, "auto", language, project.root)
-        raise click.ClickException("The site was not built; the last one stands untouched.")
+        raise click.ClickException(consequence)
     return inputs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from hub.diagnostics.problem import Rule
+from hub.diagnostics.problem import Problem, Rule
 
 _FILES = (
     *("catalogue", "contradictions", "addresses", "plain_language", "writing"),
@@ -28,6 +28,12 @@ def all_rules() -> Mapping[str, Rule]:
         for name in _FILES
         for id_, rule in read_rules(folder / f"{name}.yaml").items()
     }
+
+
+def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems whose rules are errors."""
+    rules = all_rules()
+    return tuple(one for one in problems if rules[one.rule].severity == "error")
 
 
 def read_rules(path: Path) -> Mapping[str, Rule]:

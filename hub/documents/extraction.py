@@ -7,7 +7,7 @@ from typing import Any
 
 from hub.documents.extractors.html import as_utf8
 from hub.documents.records import Kind, OutlineItem, PdfFacts, Reading, Text, TextPage
-from hub.documents.sandbox import Step, StepResults, read_in_child
+from hub.documents.sandbox import Failure, Step, StepResults, read_in_child
 from hub.documents.store import Store
 
 _READERS = {"pdf": "pdf", "html": "html"} | dict.fromkeys(
@@ -74,6 +74,12 @@ def read_page_blocks(data: bytes, charset: str | None, seconds: float) -> list[d
     """Return the blocks of a web page (see `html_blocks`); none where it cannot be read."""
     answers = read_in_child(as_utf8(data, charset), "html", seconds=seconds, steps=("blocks",))
     return list(answers.value("blocks"))
+
+
+def read_cells(data: bytes, seconds: float) -> tuple[list[list[str]], Failure | None]:
+    """Return the rows of a spreadsheet's first sheet as texts, and why there are none if so."""
+    answers = read_in_child(data, "office", seconds=seconds, steps=("cells",))
+    return list(answers.value("cells")), answers.failed.get("cells")
 
 
 def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:

@@ -18,7 +18,9 @@ from typing import Any, Literal
 import hub
 
 Failure = Literal["time", "memory", "crash", "unreadable"]
-Step = Literal["text", "structure", "contents", "facts", "thumbnail", "links", "blocks", "page"]
+Step = Literal[
+    "text", "structure", "contents", "facts", "thumbnail", "links", "blocks", "page", "cells"
+]
 
 _MOST_FILES = 2000
 """Files that one child reads before a fresh one takes its place: libraries leak."""

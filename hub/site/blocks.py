@@ -20,6 +20,9 @@ TEMPLATES = {
         "areas",
         "contact",
         "counts",
+        "data-examples",
+        "data-files",
+        "data-licence",
         "editing-form",
         "editing-links",
         "editing-messages",
@@ -45,10 +48,15 @@ TEMPLATES = {
 LISTS = frozenset({"facets", "lanes", "source-list"})
 """The blocks that list what has pages of its own, beside those of the sections."""
 
-OF_SETTINGS = frozenset({"accessibility", "contact", "editing-links"})
+OF_SETTINGS = frozenset({"accessibility", "contact", "data-licence", "editing-links"})
 """The blocks that show the settings."""
 
-OF_THE_HUB = frozenset({"editing-form", "editing-messages", "fields", "menu", "publisher", "rules"})
+OF_THE_HUB = frozenset(
+    {
+        *("data-examples", "data-files", "editing-form", "editing-messages", "fields", "menu"),
+        *("publisher", "rules"),
+    }
+)
 """The blocks that show the hub itself; all others show the data."""
 
 

@@ -6,7 +6,6 @@ only where the setting `archive_originals` says so, byte for byte. A withheld do
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import io
@@ -31,6 +30,7 @@ from hub.site.reading_blocks import ReadingText
 from hub.site.reading_flow import reading_text
 from hub.site.round_headings import round_headings
 from hub.site.timeline import timeline
+from hub.text.csv_tables import MARKED, csv_table
 from hub.text.labels import MISSING_FROM_ARCHIVE, PAGE_LACKS
 from hub.text.slugs import slug
 
@@ -45,7 +45,6 @@ _COLUMNS: Final = (
     *("id", "role", "title", "date", "publisher", "area", "address", "landing_page"),
     *("kind", "pages", "size", "sha256", "fetched", "text", "file", "missing", "file_missing"),
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive: the earliest that the format knows."""
 
@@ -205,7 +204,7 @@ def _archive(
     parts = {
         "index.html": page.encode(),
         "metadata.json": json.dumps(metadata, ensure_ascii=False, indent=2).encode() + b"\n",
-        "metadata.csv": _table(rows),
+        "metadata.csv": csv_table(_COLUMNS, (list(row.values()) for row in rows), MARKED),
         **{item.name: item.original for item in items if item.name and item.original is not None},
     }
     out = io.BytesIO()
@@ -241,21 +240,3 @@ def _row(item: _Item) -> dict[str, Any]:
         "file_missing": item.file_missing,
     }
     return {name: values[name] for name in _COLUMNS}
-
-
-def _table(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return the rows as CSV for any spreadsheet; no cell of it starts a formula."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return "\ufeff".encode() + out.getvalue().encode()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value

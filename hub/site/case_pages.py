@@ -11,6 +11,7 @@ from hub.site.area_map import round_map
 from hub.site.case_archive import CaseArchive
 from hub.site.case_status import case_status
 from hub.site.entries import Entry, RoundEntry
+from hub.site.export.citation_files import CITATION_FILES
 from hub.site.file_facts import size_text
 from hub.site.glossary import Terms
 from hub.site.history import CatalogueDates
@@ -19,7 +20,7 @@ from hub.site.round_headings import round_headings
 from hub.site.search_subjects import case_subject
 from hub.site.timeline import timeline
 from hub.text.dates import KnownDate
-from hub.text.labels import POLICY_AREAS
+from hub.text.labels import CITATION_STYLES, POLICY_AREAS
 
 FOLDER = "udmeldinger"
 ARCHIVE_FILE = "sagen.zip"
@@ -90,6 +91,7 @@ def _page(
             "policy_areas": [POLICY_AREAS[area] for area in notification.policy_areas],
             "terms": around.terms.used_in(_texts(entry)),
             "changed": changed,
+            "citations": [(CITATION_STYLES[one], file) for one, file in CITATION_FILES.items()],
             "permanent_address": f"{around.site_address}{entry.address}",
             "source_file": entry.file,
             "source_address": around.settings.address_of(entry.file, entry.line),

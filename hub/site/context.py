@@ -32,6 +32,7 @@ from hub.site.document_facets import DocumentFacet, document_facets, kinds_of
 from hub.site.editor_guides import EditorGuides, editor_guides
 from hub.site.entries import AnswerState, DocumentEntry, Entry, short_title
 from hub.site.entry_form import EntryForm, entry_form
+from hub.site.export.formats import FORMATS, Format
 from hub.site.facets import Facet, facets
 from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
@@ -108,6 +109,9 @@ class TemplateContext:
     """The case that the description of the process follows."""
     guides: EditorGuides
     entry_form: Callable[[], EntryForm]
+    formats: tuple[Format, ...]
+    """The formats of the open data."""
+    site_address: str
     search_table: Mapping[str, Any]
     mail_for: Callable[[DocumentEntry], str]
     """The mail that asks for an accessible version of a document."""
@@ -237,6 +241,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         example=next((one for one in entries if one.notification.id == process.notification), None),
         guides=editor_guides(),
         entry_form=partial(entry_form, records, project.settings, KnownDate.of(today)),
+        formats=FORMATS,
+        site_address=project.site_address,
         search_table={
             **table(),
             "filters": search_filters(),

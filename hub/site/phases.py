@@ -22,10 +22,12 @@ from hub.parallel import parallel_map
 from hub.search.pagefind import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.context import Contents, contents_of
+from hub.site.export.dataset import dataset_of
+from hub.site.export.formats import write_open_data
 from hub.site.frames import Frame, FrameDamaged, frame_file, frame_page, read_frame
 from hub.site.markers import Markers
 from hub.site.page import Page, title_in_head
-from hub.site.preparation import prepare
+from hub.site.preparation import DATA_FOLDER, prepare
 from hub.site.search_index import Learnt, SearchIndex, forget_texts
 from hub.site.sections import FOLDERS, index_files
 from hub.site.share_card import write_card
@@ -66,7 +68,8 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     project = replace(inputs.project, site_address=site_address)
     inputs = replace(inputs, project=project)
     templates = environment(project.root)
-    contents = contents_of(inputs, prepare(inputs, templates))
+    prepared = prepare(inputs, templates)
+    contents = contents_of(inputs, prepared)
     # Lists stand on pages of their own and in blocks; what they use is there for all.
     templates.globals |= contents.context.names()
     markers = _markers(inputs)
@@ -103,6 +106,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     else:
         forget_texts(inputs.project.root, inputs.records, pages)
         parallel_map(pages, stamp.write)
+    write_open_data(site, dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER))
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
     write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from hub.catalogue.loader import CATALOGUE_FILE
 from hub.inputs import Inputs
-from hub.project import CONFIG_FILE
+from hub.project import CONFIG_FILE, Project
 from hub.site.case_archive import CaseArchive, case_archives
 from hub.site.entries import Entry, join_entries
 from hub.site.file_facts import Files, files_of
@@ -36,11 +36,17 @@ def prepare(inputs: Inputs, templates: Environment) -> Preparation:
     """Do the work that the contents need; the records must be without faults."""
     project, files = inputs.project, files_of(inputs)
     entries = join_entries(inputs.records, files)
-    dates = file_dates(project.root, project.content_name, DATA_FOLDER, CONFIG_FILE)
+    dates = catalogue_dates(project)
     return Preparation(
         files,
         entries,
-        CatalogueDates(CATALOGUE_FILE, line_dates(project.root, CATALOGUE_FILE), dates),
         dates,
+        dates.files,
         case_archives(project, entries, files, inputs.today, templates),
     )
+
+
+def catalogue_dates(project: Project) -> CatalogueDates:
+    """Return when the project's entries and files were last changed, as its history has it."""
+    files = file_dates(project.root, project.content_name, DATA_FOLDER, CONFIG_FILE)
+    return CatalogueDates(CATALOGUE_FILE, line_dates(project.root, CATALOGUE_FILE), files)

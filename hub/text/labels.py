@@ -150,6 +150,14 @@ GLOSSARY, MUNICIPALITY = "Ordliste", "Kommune"
 UNDATED: Final = (CONTENT_PAGE, OVERVIEW, EDITORS_PAGE)
 """Kinds of pages that have no date to be ordered by."""
 
+CITATION_STYLES: Final[Labels] = {
+    "apa": "APA",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl": "CSL-JSON",
+}
+"""What the styles of citations are called."""
+
 FIELD_GROUPS: Final[Labels] = {
     # what a group of fields is called
     "Catalogue": "Kataloget",

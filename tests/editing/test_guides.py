@@ -117,6 +117,8 @@ def test_the_guides_commands_do_what_they_say(catalogue: Project):
         "check",
         "changes",
         "explain",
+        "export",
+        "import",
         "new",
     }
     assert [one.returncode for one in done] == [0] * len(done), [one.stderr for one in done]

@@ -175,3 +175,33 @@ def test_make_says_which_wheel_is_missing(hub: Path):
 
     assert done.returncode == 2
     assert "hub init --from WHEEL" in done.stdout
+
+
+LIBRARY = """
+import sys
+import hub
+assert not {"pydantic", "yaml", "click"} & set(sys.modules), "importing the hub is to be cheap"
+from hub import FaultyCatalogue, load_catalogue
+catalogue = load_catalogue(sys.argv[1])
+newest = catalogue.notifications[0].rounds[-1]
+print(len(catalogue.notifications), newest.year, newest.published, newest.report_due)
+try:
+    load_catalogue("nowhere")
+except FaultyCatalogue as error:
+    print(sorted({one.rule for one in error.problems}), len(str(error).splitlines()) > 3)
+"""
+
+
+def test_the_installed_package_is_a_library(installed: Installed, tmp_path: Path):
+    done = run(installed.environment / "bin/python", "-c", LIBRARY, FROZEN, folder=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    first = read_yaml((FROZEN / "data/notifications.yaml").read_text(encoding="utf-8"))
+    newest = first["notifications"][0]["rounds"][-1]
+    assert done.stdout.splitlines() == [
+        (
+            f"{len(first['notifications'])} {newest['year']} {newest.get('published')} "
+            f"{newest.get('report_due')}"
+        ),
+        "['file-unreadable'] True",
+    ]

@@ -91,6 +91,19 @@ class Office:
         text = unicodedata.normalize("NFC", "\n".join(lines)).translate(_INVISIBLE)
         return {"pages": None, "needs_password": False, "text": [text]}
 
+    def cells(self) -> list[list[str]]:
+        """Return the rows of the first sheet that is shown and has any, each cell as a text."""
+        if self._kind != "sheets":
+            raise ValueError(self._kind)
+        with calamine.load_workbook(io.BytesIO(self._with_entry())) as book:
+            for name in _shown_sheets(book):
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                if sum(map(len, rows)) > MOST_CELLS:
+                    raise ValueError(name)
+                if any(any(row) for row in rows):
+                    return [[_text(cell) for cell in row] for row in rows]
+        return []
+
     def facts(self) -> dict[str, Any]:
         """Return the title and the author that the file names."""
         told: dict[str, str] = {}
@@ -187,13 +200,7 @@ def _sheet_lines(data: bytes) -> Iterator[str]:
     """Yield the rows of the sheets that are shown, each sheet under its name."""
     left = MOST_CELLS
     with calamine.load_workbook(io.BytesIO(data)) as book:
-        shown = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == calamine.SheetVisibleEnum.Visible
-            and sheet.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
-        for name in shown:
+        for name in _shown_sheets(book):
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
             lines = []
             for row in rows:
@@ -206,7 +213,22 @@ def _sheet_lines(data: bytes) -> Iterator[str]:
                 yield from (name, *lines)
 
 
+def _shown_sheets(book: calamine.CalamineWorkbook) -> list[str]:
+    """Return the names of the sheets that are shown, in their order."""
+    return [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.visible == calamine.SheetVisibleEnum.Visible
+        and sheet.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+
+
 def _cell(value: object) -> str:
+    """Return a cell as text on one line."""
+    return " ".join(_text(value).split())
+
+
+def _text(value: object) -> str:
     match value:
         case bool():
             return str(value).upper()
@@ -218,7 +240,7 @@ def _cell(value: object) -> str:
             return value.isoformat(" ", "minutes")
         case date() | time():
             return value.isoformat()
-    return " ".join(str(value).split())
+    return str(value)
 
 
 def _is_locked_binary(compound: olefile.OleFileIO[Any]) -> bool:

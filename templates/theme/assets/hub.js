@@ -9,13 +9,17 @@ const goOn = () => {
 window.addEventListener("hashchange", goOn);
 goOn();
 
-// Copy a citation.
+// Copy a citation that stands on the page, or in a file beside it.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
-    button.textContent = "Kopieret";
+    const from = button.dataset.copy;
+    try {
+      const text = from.includes(".") ? await (await fetch(from)).text() : document.getElementById(from).innerText;
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Kopieret";
+    } catch { if (from.includes(".")) location.href = from; }
   });
 }
 

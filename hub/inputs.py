@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hub.catalogue.loader import Records, read_records
 from hub.catalogue.schema_ids import check_schema
 from hub.diagnostics.problem import Problem
-from hub.diagnostics.rules import all_rules
+from hub.diagnostics.rules import errors_among
 from hub.documents.lock import read_lock
 from hub.documents.records import Lock
 from hub.links.https_hosts import insecure_addresses
@@ -35,8 +35,7 @@ class Inputs:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that stand in the way of a site."""
-        rules = all_rules()
-        return tuple(one for one in self.problems if rules[one.rule].severity == "error")
+        return errors_among(self.problems)
 
 
 def read_inputs(project: Project, today: dt.date) -> Inputs:

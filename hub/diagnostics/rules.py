@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from hub.diagnostics.problem import Rule
+from hub.diagnostics.problem import Problem, Rule
 
 _FILES = ("catalogue", "contradictions", "addresses", "writing", "documents", "links", "site")
 
@@ -20,6 +20,12 @@ def all_rules() -> Mapping[str, Rule]:
     return {
         id_: rule for name in _FILES for id_, rule in read_rules(folder / f"{name}.yaml").items()
     }
+
+
+def errors_among(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that are errors: with any of them there is nothing right to show."""
+    rules = all_rules()
+    return tuple(one for one in problems if rules[one.rule].severity == "error")
 
 
 def read_rules(path: Path) -> Mapping[str, Rule]:

@@ -12,12 +12,18 @@ from typing import Final
 from pydantic import BaseModel
 
 from hub.catalogue.fields import is_id
-from hub.catalogue.loader import CATALOGUE_FILE, CATALOGUE_FOLDER, Records, read_records
+from hub.catalogue.loader import (
+    CATALOGUE_FILE,
+    CATALOGUE_FOLDER,
+    CatalogueFaulty,
+    faultless_records,
+    read_records,
+)
 from hub.catalogue.model import Catalogue, Notification, Round
 from hub.catalogue.source import source_of
 from hub.catalogue.tree import SourceFile, TreePath
 from hub.diagnostics.problem import Problem
-from hub.diagnostics.rules import all_rules
+from hub.diagnostics.rules import errors_among
 from hub.editing.yaml_insert import CannotPlace, Placed, with_item
 from hub.editing.yaml_writer import Fields
 from hub.files import record_lock, unfinished_file, write_atomically
@@ -66,22 +72,6 @@ class RejectedEntry(Exception):
         """The catalogue's file as it would have been; most of the problems' places are in it."""
 
 
-class CatalogueFaulty(Exception):
-    """The catalogue has faults already, so nothing can be added."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(", ".join(problem.rule for problem in problems))
-        self.problems = problems
-
-
-def faultless_records(root: Path) -> Records:
-    """Return the files of record. Raises CatalogueFaulty."""
-    records = read_records(root)
-    if errors := _errors(records.problems):
-        raise CatalogueFaulty(errors)
-    return records
-
-
 def add(root: Path, draft: Draft, *, write: bool = True) -> Added:
     """Put a draft into the catalogue under `root`; without `write`, only try it.
 
@@ -97,7 +87,7 @@ def add(root: Path, draft: Draft, *, write: bool = True) -> Added:
         data = _BYTE_ORDER_MARK + data if marked else data
         with unfinished_file(path.resolve()) as fresh:
             fresh.write_bytes(data)
-            if errors := _errors(read_records(root, {placed.source.file: fresh}).problems):
+            if errors := errors_among(read_records(root, {placed.source.file: fresh}).problems):
                 raise RejectedEntry(errors, placed.source)
         if write:
             write_atomically(path, data)
@@ -117,11 +107,6 @@ def _placed(root: Path, source: SourceFile, draft: Draft) -> Placed:
         existing = next((one for one in source.files if one.file == file), None)
         part = existing or source_of(_NEW_FILE, file)
     return with_item(part, path, draft.item, _fields_of(draft.path))
-
-
-def _errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    rules = all_rules()
-    return tuple(problem for problem in problems if rules[problem.rule].severity == "error")
 
 
 def _fields_of(path: TreePath) -> tuple[str, ...]:

@@ -1,0 +1,87 @@
+"""Compare two values of the same model, field by field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from hub.changes.field_changes import DateChange, FieldChange, ListChange, TextChange, WordChange
+from hub.changes.field_words import FieldWords, field_words
+
+LONGEST_ITEM: Final = 120
+"""Characters by which an item of a list is called."""
+
+_NAMING: Final = ("listed_as", "title", "provision", "about", "activity")
+"""The fields by which an item is called; the first that it has counts."""
+
+
+def compare(
+    old: BaseModel | None, new: BaseModel | None, *, part: str = "", without: Sequence[str] = ()
+) -> Iterator[FieldChange]:
+    """Yield how each field differs, in the order of the model; one of the two may be missing.
+
+    Fields that are changes of their own are passed over, and those named in `without`.
+    """
+    either = new if new is not None else old
+    if either is None:
+        return
+    model = type(either)
+    for name in model.model_fields:
+        before, after = getattr(old, name, None), getattr(new, name, None)
+        if before == after or name in without:
+            continue
+        field = f"{model.__name__}.{name}"
+        words = field_words()[field]
+        if words.kind != "own":
+            yield _change(words, before, after, {"field": field, "part": part})
+
+
+def is_reordered(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Return whether those of the names that stand in both have changed places."""
+    common = Counter(old) & Counter(new)
+    return [one for one in old if one in common] != [one for one in new if one in common]
+
+
+def _change(words: FieldWords, old: Any, new: Any, where: Mapping[str, str]) -> FieldChange:
+    match words.kind:
+        case "date":
+            return DateChange(**where, old=_text(old), new=_text(new))
+        case "text":
+            return TextChange(**where, old=bool(old), new=bool(new))
+        case "list":
+            return _list_change(old or (), new or (), where)
+    return WordChange(**where, old=_text(old), new=_text(new))
+
+
+def _list_change(old: Sequence[Any], new: Sequence[Any], where: Mapping[str, str]) -> ListChange:
+    before, after = _by_name(old), _by_name(new)
+    return ListChange(
+        **where,
+        added=tuple(name for name in after if name not in before),
+        removed=tuple(name for name in before if name not in after),
+        changed=tuple(
+            name for name, items in after.items() if name in before and before[name] != items
+        ),
+        reordered=is_reordered([*before], [*after]),
+    )
+
+
+def _by_name(items: Sequence[Any]) -> Mapping[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for item in items:
+        found.setdefault(_name(item), []).append(item)
+    return found
+
+
+def _name(item: Any) -> str:
+    named = (getattr(item, name, None) for name in _NAMING)
+    text = item if isinstance(item, str) else next(filter(None, named))
+    flat = " ".join(str(text).split())
+    return flat if len(flat) <= LONGEST_ITEM else f"{flat[: LONGEST_ITEM - 2].rstrip()} …"
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

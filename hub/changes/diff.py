@@ -1,0 +1,285 @@
+"""What a change means for readers: »1 ny udmelding, 2 nye bilag, 1 link virker ikke«."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
+from hub.catalogue.model import Notification, Round
+from hub.changes.comparison import compare, is_reordered
+from hub.changes.field_changes import FieldChange, ListChange
+from hub.changes.link_states import link_states, version_mark
+from hub.changes.revisions import Revision
+from hub.text.danish import list_text
+
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    # what has changed, as it is said of one and of several; in the order of the summary
+    "notification-new": ("ny udmelding", "nye udmeldinger"),
+    "notification-gone": ("fjernet udmelding", "fjernede udmeldinger"),
+    "notification-changed": ("ændret udmelding", "ændrede udmeldinger"),
+    "round-new": ("ny runde", "nye runder"),
+    "round-gone": ("fjernet runde", "fjernede runder"),
+    "deadline": ("ændret frist", "ændrede frister"),
+    "outcome": ("nyt udfald", "nye udfald"),
+    "appendix-new": ("nyt bilag", "nye bilag"),
+    "regional_report-new": ("ny afrapportering", "nye afrapporteringer"),
+    "document-new": ("nyt dokument", "nye dokumenter"),
+    "document-gone": ("fjernet dokument", "fjernede dokumenter"),
+    "document-changed": ("ændret dokument", "ændrede dokumenter"),
+    "document-withheld": ("dokument vises ikke mere", "dokumenter vises ikke mere"),
+    "document-shown": ("dokument vises igen", "dokumenter vises igen"),
+    "version": ("dokument er ændret hos udgiveren", "dokumenter er ændret hos udgiveren"),
+    "link-broken": ("link virker ikke", "links virker ikke"),
+    "link-mended": ("link virker igen", "links virker igen"),
+    "order": ("ny rækkefølge", "nye rækkefølger"),
+    "source-list": ("ændring i listen bag kataloget", "ændringer i listen bag kataloget"),
+    "page-new": ("ny side", "nye sider"),
+    "page-gone": ("fjernet side", "fjernede sider"),
+    "page-changed": ("ændret side", "ændrede sider"),
+    "words": ("ændring i ord, navne eller forløb", "ændringer i ord, navne eller forløb"),
+}
+NO_CHANGES: Final = "Ingen ændringer for læserne."
+
+_SHARED_FILES: Final = {
+    "data/vocabulary.yaml": "Navne, love og ordliste",
+    "data/process.yaml": "Forløb, screeningsmodel og tidsplan",
+    "data/municipalities.yaml": "Kommuner og deres områder",
+}
+_LISTS_OF_DOCUMENTS: Final = ("appendices", "regional_reports")
+_TOLD_APART: Final = ("report_due",)
+"""Fields of a round whose change is one of its own."""
+
+
+class Change(BaseModel):
+    """One change that readers meet."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    what: str
+    """A key of `WORDS`."""
+    title: str
+    page: str
+    """Where readers meet it, from the site's root; for what is gone, where it was."""
+    case: str = ""
+    """The notification's id, if it is about one."""
+    round: str = ""
+    """Which round of the case it is about: kind, year and number, `renewed-2024-1`."""
+    document: str = ""
+    """The document's id, if it is about one."""
+    area: str = ""
+    """The id of the reporting area, if it is about one only."""
+    address: str = ""
+    """Of a link that broke or was mended."""
+    mark: str = ""
+    """What tells it from others of its kind about the same: the checksum of a version, a day."""
+    details: tuple[FieldChange, ...] = ()
+    """What of it has changed, field by field."""
+
+
+def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
+    """Return what readers will meet, in the order of the summary."""
+    found = [
+        *_notifications(before, after),
+        *_rounds(before, after),
+        *_documents(before, after),
+        *_links(before, after),
+        *_lists(before, after),
+        *_contents(before, after),
+    ]
+    order = list(WORDS)
+    return tuple(sorted(found, key=lambda one: order.index(one.what)))
+
+
+def summary(found: Sequence[Change]) -> str:
+    """Return the changes in one line."""
+    counts = Counter(one.what for one in found)
+    parts = [
+        f"{counts[what]} {words[counts[what] > 1]}" for what, words in WORDS.items() if counts[what]
+    ]
+    return f"{list_text(parts)}." if parts else NO_CHANGES
+
+
+def _notifications(before: Revision, after: Revision) -> Iterator[Change]:
+    old = {one.id: one for one in before.catalogue.notifications}
+    new = {one.id: one for one in after.catalogue.notifications}
+    for id_, one in new.items():
+        if id_ not in old:
+            yield _of_case("notification-new", one)
+        elif details := tuple(_details(old[id_], one)):
+            yield _of_case("notification-changed", one, details=details)
+    for id_, one in old.items():
+        if id_ not in new:
+            yield _of_case("notification-gone", one)
+
+
+def _details(old: Notification, new: Notification) -> Iterator[FieldChange]:
+    """Yield how an entry differs in what is not told as another change."""
+    yield from compare(old, new)
+    before = rounds_by_key(old)
+    for key, one in rounds_by_key(new).items():
+        if key in before:
+            part = str(one.year) if len(new.rounds) > 1 else ""
+            yield from _details_of_round(before[key], one, part)
+
+
+def _details_of_round(old: Round, new: Round, part: str) -> Iterator[FieldChange]:
+    yield from compare(old, new, part=part, without=_TOLD_APART)
+    if _outcome(old) == _outcome(new) and old.agency_treatment != new.agency_treatment:
+        without = ("outcome",)  # no treatment, and one that was not found, say the same
+        yield from compare(old.agency_treatment, new.agency_treatment, part=part, without=without)
+    for name in _LISTS_OF_DOCUMENTS:
+        titles = ([document.title for document in getattr(one, name)] for one in (old, new))
+        if is_reordered(*titles):
+            yield ListChange(field=f"Round.{name}", part=part, reordered=True)
+
+
+def _rounds(before: Revision, after: Revision) -> Iterator[Change]:
+    old = {one.id: one for one in before.catalogue.notifications}
+    for one in after.catalogue.notifications:
+        if one.id in old:
+            yield from _rounds_of_case(old[one.id], one)
+
+
+def _rounds_of_case(old: Notification, new: Notification) -> Iterator[Change]:
+    before, after = rounds_by_key(old), rounds_by_key(new)
+    for key in {**before, **after}:
+        if key not in before:
+            yield _of_case("round-new", new, key)
+            continue
+        if key not in after:
+            yield _of_case("round-gone", new, key)
+            continue
+        one, other = before[key], after[key]
+        due = tuple(found for found in compare(one, other) if found.field == "Round.report_due")
+        if due:
+            yield _of_case("deadline", new, key, details=due)
+        if _outcome(one) != _outcome(other):
+            details = tuple(compare(one.agency_treatment, other.agency_treatment))
+            yield _of_case("outcome", new, key, details=details)
+
+
+def rounds_by_key(one: Notification) -> Mapping[RoundKey, Round]:
+    """Return the rounds of a notification by what each is known by."""
+    return dict(zip(round_keys(one.rounds), one.rounds, strict=True))
+
+
+def _outcome(round_: Round) -> str:
+    return round_.agency_treatment.outcome if round_.agency_treatment else "not_found"
+
+
+def _of_case(
+    what: str,
+    one: Notification,
+    key: RoundKey | None = None,
+    *,
+    details: tuple[FieldChange, ...] = (),
+) -> Change:
+    title = f"{one.title}, {key.year}" if key else one.title
+    round_ = round_name(key) if key else ""
+    return Change(
+        what=what, title=title, page=_case(one), case=one.id, round=round_, details=details
+    )
+
+
+def round_name(key: RoundKey) -> str:
+    """Return the name of a round within its case, which stays: `renewed-2024-1`."""
+    return f"{key.kind}-{key.year}-{key.nth}"
+
+
+def _documents(before: Revision, after: Revision) -> Iterator[Change]:
+    old, new = _by_id(before), _by_id(after)
+    for id_, one in new.items():
+        if id_ not in old:
+            own = one.role if one.role in ("appendix", "regional_report") else "document"
+            yield _of_document(f"{own}-new", one)
+            continue
+        was, is_ = old[id_].document.withheld, one.document.withheld
+        if was != is_:
+            yield _of_document("document-withheld" if is_ else "document-shown", one)
+        elif details := tuple(compare(old[id_].document, one.document)):
+            yield _of_document("document-changed", one, details=details)
+    for id_, one in old.items():
+        if id_ not in new:
+            yield _of_document("document-gone", one)
+
+
+def _by_id(revision: Revision) -> Mapping[str, PlacedDocument]:
+    return {one.id: one for one in walk_documents(revision.catalogue)}
+
+
+def _of_document(
+    what: str,
+    one: PlacedDocument,
+    *,
+    address: str = "",
+    mark: str = "",
+    details: tuple[FieldChange, ...] = (),
+) -> Change:
+    title = f"{one.document.title} ({one.notification.title})"
+    return Change(
+        what=what,
+        title=f"{address} ({title})" if address else title,
+        page=f"{_case(one.notification)}#{one.id}",
+        case=one.notification.id,
+        document=one.id,
+        area=one.document.area or "",
+        address=address,
+        mark=mark,
+        details=details,
+    )
+
+
+def _links(before: Revision, after: Revision) -> Iterator[Change]:
+    was, is_ = link_states(before.lock, before.links), link_states(after.lock, after.links)
+    for one in _by_id(after).values():
+        if one.document.withheld:
+            continue
+        for address in filter(None, (one.document.url, one.document.landing_page)):
+            old, new = was.get(address), is_.get(address)
+            if new is not None and new.is_broken and not (old and old.is_broken):
+                yield _of_document("link-broken", one, address=address, mark=new.since)
+            if old and old.is_broken and not (new and new.is_broken):
+                yield _of_document(
+                    "link-mended", one, address=address, mark=new.since if new else ""
+                )
+        known = version_mark(before.lock, one.document.url)
+        version = version_mark(after.lock, one.document.url)
+        if known and version and known != version:
+            yield _of_document("version", one, mark=version)
+
+
+def _lists(before: Revision, after: Revision) -> Iterator[Change]:
+    """Yield how the order of the notifications, and the list behind the catalogue, differ."""
+    old, new = ([one.id for one in each.catalogue.notifications] for each in (before, after))
+    if is_reordered(old, new):
+        yield Change(what="order", title="Udmeldingerne", page="udmeldinger/")
+    lists = before.catalogue.source_list, after.catalogue.source_list
+    details = tuple(compare(*lists)) if lists[0] != lists[1] else ()
+    if details:
+        title = (lists[1] or lists[0]).title  # type: ignore[union-attr]  # they differ
+        yield Change(what="source-list", title=title, page="om/", details=details)
+
+
+def _contents(before: Revision, after: Revision) -> Iterator[Change]:
+    if not before.contents:
+        return  # the first commit of all: every page is new, and nobody has read one
+    for file in sorted(before.contents.keys() | after.contents.keys()):
+        old, new = before.contents.get(file), after.contents.get(file)
+        if old == new:
+            continue
+        if file in _SHARED_FILES:
+            yield Change(what="words", title=_SHARED_FILES[file], page="")
+            continue
+        kind = "page-new" if old is None else "page-gone" if new is None else "page-changed"
+        page = file.removeprefix(f"{after.content_folder}/").removesuffix(".md")
+        page = page.removesuffix("index")
+        address = f"{page.rstrip('/')}/" if page else ""
+        yield Change(what=kind, title=page or "forside", page=address)
+
+
+def _case(one: Notification) -> str:
+    return f"udmeldinger/{one.id}/"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    PlainSerializer,
     PlainValidator,
     StringConstraints,
     ValidationInfo,
@@ -217,7 +218,12 @@ Id = Annotated[
     AfterValidator(_check_id),
     WithJsonSchema(value_schemas.id_schema(ID_FORM, RESERVED_IDS.pattern, LONGEST_ID)),
 ]
-Date = Annotated[KnownDate, PlainValidator(_read_date), WithJsonSchema(value_schemas.DATE)]
+Date = Annotated[
+    KnownDate,
+    PlainValidator(_read_date),
+    PlainSerializer(str),
+    WithJsonSchema(value_schemas.DATE),
+]
 Year = Annotated[
     int,
     PlainValidator(_read_number("not-a-year", EARLIEST_YEAR, LATEST_YEAR)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -37,6 +39,21 @@ def compare(
         words = field_words()[field]
         if words.kind != "own":
             yield _change(words, before, after, {"field": field, "part": part})
+
+
+def state_mark(value: BaseModel | None, *, exclude: Any = None) -> str:
+    """Return a checksum of what a value says; a field that is not filled in adds nothing to it.
+
+    `exclude` is as for pydantic: fields that are left out.
+    """
+    said = value.model_dump(mode="json", exclude=exclude, exclude_none=True) if value else None
+    return checksum(said)
+
+
+def checksum(value: object) -> str:
+    """Return a checksum of plain values."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def is_reordered(old: Sequence[str], new: Sequence[str]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
+from hub.catalogue.fields import Date
 from hub.catalogue.model import Catalogue
 from hub.changes.diff import round_name, rounds_by_key
-from hub.changes.field_changes import WrittenDate
 
 
 class KnownDeadline(BaseModel):
@@ -22,7 +22,7 @@ class KnownDeadline(BaseModel):
     """The round's name within its case: `renewed-2024-1`."""
     title: str
     """The notification's title."""
-    date: WrittenDate | None
+    date: Date | None
     """None from when on there is none any more."""
 
     @property

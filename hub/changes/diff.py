@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
 from hub.catalogue.model import Notification, Round
-from hub.changes.comparison import compare, is_reordered
+from hub.changes.comparison import checksum, compare, is_reordered, state_mark
 from hub.changes.field_changes import FieldChange, ListChange
 from hub.changes.link_states import link_states, version_mark
 from hub.changes.revisions import Revision
@@ -50,8 +50,8 @@ _SHARED_FILES: Final = {
     "data/municipalities.yaml": "Kommuner og deres områder",
 }
 _LISTS_OF_DOCUMENTS: Final = ("appendices", "regional_reports")
-_TOLD_APART: Final = ("report_due",)
-"""Fields of a round whose change is one of its own."""
+_OWN_CHANGES: Final = {"report_due", "notification", "appendices", "regional_reports"}
+"""Fields of a round whose changes are changes of their own."""
 
 
 class Change(BaseModel):
@@ -75,7 +75,8 @@ class Change(BaseModel):
     address: str = ""
     """Of a link that broke or was mended."""
     mark: str = ""
-    """What tells it from others of its kind about the same: the checksum of a version, a day."""
+    """What tells it from others of its kind about the same, made of what stands there now: a
+    date, a day, a checksum. Two changes that end in the same state have the same mark."""
     details: tuple[FieldChange, ...] = ()
     """What of it has changed, field by field."""
 
@@ -110,7 +111,8 @@ def _notifications(before: Revision, after: Revision) -> Iterator[Change]:
         if id_ not in old:
             yield _of_case("notification-new", one)
         elif details := tuple(_details(old[id_], one)):
-            yield _of_case("notification-changed", one, details=details)
+            mark = state_mark(one, exclude={"rounds": {"__all__": _OWN_CHANGES}})
+            yield _of_case("notification-changed", one, details=details, mark=mark)
     for id_, one in old.items():
         if id_ not in new:
             yield _of_case("notification-gone", one)
@@ -127,7 +129,7 @@ def _details(old: Notification, new: Notification) -> Iterator[FieldChange]:
 
 
 def _details_of_round(old: Round, new: Round, part: str) -> Iterator[FieldChange]:
-    yield from compare(old, new, part=part, without=_TOLD_APART)
+    yield from compare(old, new, part=part, without=("report_due",))
     if _outcome(old) == _outcome(new) and old.agency_treatment != new.agency_treatment:
         without = ("outcome",)  # no treatment, and one that was not found, say the same
         yield from compare(old.agency_treatment, new.agency_treatment, part=part, without=without)
@@ -156,10 +158,11 @@ def _rounds_of_case(old: Notification, new: Notification) -> Iterator[Change]:
         one, other = before[key], after[key]
         due = tuple(found for found in compare(one, other) if found.field == "Round.report_due")
         if due:
-            yield _of_case("deadline", new, key, details=due)
+            yield _of_case("deadline", new, key, details=due, mark=str(other.report_due or ""))
         if _outcome(one) != _outcome(other):
             details = tuple(compare(one.agency_treatment, other.agency_treatment))
-            yield _of_case("outcome", new, key, details=details)
+            mark = state_mark(other.agency_treatment, exclude={"document": True})
+            yield _of_case("outcome", new, key, details=details, mark=mark)
 
 
 def rounds_by_key(one: Notification) -> Mapping[RoundKey, Round]:
@@ -176,12 +179,19 @@ def _of_case(
     one: Notification,
     key: RoundKey | None = None,
     *,
+    mark: str = "",
     details: tuple[FieldChange, ...] = (),
 ) -> Change:
     title = f"{one.title}, {key.year}" if key else one.title
     round_ = round_name(key) if key else ""
     return Change(
-        what=what, title=title, page=_case(one), case=one.id, round=round_, details=details
+        what=what,
+        title=title,
+        page=_case(one),
+        case=one.id,
+        round=round_,
+        mark=mark,
+        details=details,
     )
 
 
@@ -201,7 +211,8 @@ def _documents(before: Revision, after: Revision) -> Iterator[Change]:
         if was != is_:
             yield _of_document("document-withheld" if is_ else "document-shown", one)
         elif details := tuple(compare(old[id_].document, one.document)):
-            yield _of_document("document-changed", one, details=details)
+            mark = state_mark(one.document)
+            yield _of_document("document-changed", one, details=details, mark=mark)
     for id_, one in old.items():
         if id_ not in new:
             yield _of_document("document-gone", one)
@@ -222,7 +233,7 @@ def _of_document(
     title = f"{one.document.title} ({one.notification.title})"
     return Change(
         what=what,
-        title=f"{address} ({title})" if address else title,
+        title=title,
         page=f"{_case(one.notification)}#{one.id}",
         case=one.notification.id,
         document=one.id,
@@ -256,12 +267,14 @@ def _lists(before: Revision, after: Revision) -> Iterator[Change]:
     """Yield how the order of the notifications, and the list behind the catalogue, differ."""
     old, new = ([one.id for one in each.catalogue.notifications] for each in (before, after))
     if is_reordered(old, new):
-        yield Change(what="order", title="Udmeldingerne", page="udmeldinger/")
+        mark = checksum(new)
+        yield Change(what="order", title="Udmeldingerne", page="udmeldinger/", mark=mark)
     lists = before.catalogue.source_list, after.catalogue.source_list
     details = tuple(compare(*lists)) if lists[0] != lists[1] else ()
     if details:
         title = (lists[1] or lists[0]).title  # type: ignore[union-attr]  # they differ
-        yield Change(what="source-list", title=title, page="om/", details=details)
+        mark = state_mark(lists[1])
+        yield Change(what="source-list", title=title, page="om/", mark=mark, details=details)
 
 
 def _contents(before: Revision, after: Revision) -> Iterator[Change]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 
 from hub.catalogue.fields import Date
-
-WrittenDate = Annotated[Date, PlainSerializer(str, when_used="json")]
 
 
 class _Value(BaseModel):
@@ -26,8 +24,8 @@ class DateChange(_Value):
     """A date that is another one; None where there is or was none."""
 
     kind: Literal["date"] = "date"
-    old: WrittenDate | None = None
-    new: WrittenDate | None = None
+    old: Date | None = None
+    new: Date | None = None
 
 
 class WordChange(_Value):

@@ -63,7 +63,8 @@ def command(context: click.Context, /, range_: str, format_: str, only: str | No
 
 def _line(change: Change, *, markdown: bool) -> str:
     words = WORDS[change.what][0]
-    title = _shown(change.title, markdown=markdown)
+    title = f"{change.address} ({change.title})" if change.address else change.title
+    title = _shown(title, markdown=markdown)
     page = f"/{change.page}" if change.page else ""
     shown_page = "" if not page else f" `{page}`" if markdown else f" ({page})"
     return f"- {words[:1].upper()}{words[1:]}: {title}{shown_page}"

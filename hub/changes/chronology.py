@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from hub.catalogue.model import Catalogue
 from hub.changes.commits import DataCommit, data_commits
 from hub.changes.deadlines import KnownDeadline, moved_deadlines
-from hub.changes.diff import Change, changes
+from hub.changes.diff import changes
+from hub.changes.kinds import Change
 from hub.changes.revisions import Revision
 from hub.changes.snapshots import SnapshotReader, UnreadableSnapshot
 from hub.documents.records import Lock
@@ -75,6 +76,8 @@ class Chronology:
     is_known: bool
     """Whether there is a history: else nothing is known of what has changed."""
     steps: tuple[DatedStep, ...] = ()
+    earlier: int = 0
+    """The time of the commit before the first step, in seconds since 1970; 0 where none was."""
 
     @property
     def unreadable(self) -> int:
@@ -95,11 +98,12 @@ def chronology_of(root: Path) -> Chronology:
     if steps != tuple(kept.values()):
         _keep(root, steps)
     moments = _moments([one.seconds for one in window.commits])
-    latest, dated = 0, []
+    latest = earlier = window.before.seconds if window.before else 0
+    dated = []
     for commit, step, moment in zip(window.commits, steps, moments, strict=True):
         latest = max(latest, commit.seconds)
         dated.append(DatedStep(step, dt.datetime.fromtimestamp(moment, tz=dt.UTC), latest))
-    return Chronology(is_known=True, steps=tuple(dated))
+    return Chronology(is_known=True, steps=tuple(dated), earlier=earlier)
 
 
 def _steps(

@@ -22,8 +22,9 @@ class KnownDeadline(BaseModel):
     """The round's name within its case: `renewed-2024-1`."""
     title: str
     """The notification's title."""
-    date: Date | None
-    """None from when on there is none any more."""
+    date: Date
+    """The day; of one that was withdrawn the last that it had."""
+    is_withdrawn: bool = False
 
     @property
     def key(self) -> str:
@@ -43,11 +44,11 @@ def deadlines_of(catalogue: Catalogue) -> Mapping[str, KnownDeadline]:
 
 
 def moved_deadlines(before: Catalogue, after: Catalogue) -> Iterator[KnownDeadline]:
-    """Yield each deadline that has come, is another one, or is none any more."""
+    """Yield each deadline that has come, is another one, or was withdrawn."""
     old, new = deadlines_of(before), deadlines_of(after)
     for key, one in new.items():
         if key not in old or old[key].date != one.date:
             yield one
     for key, one in old.items():
         if key not in new:
-            yield one.model_copy(update={"date": None})
+            yield one.model_copy(update={"is_withdrawn": True})

@@ -16,6 +16,8 @@ from hub.site.history import CatalogueDates
 from hub.site.page import Page, shortened
 from hub.site.round_headings import round_headings
 from hub.site.search_subjects import case_subject
+from hub.site.structured_data import case_nodes
+from hub.site.subscriptions import Subscriptions, feed_link
 from hub.site.timeline import timeline
 from hub.text.dates import KnownDate
 from hub.text.labels import POLICY_AREAS
@@ -35,6 +37,7 @@ class CaseContext:
     dates: CatalogueDates
     today: dt.date
     site_address: str
+    subscriptions: Subscriptions
     archives: Mapping[str, CaseArchive]
     """Each case as one file, by notification; none where none of its documents is stored."""
 
@@ -90,7 +93,12 @@ def _page(
             "archive_text": _archive_text(archive) if archive else None,
         },
         changed=changed,
-        files=((ARCHIVE_FILE, archive.path),) if archive else (),
+        files=(
+            *(((ARCHIVE_FILE, archive.path),) if archive else ()),
+            *around.subscriptions.case_files(entry),
+        ),
+        alternates=(feed_link(title="Nyt om sagen"),),
+        nodes=tuple(case_nodes(entry, around.site_address)),
         subject=case_subject(entry),
     )
 

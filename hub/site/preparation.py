@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from hub.catalogue.loader import CATALOGUE_FILE
+from hub.changes.chronology import Chronology, chronology_of
+from hub.changes.sequences import NumberedDeadline, numbered_deadlines
 from hub.inputs import Inputs
 from hub.project import CONFIG_FILE
 from hub.site.case_archive import CaseArchive, case_archives
@@ -30,12 +32,19 @@ class Preparation:
     """When each file of the content, the data and the settings was last changed."""
     archives: Mapping[str, CaseArchive]
     """Each case as one file, by notification; none where none of its documents is stored."""
+    chronology: Chronology
+    """What has changed in the catalogue, commit by commit."""
+    deadlines: tuple[NumberedDeadline, ...]
+    """The deadlines as calendars have them."""
 
 
 def prepare(inputs: Inputs, templates: Environment) -> Preparation:
     """Do the work that the contents need; the records must be without faults."""
     project, files = inputs.project, files_of(inputs)
     entries = join_entries(inputs.records, files)
+    catalogue = inputs.records.catalogue.model
+    assert catalogue is not None  # only records without faults are joined
+    chronology = chronology_of(project.root)
     dates = file_dates(project.root, project.content_name, DATA_FOLDER, CONFIG_FILE)
     return Preparation(
         files,
@@ -43,4 +52,6 @@ def prepare(inputs: Inputs, templates: Environment) -> Preparation:
         CatalogueDates(CATALOGUE_FILE, line_dates(project.root, CATALOGUE_FILE), dates),
         dates,
         case_archives(project, entries, files, inputs.today, templates),
+        chronology,
+        numbered_deadlines(project.root, chronology, catalogue, inputs.today),
     )

@@ -14,8 +14,9 @@ from hub.catalogue.field_docs import field_docs
 from hub.catalogue.loader import check_source, read_records
 from hub.catalogue.model import Catalogue
 from hub.catalogue.source import source_of
-from hub.changes.diff import Change, changes
+from hub.changes.diff import changes
 from hub.changes.field_words import field_words, sentences_of
+from hub.changes.kinds import Change
 from hub.changes.revisions import Revision
 from hub.changes.sentences import ChangeWords, sentences
 from hub.documents.records import Lock

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hub.changes.diff import WORDS, Change, changes, summary
+from hub.changes.diff import changes
+from hub.changes.kinds import WORDS, Change, summary
 from hub.changes.revisions import FaultyRevision, UnknownRevision, revisions
 from hub.changes.sentences import ChangeWords, sentences
 from hub.cli.options import project_of

@@ -20,7 +20,7 @@ from hub.catalogue.model import Catalogue
 from hub.changes.commits import DataCommit, data_commits
 from hub.changes.deadlines import KnownDeadline, moved_deadlines
 from hub.changes.diff import changes
-from hub.changes.kinds import Change
+from hub.changes.kinds import Change, with_arrivals
 from hub.changes.revisions import Revision
 from hub.changes.snapshots import SnapshotReader, UnreadableSnapshot
 from hub.documents.records import Lock
@@ -85,14 +85,18 @@ class Chronology:
         return sum(not one.step.readable for one in self.steps)
 
 
-def chronology_of(root: Path) -> Chronology:
-    """Return what the newest commits of a project changed; reads only what is not kept."""
+def chronology_of(root: Path, given: Catalogue | None = None) -> Chronology:
+    """Return what the newest commits of a project changed; reads only what is not kept.
+
+    `given` is what the catalogue's one file holds now, where that has been read and is all of it.
+    """
     window = data_commits(root)
     if window is None:
         return Chronology(is_known=False)
     kept = _kept(root)
     try:
-        steps = tuple(_steps(root, window.before, window.commits, kept))
+        reader = SnapshotReader(root, given)
+        steps = tuple(_steps(reader, window.before, window.commits, kept))
     except GitFailed:
         return Chronology(is_known=False)
     if steps != tuple(kept.values()):
@@ -107,12 +111,11 @@ def chronology_of(root: Path) -> Chronology:
 
 
 def _steps(
-    root: Path,
+    reader: SnapshotReader,
     before: DataCommit | None,
     commits: Sequence[DataCommit],
     kept: Mapping[tuple[str, str], CommitStep],
 ) -> Iterator[CommitStep]:
-    reader = SnapshotReader(root)
     files = {path: blob for path, blob in before.files.items() if blob} if before else {}
     base = before.id if before else ""
     base_files = dict(files)
@@ -151,7 +154,7 @@ def _compared(
     found = CommitStep(
         commit=commit.id,
         base=base,
-        changes=changes(before, after),
+        changes=tuple(with_arrivals(changes(before, after))),
         deadlines=tuple(moved_deadlines(before.catalogue, after.catalogue)),
     )
     return found, after

@@ -15,7 +15,7 @@ from hub.catalogue.source import source_of_bytes
 from hub.changes.revisions import Revision
 from hub.documents.lock import LOCK_FILE
 from hub.documents.records import Lock
-from hub.git import git_blobs
+from hub.git import git, git_blobs
 from hub.links.lock import LOCK_FILE as LINK_LOCK_FILE
 from hub.links.records import LinkLock
 from hub.lockfile import parse_lock
@@ -35,8 +35,11 @@ class SnapshotReader:
     """Reads snapshots of a repository; it keeps what the last of them was made of."""
 
     root: Path
+    given: Catalogue | None = None
+    """What the catalogue's one file holds now; where a commit has the same, it is not read."""
     _read: dict[tuple[str, str], Any] = field(default_factory=dict)
     """What was read of each file and blob; None of one that is faulty."""
+    _blob: str | None = None
 
     def revision(self, files: Files) -> Revision:
         """Return what the files said. Raises UnreadableSnapshot and GitFailed.
@@ -45,6 +48,8 @@ class SnapshotReader:
         """
         wanted = {(path, blob) for path, blob in files.items() if _is_record(path)}
         self._read = {one: value for one, value in self._read.items() if one in wanted}
+        if self.given is not None and (one := (CATALOGUE_FILE, self._now())) in wanted:
+            self._read[one] = self.given
         missing = sorted(wanted - self._read.keys())
         data = git_blobs(self.root, [blob for _, blob in missing])
         for path, blob in missing:
@@ -60,6 +65,12 @@ class SnapshotReader:
             contents={},
             content_folder="",
         )
+
+    def _now(self) -> str:
+        """Return the blob of the catalogue's one file as it is now."""
+        if self._blob is None:
+            self._blob = git(self.root, "hash-object", CATALOGUE_FILE).strip()
+        return self._blob
 
     def _catalogue(self, files: Files) -> Catalogue:
         """Return the notifications of all files, the one file's first."""

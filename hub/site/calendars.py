@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
-from icalendar import Calendar, Event
+from icalendar import vText
+from icalendar.parser import Contentline
 
 from hub.changes.sequences import NumberedDeadline
 from hub.site.entries import short_title
@@ -18,13 +20,20 @@ CALENDAR_FILE: Final = "frister.ics"
 CALENDAR_TYPE: Final = "text/calendar"
 CALENDAR_NAME: Final = "Frister for centrale udmeldinger"
 
-REFRESH: Final = dt.timedelta(days=1)
-"""How often a program may look for what is new."""
+_HEAD: Final = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//udmeldingshub//frister//DA",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+    "X-PUBLISHED-TTL:P1D",
+)
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarMaker:
     """Makes the calendars of a site."""
 
@@ -36,40 +45,49 @@ class CalendarMaker:
 
     def calendar(self, name: str = CALENDAR_NAME, area: str = "") -> bytes:
         """Return the deadlines of all cases, or of those that concern an area."""
-        made = Calendar()
-        made.add("prodid", "-//udmeldingshub//frister//DA")
-        made.add("version", "2.0")
-        made.add("calscale", "GREGORIAN")
-        made.add("method", "PUBLISH")
-        made.add("name", _plain(name))
-        made.add("x-wr-calname", _plain(name))
-        made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        made.add("x-published-ttl", "P1D")
-        for one in self.deadlines:
-            concerned = self.areas.get(one.deadline.case)
-            if not area or concerned is None or area in concerned:
-                made.add_component(self._event(one))
-        written: bytes = made.to_ical()
-        return written
+        head = (*_HEAD, f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}")
+        events = (event for case, event in self._events if self._concerns(case, area))
+        return b"".join((_lines(head), *events, _lines(("END:VCALENDAR",))))
 
-    def _event(self, one: NumberedDeadline) -> Event:
+    def _concerns(self, case: str, area: str) -> bool:
+        concerned = self.areas.get(case)
+        return not area or concerned is None or area in concerned
+
+    @cached_property
+    def _events(self) -> Sequence[tuple[str, bytes]]:
+        """The events with the cases that they are of; each stands in several calendars."""
+        return [(one.deadline.case, _lines(self._event(one))) for one in self.deadlines]
+
+    def _event(self, one: NumberedDeadline) -> Iterator[str]:
         deadline, date = one.deadline, one.deadline.date
         stamp = one.modified or dt.datetime.combine(self.today, dt.time(), dt.UTC)
-        event = Event()
-        event.add("uid", f"frist-{deadline.key}@udmeldingshub")
-        event.add("dtstamp", stamp)
-        event.add("dtstart", date.first)
-        event.add("dtend", date.last + dt.timedelta(days=1))
-        event.add("summary", _plain(f"Frist: {short_title(deadline.title)}"))
-        event.add("description", _plain(_description(one)))
-        event.add("status", "CANCELLED" if deadline.is_withdrawn else "CONFIRMED")
-        event.add("transp", "TRANSPARENT")
-        event.add("sequence", one.sequence)
+        yield "BEGIN:VEVENT"
+        yield f"UID:frist-{deadline.key}@udmeldingshub"
+        yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
+        yield f"DTSTART;VALUE=DATE:{date.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{date.last + dt.timedelta(days=1):%Y%m%d}"
+        yield f"SEQUENCE:{one.sequence}"
         if one.modified:
-            event.add("last-modified", one.modified)
+            yield f"LAST-MODIFIED:{one.modified:%Y%m%dT%H%M%SZ}"
+        yield f"STATUS:{'CANCELLED' if deadline.is_withdrawn else 'CONFIRMED'}"
+        yield "TRANSP:TRANSPARENT"
+        yield f"SUMMARY:{_text(f'Frist: {short_title(deadline.title)}')}"
+        yield f"DESCRIPTION:{_text(_description(one))}"
         if self.site_address and deadline.case in self.areas:
-            event.add("url", f"{self.site_address}udmeldinger/{deadline.case}/")
-        return event
+            yield f"URL:{self.site_address}udmeldinger/{deadline.case}/"
+        yield "END:VEVENT"
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    """Return lines as they stand in a calendar; those that are too long go on in the next."""
+    content: Callable[[str], Any] = Contentline  # the library has no types for it
+    return b"".join(content(line).to_ical() + b"\r\n" for line in lines)
+
+
+def _text(text: str) -> str:
+    """Return a stranger's text as it may stand in a line."""
+    escaped: bytes = vText(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)).to_ical()
+    return escaped.decode()
 
 
 def _description(one: NumberedDeadline) -> str:
@@ -79,7 +97,3 @@ def _description(one: NumberedDeadline) -> str:
         return f"Fristen ({when}) gælder ikke længere. {deadline.title}."
     about = f"Frist for kommunernes svar: {when}. {deadline.title}."
     return about if deadline.date.day else f"{about} Dagen kender vi ikke."
-
-
-def _plain(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from hub.catalogue.vocabulary import Vocabulary
-from hub.changes.chronology import Chronology, DatedStep
+from hub.changes.chronology import Chronology, CommitStep
 from hub.changes.kinds import WORDS, Change
 from hub.changes.sentences import ChangeWords, sentences
 from hub.site.entries import Entry
@@ -25,7 +25,6 @@ NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:udmeldingshub:nyt")
 _UNTOLD: Final = frozenset(("order", "words", "page-new", "page-gone", "page-changed"))
 """Changes that are no news of a case."""
 
-_NEW_DOCUMENTS: Final = frozenset(("appendix-new", "regional_report-new", "document-new"))
 _LEAVING: Final = frozenset(("notification-gone", "document-gone", "document-withheld"))
 """What is still told of what the site does not show any more."""
 
@@ -102,10 +101,13 @@ def news_of(chronology: Chronology, entries: Sequence[Entry], vocabulary: Vocabu
     teller = _Teller.of(entries, vocabulary)
     counted: Counter[str] = Counter()
     items = []
-    for step in chronology.steps:
-        items += [teller.item(one, step, _id(one, counted)) for one in step.step.changes]
-    told = (one for one in reversed(items) if one is not None)
-    return News(is_known=True, items=tuple(told), unreadable=chronology.unreadable)
+    for dated in chronology.steps:
+        deadlines = _deadlines(dated.step)
+        for change in dated.step.changes:
+            id_ = _id(change, counted)
+            if teller.is_told(change, dated.step):
+                items.append(teller.item(change, dated.moment, deadlines, id_))
+    return News(is_known=True, items=tuple(reversed(items)), unreadable=chronology.unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,14 @@ class _Teller:
             frozenset(one.id for one in documents if not one.document.withheld),
         )
 
-    def item(self, change: Change, step: DatedStep, id_: str) -> NewsItem | None:
-        """Return a change as news; None where it is none, or the site does not show it."""
-        if change.what in _UNTOLD or not self._is_shown(change) or _is_part(change, step):
-            return None
+    def item(
+        self,
+        change: Change,
+        moment: dt.datetime,
+        deadlines: Mapping[tuple[str, str], str],
+        id_: str,
+    ) -> NewsItem:
+        """Return a change as news; `deadlines` are those that came with it."""
         label = WORDS[change.what][0]
         areas = self.areas.get(change.case)
         return NewsItem(
@@ -143,14 +149,17 @@ class _Teller:
             what=change.what,
             label=label[:1].upper() + label[1:],
             title=change.title,
-            sentences=(*sentences(change.details, self.words), *_more(change, step)),
+            sentences=(*sentences(change.details, self.words), *_more(change, deadlines)),
             address=change.page if change.case in self.areas or not change.case else "udmeldinger/",
-            moment=step.moment,
+            moment=moment,
             case=change.case,
             areas=frozenset((change.area,)) if change.area else areas,
         )
 
-    def _is_shown(self, change: Change) -> bool:
+    def is_told(self, change: Change, step: CommitStep) -> bool:
+        """Return whether a change is news, and the site still shows what it is about."""
+        if change.what in _UNTOLD or (change.what == "source-list" and not step.base):
+            return False  # the list that the first commit of all brought is no news either
         if change.what in _LEAVING:
             return True
         if change.document:
@@ -168,34 +177,25 @@ def concerned_areas(entry: Entry) -> frozenset[str] | None:
     return frozenset(found) or None
 
 
-def _is_part(change: Change, step: DatedStep) -> bool:
-    """Return whether a change is told with another: a new document with its case or round."""
-    if change.what == "source-list":
-        return not step.step.base  # the first commit of all
-    if change.what not in _NEW_DOCUMENTS:
-        return False
-    return any(
-        one.case == change.case
-        and (one.what, one.round) in (("notification-new", ""), ("round-new", change.round))
-        for one in step.step.changes
-    )
-
-
-def _more(change: Change, step: DatedStep) -> Iterator[str]:
-    """Yield what came with a new case or round, and where a link leads."""
+def _more(change: Change, deadlines: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Yield where a link leads, and what came with a new case or round."""
     if change.address:
         yield f"Linket er {change.address}."
-    if change.what not in ("notification-new", "round-new"):
-        return
-    for one in step.step.deadlines:
-        if one.case == change.case and change.round in ("", one.round):
-            yield f"Fristen for kommunernes svar er {date_text(one.date)}."
-    documents = sum(
-        one.what in _NEW_DOCUMENTS and one.case == change.case and change.round in ("", one.round)
-        for one in step.step.changes
-    )
-    if documents:
-        yield "Med 1 dokument." if documents == 1 else f"Med {documents} dokumenter."
+    if change.what in ("notification-new", "round-new"):
+        if due := deadlines.get((change.case, change.round)):
+            yield f"Fristen for kommunernes svar er {due}."
+        if change.documents:
+            count = change.documents
+            yield "Med 1 dokument." if count == 1 else f"Med {count} dokumenter."
+
+
+def _deadlines(step: CommitStep) -> Mapping[tuple[str, str], str]:
+    """Return the deadlines that came with a commit, by case and round, and by case alone."""
+    found: dict[tuple[str, str], str] = {}
+    for one in step.deadlines:
+        for key in ((one.case, one.round), (one.case, "")):
+            found[key] = date_text(one.date)
+    return found
 
 
 def _id(change: Change, counted: Counter[str]) -> str:

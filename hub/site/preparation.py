@@ -44,7 +44,8 @@ def prepare(inputs: Inputs, templates: Environment) -> Preparation:
     entries = join_entries(inputs.records, files)
     catalogue = inputs.records.catalogue.model
     assert catalogue is not None  # only records without faults are joined
-    chronology = chronology_of(project.root)
+    alone = len(inputs.records.catalogue.source.files) == 1
+    chronology = chronology_of(project.root, catalogue if alone else None)
     dates = file_dates(project.root, project.content_name, DATA_FOLDER, CONFIG_FILE)
     return Preparation(
         files,

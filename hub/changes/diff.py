@@ -168,7 +168,8 @@ def _of_document(
     mark: str = "",
     details: tuple[FieldChange, ...] = (),
 ) -> Change:
-    title = f"{one.document.title} ({one.notification.title})"
+    title, case = one.document.title, one.notification.title
+    title = title if title == case else f"{title} ({case})"
     return Change(
         what=what,
         title=title,

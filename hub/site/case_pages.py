@@ -55,6 +55,16 @@ def changed_on(entry: Entry, dates: CatalogueDates) -> dt.date | None:
     return dates.between(entry.file, entry.line, entry.end_line)
 
 
+def page_changed_on(entry: Entry, around: CaseContext) -> dt.date | None:
+    """Return the day on which what a case's pages tell was last changed, if it is known.
+
+    Beside the entry that is what was found of its files and links.
+    """
+    changed = changed_on(entry, around.dates)
+    found = around.subscriptions.newest_day(entry.notification.id)
+    return max(changed, found) if changed and found else changed
+
+
 def _page(
     entry: Entry, previous: Entry | None, following: Entry | None, around: CaseContext
 ) -> Page:
@@ -92,7 +102,7 @@ def _page(
             "files_fetched": _files_fetched(entry),
             "archive_text": _archive_text(archive) if archive else None,
         },
-        changed=changed,
+        changed=page_changed_on(entry, around),
         files=(
             *(((ARCHIVE_FILE, archive.path),) if archive else ()),
             *around.subscriptions.case_files(entry),

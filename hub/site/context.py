@@ -22,7 +22,7 @@ from hub.project import Project
 from hub.search.normalization import table
 from hub.settings import Settings
 from hub.site.area_answers import AnswerState, AreaAnswer, answers_by_state
-from hub.site.case_pages import CaseContext, case_pages, changed_on
+from hub.site.case_pages import CaseContext, case_pages, changed_on, page_changed_on
 from hub.site.case_status import CaseStatus, case_status
 from hub.site.destinations import destinations, municipality_names
 from hub.site.document_facets import DocumentFacet, document_facets
@@ -135,7 +135,7 @@ class Contents:
             self._changed(CATALOGUE_FILE, CATALOGUE_FOLDER),
         )
         yield from case_pages(entries, self.around)
-        changed = {one.notification.id: changed_on(one, self.around.dates) for one in entries}
+        changed = {one.notification.id: page_changed_on(one, self.around) for one in entries}
         yield from reading_pages(entries, self.prepared.files, changed)
         for long_list in self.context.lists.values():
             yield from list_pages(long_list, catalogue_changed)

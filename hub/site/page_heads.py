@@ -11,8 +11,11 @@ from hub.site.head import head_html, title_of
 from hub.site.opensearch import search_link
 from hub.site.page import Alternate, Page, StructuredNode
 from hub.site.sections import SECTIONS
-from hub.site.structured_data import Crumb, breadcrumbs, website
+from hub.site.structured_data import Crumb, breadcrumbs, dataset, website
 from hub.site.subscriptions import calendar_link, feed_link
+
+_DATA_PAGE: Final = "data/"
+"""The page that explains the catalogue as data, where the content has it."""
 
 _WITH_FEED: Final = frozenset(("", "udmeldinger/", "nyt/"))
 _WITH_CALENDAR: Final = frozenset(("frister/",))
@@ -38,12 +41,17 @@ class PageHeads:
         """Return the elements for a page of the content, by its address within the site."""
         if address and not address.endswith("/"):
             return ""  # the page for wrong addresses is shown at any of them
-        root, name = self._root(to_root), self.project.site_name
-        node: StructuredNode = website(name, root, self.project.settings.publisher)
-        if address:
-            title = title_of(html).removesuffix(f" – {name}")
-            node = self._trail(root, ((title, address),))
-        return head_html(tuple(self._alternates(address, to_root)), (node,))
+        nodes = tuple(self._content_nodes(address, html, self._root(to_root)))
+        return head_html(tuple(self._alternates(address, to_root)), nodes)
+
+    def _content_nodes(self, address: str, html: str, root: str) -> Iterator[StructuredNode]:
+        name, publisher = self.project.site_name, self.project.settings.publisher
+        if not address:
+            yield website(name, root, publisher)
+            return
+        yield self._trail(root, ((title_of(html).removesuffix(f" – {name}"), address),))
+        if address == _DATA_PAGE:
+            yield dataset(name, f"{root}{address}", publisher)
 
     def _alternates(self, address: str, to_root: str) -> Iterator[Alternate]:
         way = to_root if to_root != "./" else ""

@@ -44,6 +44,19 @@ def website(name: str, address: str, publisher: str | None) -> StructuredNode:
     }
 
 
+def dataset(name: str, address: str, publisher: str | None) -> StructuredNode:
+    """Return the catalogue as data, for the page that explains it."""
+    return {
+        "@type": "Dataset",
+        "name": name,
+        "description": f"Kataloget bag {name}: udmeldinger, runder, dokumenter, frister og udfald.",
+        "url": address,
+        "inLanguage": "da",
+        "isAccessibleForFree": True,
+        **({"publisher": _organization(publisher)} if publisher else {}),
+    }
+
+
 def case_nodes(entry: Entry, site_address: str) -> Iterator[StructuredNode]:
     """Yield what the page of a case is: its laws by their permanent addresses, its documents.
 

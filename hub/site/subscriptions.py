@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +44,10 @@ class Subscriptions:
         items = self._by_case.get(entry.notification.id, ())
         title, subtitle = f"Nyt om {entry.name}", f"Hvad der er ændret i sagen {entry.name}."
         return ((FEED_FILE, self.feeds.feed(title, entry.address, items, subtitle)),)
+
+    def newest_day(self, case: str) -> dt.date | None:
+        """Return the day of the newest news of a notification, if there is any."""
+        return next((one.moment.date() for one in self._by_case.get(case, ())), None)
 
     def area_files(self, area: ReportingArea, name: str) -> Files:
         """Return the feed and the calendar of a reporting area."""

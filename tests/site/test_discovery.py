@@ -29,6 +29,7 @@ TERMS = {
     # the types that pages may have, and the properties that schema.org gives each of them
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
+    "Dataset": {"name", "description", "url", "inLanguage", "isAccessibleForFree", "publisher"},
     "WebSite": {"name", "url", "inLanguage", "publisher", "potentialAction"},
     "WebPage": {"name", "inLanguage", "citation", "hasPart"},
     "SearchAction": {"target", "query-input"},
@@ -173,6 +174,17 @@ def test_a_document_is_told_with_its_publisher_and_a_withheld_one_is_not(project
         "datePublished": "2019-11",
         "publisher": {"@type": "Organization", "name": "Socialstyrelsen"},
     }
+
+
+def test_the_page_that_explains_the_data_says_that_they_are_a_dataset(project: Project) -> None:
+    project.write("content/data.md", "---\ntitle: Data\ndescription: x\n---\n\n# Data\n")
+    project.replace("mkdocs.yml", "  - Søg: soeg.md\n", "  - Søg: soeg.md\n  - Data: data.md\n")
+
+    (text,) = head(project.built(), "data/").data
+
+    (found,) = (node for node in nodes(json.loads(text)) if node["@type"] == "Dataset")
+    assert found.keys() - TERMS["Dataset"] == {"@type"}
+    assert found["url"] == f"{ADDRESS}data/"
 
 
 HOSTILE = ("</script><script>alert(1)</script>", "<!--<script>", "a & b \" ' \\ \u2028 é", "]]>")

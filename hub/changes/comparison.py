@@ -16,7 +16,10 @@ from hub.changes.field_words import FieldWords, field_words
 LONGEST_ITEM: Final = 120
 """Characters by which an item of a list is called."""
 
-_NAMING: Final = ("listed_as", "title", "provision", "about", "activity")
+_NAMING: Final = (
+    *("listed_as", "title", "provision", "about", "activity", "term", "label", "names", "words"),
+    "name",
+)
 """The fields by which an item is called; the first that it has counts."""
 
 
@@ -74,28 +77,34 @@ def _change(words: FieldWords, old: Any, new: Any, where: Mapping[str, str]) -> 
 
 
 def _list_change(old: Sequence[Any], new: Sequence[Any], where: Mapping[str, str]) -> ListChange:
-    before, after = _by_name(old), _by_name(new)
+    before, after = _by_key(old), _by_key(new)
     return ListChange(
         **where,
-        added=tuple(name for name in after if name not in before),
-        removed=tuple(name for name in before if name not in after),
+        added=tuple(_name(items[0]) for key, items in after.items() if key not in before),
+        removed=tuple(_name(items[0]) for key, items in before.items() if key not in after),
         changed=tuple(
-            name for name, items in after.items() if name in before and before[name] != items
+            _name(items[0])
+            for key, items in after.items()
+            if key in before and before[key] != items
         ),
         reordered=is_reordered([*before], [*after]),
     )
 
 
-def _by_name(items: Sequence[Any]) -> Mapping[str, list[Any]]:
+def _by_key(items: Sequence[Any]) -> Mapping[str, list[Any]]:
+    """Return items by their ids; those that have none by what they are called."""
     found: dict[str, list[Any]] = {}
     for item in items:
-        found.setdefault(_name(item), []).append(item)
+        found.setdefault(getattr(item, "id", None) or _name(item), []).append(item)
     return found
 
 
 def _name(item: Any) -> str:
     named = (getattr(item, name, None) for name in _NAMING)
     text = item if isinstance(item, str) else next(filter(None, named))
+    if isinstance(text, tuple):  # of names with dates the newest
+        text = text[-1]
+    text = getattr(text, "name", text)
     flat = " ".join(str(text).split())
     return flat if len(flat) <= LONGEST_ITEM else f"{flat[: LONGEST_ITEM - 2].rstrip()} …"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
+from hub.catalogue.loader import MUNICIPALITIES_FILE, PROCESS_FILE, VOCABULARY_FILE
 from hub.catalogue.model import Notification, Round
 from hub.changes.comparison import checksum, compare, is_reordered, state_mark
 from hub.changes.field_changes import FieldChange, ListChange
@@ -14,9 +15,9 @@ from hub.changes.link_states import link_states, version_mark
 from hub.changes.revisions import Revision
 
 _SHARED_FILES: Final = {
-    "data/vocabulary.yaml": "Navne, love og ordliste",
-    "data/process.yaml": "Forløb, screeningsmodel og tidsplan",
-    "data/municipalities.yaml": "Kommuner og deres områder",
+    VOCABULARY_FILE: "Navne, love og ordliste",
+    PROCESS_FILE: "Forløb, screeningsmodel og tidsplan",
+    MUNICIPALITIES_FILE: "Kommuner og deres områder",
 }
 _LISTS_OF_DOCUMENTS: Final = ("appendices", "regional_reports")
 _OWN_CHANGES: Final = {"report_due", "notification", "appendices", "regional_reports"}
@@ -225,13 +226,22 @@ def _contents(before: Revision, after: Revision) -> Iterator[Change]:
         if old == new:
             continue
         if file in _SHARED_FILES:
-            yield Change(what="words", title=_SHARED_FILES[file], page="")
+            details = tuple(_words(before, after, file))
+            yield Change(what="words", title=_SHARED_FILES[file], page="", details=details)
             continue
         kind = "page-new" if old is None else "page-gone" if new is None else "page-changed"
         page = file.removeprefix(f"{after.content_folder}/").removesuffix(".md")
         page = page.removesuffix("index")
         address = f"{page.rstrip('/')}/" if page else ""
         yield Change(what=kind, title=page or "forside", page=address)
+
+
+def _words(before: Revision, after: Revision, file: str) -> Iterator[FieldChange]:
+    """Yield how a file that many pages use differs, as far as it is made of names."""
+    if file == VOCABULARY_FILE:
+        yield from compare(before.vocabulary, after.vocabulary)
+    elif file == MUNICIPALITIES_FILE:
+        yield from compare(before.municipalities, after.municipalities)
 
 
 def _case(one: Notification) -> str:

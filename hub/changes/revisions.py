@@ -9,6 +9,7 @@ from typing import Final
 
 from hub.catalogue.loader import CATALOGUE_FOLDER, CatalogueFaulty, faultless_records
 from hub.catalogue.model import Catalogue
+from hub.catalogue.municipalities import Municipalities
 from hub.catalogue.vocabulary import Vocabulary
 from hub.documents.lock import LOCK_FILE, read_lock
 from hub.documents.records import Lock
@@ -54,6 +55,7 @@ class Revision:
     """The content folder, from the project's root."""
     vocabulary: Vocabulary | None = None
     """The names that the catalogue's ids stand for."""
+    municipalities: Municipalities | None = None
     commit: str = ""
     """Empty for what stands in the folder now."""
     passed_over: int = 0
@@ -132,7 +134,8 @@ def _read(root: Path, name: str, blobs: dict[str, str], content: str) -> Revisio
     }
     links, _ = read_link_lock(root)
     lock = read_lock(root).lock
-    return Revision(records.catalogue.model, lock, links, pages, content, records.vocabulary)
+    words = records.vocabulary, records.municipalities
+    return Revision(records.catalogue.model, lock, links, pages, content, *words)
 
 
 def _entry(line: str) -> tuple[str, str]:

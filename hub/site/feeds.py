@@ -22,6 +22,11 @@ UNKNOWN_HISTORY: Final = (
 )
 """What a feed says where nothing is known of what has changed."""
 
+UNREADABLE: Final = (
+    "Udgaver af kataloget, som havde fejl og er sprunget over: {}. Hvad de ændrede, står ved den "
+    "næste udgave, der kunne læses."
+)
+
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -48,7 +53,7 @@ class FeedMaker:
             '<?xml version="1.0" encoding="utf-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="da">',
             f"<title>{xml_text(title)}</title>",
-            f"<subtitle>{xml_text(subtitle if self.news.is_known else UNKNOWN_HISTORY)}</subtitle>",
+            f"<subtitle>{xml_text(self._subtitle(subtitle))}</subtitle>",
             f"<id>{uuid.uuid5(NAMESPACE, f'feed {page}').urn}</id>",
             f"<updated>{_moment(updated)}</updated>",
             f"<author><name>{xml_text(self.author)}</name></author>",
@@ -60,6 +65,13 @@ class FeedMaker:
         for item in newest:
             lines += _entry(item, root)
         return "\n".join((*lines, "</feed>", "")).encode()
+
+    def _subtitle(self, subtitle: str) -> str:
+        if not self.news.is_known:
+            return UNKNOWN_HISTORY
+        if not self.news.unreadable:
+            return subtitle
+        return f"{subtitle} {UNREADABLE.format(self.news.unreadable)}".lstrip()
 
 
 def xml_text(text: str) -> str:

@@ -272,3 +272,32 @@ def test_a_second_renewed_round_of_one_year_is_a_new_round(tmp_path: Path):
 
     assert done.stderr == ""
     assert done.stdout == "1 ny runde.\n\n- Ny runde: Sag sag, 2022 (/udmeldinger/sag/)\n"
+
+
+def test_names_and_municipalities_are_told_one_by_one(tmp_path: Path):
+    made = Repository(Project(make_root(tmp_path / "project")))
+    made.git("init", "--quiet")
+    made.commit("start")
+
+    def change(values: dict) -> None:
+        values["areas"][0]["names"][-1]["name"] = "Hovedstadens område"
+        values["glossary"].append({"term": "Nyt ord", "meaning": "Noget nyt."})
+        values["authorities"].reverse()
+
+    made.project.edit("data/vocabulary.yaml", change)
+    made.project.edit(
+        "data/municipalities.yaml",
+        lambda values: values["municipalities"][0].update(area="sjaelland"),
+    )
+
+    done = made.project.hub("changes", "HEAD..")
+
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[2:] == [
+        "- Ændring i ord, navne eller forløb: Kommuner og deres områder",
+        "  - Kommunerne er ændret: »Københavns Kommune« er ændret.",
+        "- Ændring i ord, navne eller forløb: Navne, love og ordliste",
+        "  - Områderne er ændret: »Hovedstadens område« er ændret.",
+        "  - Organisationerne står i en ny rækkefølge.",
+        "  - Ordlisten er ændret: »Nyt ord« er kommet til.",
+    ]

@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from projects import CATALOGUE, Project, as_yaml, notifications
 from pyld import jsonld
 from repositories import Repository
 
+from hub.project import CONFIG_FILE, read_project
 from hub.settings import Settings
 from hub.site.head import head_html
 from hub.site.opensearch import search_description
+from hub.site.page_heads import PageHeads
 from hub.site.security_contact import SECURITY_FILES, security_text
 
 ADDRESS = "https://centrale-udmeldinger.example/"
@@ -177,10 +180,9 @@ def test_a_document_is_told_with_its_publisher_and_a_withheld_one_is_not(project
 
 
 def test_the_page_that_explains_the_data_says_that_they_are_a_dataset(project: Project) -> None:
-    project.write("content/data.md", "---\ntitle: Data\ndescription: x\n---\n\n# Data\n")
-    project.replace("mkdocs.yml", "  - Søg: soeg.md\n", "  - Søg: soeg.md\n  - Data: data.md\n")
+    read = replace(read_project(project.root / CONFIG_FILE), site_address=ADDRESS)
 
-    (text,) = head(project.built(), "data/").data
+    (text,) = _Head(PageHeads(read).of_content("data/", "<title>Data – x</title>", "../")).data
 
     (found,) = (node for node in nodes(json.loads(text)) if node["@type"] == "Dataset")
     assert found.keys() - TERMS["Dataset"] == {"@type"}

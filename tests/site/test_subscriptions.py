@@ -23,7 +23,7 @@ from hub.changes.sequences import REMEMBERED_FILE
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
 from hub.site.context import contents_of
-from hub.site.feeds import MOST_ENTRIES, UNKNOWN_HISTORY, xml_text
+from hub.site.feeds import MOST_ENTRIES, UNKNOWN_HISTORY, UNREADABLE, xml_text
 from hub.site.preparation import prepare
 from hub.site.templates import environment
 
@@ -267,6 +267,19 @@ def test_a_build_without_history_says_so(repository: Repository) -> None:
     assert (read.feed.subtitle, read.entries) == (UNKNOWN_HISTORY, [])
     assert read.feed.updated == "2026-11-18T00:00:00Z"
     assert len(events(found["frister.ics"])) == 1
+
+
+def test_versions_that_were_passed_over_are_told(repository: Repository) -> None:
+    good = repository.project.read(CATALOGUE)
+    repository.project.write(CATALOGUE, "notifications: [\n")
+    repository.commit("fejl")
+    repository.project.write(CATALOGUE, good)
+    repository.commit("rettet")
+
+    read = feed(offered(repository.project)["feed.xml"])
+
+    assert read.feed.subtitle.endswith(UNREADABLE.format(1))
+    assert len(read.entries) == 1
 
 
 def test_links_and_documents_are_told(repository: Repository) -> None:

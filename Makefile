@@ -1,7 +1,7 @@
 # What one does with the hub's own code; what one does with a hub is in site.mk.
 include site.mk
 
-.PHONY: test wheel lint schema lock bench-pages bench-documents bench-search bench-links search-quality \
+.PHONY: test wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history search-quality \
 	bench-readers screenshots demo validate
 
 test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
@@ -41,6 +41,9 @@ search-quality: $(VENV)/browser ## Ask the search the judged questions, beside t
 
 bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone, with the same pauses
 	@$(BIN)/python tests/benchmarks/links.py
+
+bench-history: $(VENV)/installed-dev ## Time what feeds and /nyt/ read of a history of 1,000 commits
+	@$(BIN)/python tests/benchmarks/history.py
 
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py

@@ -37,7 +37,7 @@ def read_lockfile(  # noqa: PLR0911  # a list of cases
     if len(data) > LARGEST_LOCK:
         return unreadable(1, f"> {LARGEST_LOCK // 1024**2} MiB")
     try:
-        return shape.model_validate(json.loads(data)), ()
+        return parse_lock(data, shape), ()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])
@@ -46,6 +46,14 @@ def read_lockfile(  # noqa: PLR0911  # a list of cases
         return unreadable(error.lineno, error.msg, error.colno)
     except (UnicodeDecodeError, RecursionError, ValueError) as error:
         return unreadable(1, type(error).__name__)
+
+
+def parse_lock(data: bytes, shape: type[Shape]) -> Shape:
+    """Return the facts of a file. Raises ValueError, of which pydantic's own is a kind.
+
+    Brackets that are too deep raise RecursionError.
+    """
+    return shape.model_validate(json.loads(data))
 
 
 def write_lockfile(root: Path, file: str, facts: BaseModel) -> bool:

@@ -22,6 +22,16 @@ def _whole_number(lowest: int, highest: int) -> PlainValidator:
     return PlainValidator(read)
 
 
+_CONTACT = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>/]+|https://[^\s/]\S*")
+
+
+def _check_contact(value: str) -> str:
+    """Return a mail address or a page's address, or refuse it."""
+    if _CONTACT.fullmatch(value) is None:
+        raise refusal("not-an-address", value=value)
+    return value
+
+
 class DocumentSettings(Written):
     """How documents are fetched, read and kept: `documents:` among the hub's settings."""
 
@@ -107,6 +117,13 @@ class Settings(Written):
 
     contact_phone: Line | None = None
     """Where readers can call."""
+
+    security_contact: Annotated[Line, AfterValidator(_check_contact)] | None = None
+    """Where faults of security can be told: a mail address, or the address of a page. It stands in
+    `security.txt`."""
+
+    security_expires: Date | None = None
+    """The day to which that holds; no more than a year ahead. Before it comes, the build warns."""
 
     accessibility_statement: Address | None = None
     """The site's accessibility statement, made in the state's own tool (was.digst.dk)."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
+import yaml
 from jinja2 import Environment
 from projects import TODAY, Project
 
@@ -14,7 +17,9 @@ from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
 from hub.site.blocks import TEMPLATES, fill_blocks
 from hub.site.context import contents_of
+from hub.site.frames import HEAD_BLOCK
 from hub.site.page import title_in_head
+from hub.site.page_heads import PageHeads
 from hub.site.preparation import prepare
 from hub.site.sections import index_files
 from hub.site.templates import environment
@@ -30,13 +35,17 @@ def as_ordinary_pages(project: Project) -> int:
     inputs = replace(inputs, project=replace(inputs.project, site_address=SITE_ADDRESS))
     contents = contents_of(inputs, prepare(inputs, templates))
     templates.globals |= contents.context.names()
+    heads = PageHeads(inputs.project)
     for file, text in index_files(inputs.project, inputs.records).items():
         project.write(f"content/{file}", text)
     for path in sorted((project.root / "content").rglob("*.md")):
         depth = len(path.relative_to(project.root / "content").parts) - (path.name == "index.md")
         text = path.read_text(encoding="utf-8")
-        filled = fill_blocks(text, templates, to_root="../" * depth or "./")
-        path.write_text(filled, encoding="utf-8")
+        to_root = "../" * depth or "./"
+        filled = fill_blocks(text, templates, to_root=to_root)
+        path.write_text(_with_head(filled, path, heads, to_root), encoding="utf-8")
+    head = "{% if page and page.meta and page.meta.head %}{{ page.meta.head }}{% endif %}"
+    project.replace("templates/theme/main.html", HEAD_BLOCK, head)
     project.replace("templates/theme/main.html", "<!-- hub:menu -->", _menu(templates))
     publisher = templates.get_template(TEMPLATES["publisher"]).render(to_root="", here="")
     project.replace("templates/theme/main.html", "<!-- hub:publisher -->", publisher)
@@ -45,12 +54,22 @@ def as_ordinary_pages(project: Project) -> int:
         body = templates.get_template(page.template).render(page.context, to_root="../../")
         head = json.dumps(title_in_head(page.title, project_name))
         matter = f"title: {head}\nwhole_title: true\n"
+        matter += f"head: {json.dumps(heads.of_page(page, '../../'))}\n"
         matter += f"description: {json.dumps(page.description)}\n"
         matter += "search:\n  exclude: true\n"  # as the hub's frames have it
         project.write(f"content/{page.folder}/{page.slug}.md", f"---\n{matter}---\n\n{body}\n")
         count += 1
     without_the_hub(project, "mkdocs.yml")
     return count
+
+
+def _with_head(text: str, path: Path, heads: PageHeads, to_root: str) -> str:
+    """Return a content page with what its head has of its own among its values."""
+    name = path.relative_to(next(one for one in path.parents if one.name == "content"))
+    address = f"{name.with_suffix('').as_posix()}/".removesuffix("index/")
+    title = yaml.safe_load(text.split("---")[1])["title"]
+    head = heads.of_content(address, f"<title>{html.escape(title)}</title>", to_root)
+    return text.replace("---\n", f"---\nhead: {json.dumps(head)}\n", 1)
 
 
 def _menu(templates: Environment) -> str:

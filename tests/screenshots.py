@@ -46,6 +46,7 @@ KINDS: Mapping[str, str] = {
     "omraade": "omraader/hovedstaden/",
     "kommuner": "kommuner/",
     "kommune": "kommuner/koebenhavn/",
+    "nyt": "nyt/",
     "statusser": "status/",
     "status": "status/afventer/",
     "status-uden-sager": "status/driftspaalaeg/",

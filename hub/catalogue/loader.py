@@ -30,6 +30,7 @@ from hub.catalogue.tree import SourceFile
 from hub.catalogue.validator import check_model, problems_of_findings
 from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.diagnostics.problem import Place, Problem
+from hub.diagnostics.rules import errors_in
 from hub.text.hostnames import ascii_host
 from hub.text.look_alikes import LOOK_ALIKE
 
@@ -134,6 +135,22 @@ def read_records(
         tuple(problems),
         {file.file: file for one in (catalogue.source, *read) for file in one.files},
     )
+
+
+class CatalogueFaulty(Exception):
+    """The files of record have errors already, so nothing can be said of them or added."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(", ".join(problem.rule for problem in problems))
+        self.problems = problems
+
+
+def faultless_records(root: Path) -> Records:
+    """Return the files of record under `root`. Raises CatalogueFaulty."""
+    records = read_records(root)
+    if errors := errors_in(records.problems):
+        raise CatalogueFaulty(errors)
+    return records
 
 
 def _read_municipalities(

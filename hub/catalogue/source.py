@@ -30,7 +30,19 @@ def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> SourceFi
 
     `ignore_tags` is for files that another program owns, such as `mkdocs.yml` with its `!ENV`.
     """
-    text, problems = _read_text(path, file)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        values = {"file": file, "reason": error.strerror or str(error)}
+        problem = Problem("file-unreadable", Place(file, 1, 1), values=values)
+        return SourceFile(file, "", None, (problem,))
+    return source_of_bytes(data, file, ignore_tags=ignore_tags)
+
+
+def source_of_bytes(data: bytes, file: str, *, ignore_tags: bool = False) -> SourceFile:
+    """Return the source of the bytes of a file, as `read_source`; too many are refused."""
+    text, problems = _text_of(data, file)
     if problems:
         return SourceFile(file, text, None, problems)
     return build_tree(text, file, ignore_tags=ignore_tags)
@@ -91,14 +103,8 @@ def texts_under(root: Path) -> Callable[[str], str]:
     return read
 
 
-def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
+def _text_of(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     start = Place(file, 1, 1)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        values = {"file": file, "reason": error.strerror or str(error)}
-        return "", (Problem("file-unreadable", start, values=values),)
     if len(data) > LARGEST_FILE:
         limit = LARGEST_FILE // 1024**2
         values = {"file": file, "limit": str(limit)}

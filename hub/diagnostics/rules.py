@@ -31,7 +31,7 @@ def all_rules() -> Mapping[str, Rule]:
 
 
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems whose rules are errors."""
+    """Return the problems that are errors: with any of them there is nothing right to show."""
     rules = all_rules()
     return tuple(one for one in problems if rules[one.rule].severity == "error")
 

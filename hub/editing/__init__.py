@@ -1,1 +1,1 @@
-"""What helps editors: new entries, entries from forms, what a change means for readers."""
+"""What helps editors: new entries, entries from forms, lists."""

@@ -12,12 +12,18 @@ from typing import Final
 
 from hub.catalogue.field_places import fields_at
 from hub.catalogue.fields import is_id
-from hub.catalogue.loader import CATALOGUE_FILE, CATALOGUE_FOLDER, Records, read_records
+from hub.catalogue.loader import (
+    CATALOGUE_FILE,
+    CATALOGUE_FOLDER,
+    CatalogueFaulty,
+    faultless_records,
+    read_records,
+)
 from hub.catalogue.model import Catalogue
 from hub.catalogue.source import source_of
 from hub.catalogue.tree import SourceFile, TreePath
 from hub.diagnostics.problem import Problem
-from hub.diagnostics.rules import all_rules
+from hub.diagnostics.rules import errors_in
 from hub.editing.yaml_field import with_field
 from hub.editing.yaml_insert import CannotPlace, Placed, with_item
 from hub.editing.yaml_writer import Fields, Value
@@ -79,22 +85,6 @@ class RejectedEntry(Exception):
         """The catalogue's file as it would have been; most of the problems' places are in it."""
 
 
-class CatalogueFaulty(Exception):
-    """The catalogue has faults already, so nothing can be added."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(", ".join(problem.rule for problem in problems))
-        self.problems = problems
-
-
-def faultless_records(root: Path) -> Records:
-    """Return the files of record. Raises CatalogueFaulty."""
-    records = read_records(root)
-    if errors := _errors(records.problems):
-        raise CatalogueFaulty(errors)
-    return records
-
-
 def add(root: Path, draft: Draft | Amendment, *, write: bool = True) -> Added:
     """Put a draft or an amendment into the catalogue under `root`; without `write`, only try it.
 
@@ -114,7 +104,7 @@ def add(root: Path, draft: Draft | Amendment, *, write: bool = True) -> Added:
         data = _BYTE_ORDER_MARK + data if marked else data
         with unfinished_file(path.resolve()) as fresh:
             fresh.write_bytes(data)
-            if errors := _errors(read_records(root, {placed.source.file: fresh}).problems):
+            if errors := errors_in(read_records(root, {placed.source.file: fresh}).problems):
                 raise RejectedEntry(errors, placed.source)
         if write:
             write_atomically(path, data)
@@ -147,11 +137,6 @@ def _amended(source: SourceFile, amendment: Amendment) -> Placed:
     assert part
     first = min(one.line for one in placed)
     return Placed(part, first, "\n".join(one.text for one in placed))
-
-
-def _errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    rules = all_rules()
-    return tuple(problem for problem in problems if rules[problem.rule].severity == "error")
 
 
 def _fields_of(path: TreePath) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from jinja2 import Environment
 
 from hub.project import CONFIG_FILE
 from hub.site.content_pages import LIST_BEGIN, LIST_END
+from hub.site.frames import HEAD_BLOCK
 from hub.site.sections import SECTIONS_BY_BLOCK
 
 _PLACEHOLDER = re.compile(r"<!-- hub:([a-z-]+) -->")
@@ -53,8 +54,8 @@ OF_SETTINGS = frozenset({"accessibility", "contact", "data-licence", "editing-li
 
 OF_THE_HUB = frozenset(
     {
-        *("data-examples", "data-files", "editing-form", "editing-messages", "fields", "menu"),
-        *("publisher", "rules"),
+        *("data-examples", "data-files", "editing-form", "editing-messages", "fields", "head"),
+        *("menu", "publisher", "rules"),
     }
 )
 """The blocks that show the hub itself; all others show the data."""
@@ -73,6 +74,8 @@ def fill_blocks(html: str, environment: Environment, *, to_root: str, here: str 
 
     def block(match: re.Match[str]) -> str:
         name = match.group(1)
+        if match[0] == HEAD_BLOCK:
+            return HEAD_BLOCK  # each page has its own
         section = SECTIONS_BY_BLOCK.get(name)
         template = section.block_template if section else TEMPLATES.get(name)
         if template is None:

@@ -18,6 +18,8 @@ from hub.site.history import CatalogueDates
 from hub.site.page import Page, shortened
 from hub.site.round_headings import round_headings
 from hub.site.search_subjects import case_subject
+from hub.site.structured_data import case_nodes
+from hub.site.subscriptions import Subscriptions, feed_link
 from hub.site.timeline import timeline
 from hub.text.dates import KnownDate
 from hub.text.labels import CITATION_STYLES, POLICY_AREAS
@@ -37,6 +39,7 @@ class CaseContext:
     dates: CatalogueDates
     today: dt.date
     site_address: str
+    subscriptions: Subscriptions
     archives: Mapping[str, CaseArchive]
     """Each case as one file, by notification; none where none of its documents is stored."""
 
@@ -65,6 +68,16 @@ def has_themes_to_compare(round_: RoundEntry) -> bool:
 def changed_on(entry: Entry, dates: CatalogueDates) -> dt.date | None:
     """Return the day on which an entry of the catalogue was last changed, if it is known."""
     return dates.between(entry.file, entry.line, entry.end_line)
+
+
+def page_changed_on(entry: Entry, around: CaseContext) -> dt.date | None:
+    """Return the day on which what a case's pages tell was last changed, if it is known.
+
+    Beside the entry that is what was found of its files and links.
+    """
+    changed = changed_on(entry, around.dates)
+    found = around.subscriptions.newest_day(entry.notification.id)
+    return max(changed, found) if changed and found else changed
 
 
 def _page(
@@ -106,8 +119,13 @@ def _page(
             "theme_slug": theme_slug(entry),
             "archive_text": _archive_text(archive) if archive else None,
         },
-        changed=changed,
-        files=((ARCHIVE_FILE, archive.path),) if archive else (),
+        changed=page_changed_on(entry, around),
+        files=(
+            *(((ARCHIVE_FILE, archive.path),) if archive else ()),
+            *around.subscriptions.case_files(entry),
+        ),
+        alternates=(feed_link(title="Nyt om sagen"),),
+        nodes=tuple(case_nodes(entry, around.site_address)),
         subject=case_subject(entry),
     )
 

@@ -25,7 +25,7 @@ from hub.site.area_answers import AreaAnswer, answers_by_state
 from hub.site.area_map import AreaMap, answers_map
 from hub.site.case_figures import CaseFigures, case_figures
 from hub.site.case_lanes import CaseLanes
-from hub.site.case_pages import CaseContext, case_pages, changed_on
+from hub.site.case_pages import CaseContext, case_pages, changed_on, page_changed_on
 from hub.site.case_status import CaseStatus, case_status
 from hub.site.destinations import destinations, municipality_names
 from hub.site.document_facets import DocumentFacet, document_facets, kinds_of
@@ -47,12 +47,14 @@ from hub.site.municipality_answers import (
     region_changes,
 )
 from hub.site.municipality_pages import municipality_pages
+from hub.site.news import News, NewsItem, NewsMonth, months
 from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
 from hub.site.page import Page
 from hub.site.preparation import DATA_FOLDER, Preparation
 from hub.site.reading_view import reading_pages
 from hub.site.search_subjects import search_filters
 from hub.site.sections import SECTIONS, SectionData, SiteSection
+from hub.site.subscriptions import Subscriptions, subscriptions_of
 from hub.site.theme_pages import theme_pages
 from hub.text.collation import sort_key
 from hub.text.danish import number_text
@@ -121,6 +123,9 @@ class TemplateContext:
     changed_on: Callable[[Entry], dt.date | None]
     changes_known: bool
     """Whether it is known of any case when it was last changed."""
+    news: News
+    news_months: Callable[[Sequence[NewsItem]], tuple[NewsMonth, ...]]
+    """News by month."""
 
     def names(self) -> Mapping[str, Any]:
         """Return the values by their names."""
@@ -136,6 +141,11 @@ class Contents:
     around: CaseContext
     context: TemplateContext
 
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """What one can subscribe to."""
+        return self.around.subscriptions
+
     def pages(self) -> Iterator[Page]:
         """Yield every page that the hub makes itself."""
         entries, catalogue_changed = (
@@ -143,13 +153,15 @@ class Contents:
             self._changed(CATALOGUE_FILE, CATALOGUE_FOLDER),
         )
         yield from case_pages(entries, self.around)
-        changed = {one.notification.id: changed_on(one, self.around.dates) for one in entries}
+        changed = {one.notification.id: page_changed_on(one, self.around) for one in entries}
         yield from reading_pages(entries, self.prepared.files, changed)
         yield from theme_pages(entries, self.prepared.files, changed)
         for long_list in self.context.lists.values():
             yield from list_pages(long_list, catalogue_changed)
         yield from document_pages(self.context.document_facets, catalogue_changed)
-        yield from facet_pages(self.context.facets, self.around.today, catalogue_changed)
+        yield from facet_pages(
+            self.context.facets, self.subscriptions, self.around.today, catalogue_changed
+        )
         yield from municipality_pages(
             self.context.municipalities, entries, self._changed(DATA_FOLDER)
         )
@@ -179,12 +191,14 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
     all_facets = facets(entries, vocabulary, KnownDate.of(today))
     listed = records.municipalities.municipalities if records.municipalities else ()
     municipalities = municipality_entries(listed, vocabulary, KnownDate.of(today))
+    subscriptions = subscriptions_of(inputs, entries, prepared.chronology, prepared.deadlines)
     data = SectionData(
         entries=entries,
         facets=all_facets,
         municipalities=municipalities,
         links=links,
         source=records.catalogue.source,
+        news=subscriptions.news.items,
         today=today,
     )
     glossary = tuple(sorted(vocabulary.glossary, key=lambda term: sort_key(term.term)))
@@ -195,6 +209,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         today=today,
         site_address=project.site_address,
         archives=prepared.archives,
+        subscriptions=subscriptions,
     )
     counts, rows = count(catalogue), document_rows(entries)
     sections = tuple(one for one in SECTIONS if one.is_made(records))
@@ -257,6 +272,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         case_status_of=cache(lambda entry: case_status(entry, today)),
         changed_on=cache(lambda entry: changed_on(entry, prepared.entry_dates)),
         changes_known=prepared.entry_dates.is_known,
+        news=subscriptions.news,
+        news_months=months,
     )
     return Contents(project, prepared, around, context)
 

@@ -15,6 +15,9 @@ from hub.inputs import Inputs
 STATEMENT_LASTS = dt.timedelta(days=365)
 """Webtilgængelighedsloven: the statement is renewed once a year."""
 
+EXPIRES_SOON = dt.timedelta(days=30)
+"""How long before its last day a contact for faults of security is to be renewed."""
+
 _PLACEHOLDERS = (".example", ".invalid", ".test")
 """Names that no site can have (RFC 2606); the configuration that is shipped has one."""
 
@@ -35,10 +38,26 @@ def _open_duties(inputs: Inputs) -> Iterator[Problem]:
         yield Problem("accessibility-statement-old", place, values=values)
     if settings.contact_email is None or settings.contact_phone is None:
         yield Problem("contact-missing", place)
+    yield from _security(inputs)
     address = inputs.project.site_address
     if (urlsplit(address).hostname or "").endswith(_PLACEHOLDERS):
         yield Problem("site-address-placeholder", place, values={"address": InFull(address)})
     yield from missing_texts(inputs)
+
+
+def _security(inputs: Inputs) -> Iterator[Problem]:
+    """Yield what is open of the contact for faults of security, where there is one."""
+    settings, place = inputs.project.settings, inputs.project.settings_place
+    if settings.security_contact is None:
+        return
+    if settings.security_expires is None:
+        yield Problem("security-contact-undated", place)
+        return
+    values = {"date": settings.security_expires}
+    if settings.security_expires.last < inputs.today:
+        yield Problem("security-contact-expired", place, values=values)
+    elif settings.security_expires.last < inputs.today + EXPIRES_SOON:
+        yield Problem("security-contact-expires-soon", place, values=values)
 
 
 def missing_texts(inputs: Inputs) -> tuple[Problem, ...]:

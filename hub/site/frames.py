@@ -14,10 +14,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import escape
 
-from hub.site.markers import SLOTS, Markers, Slot
+from hub.site.markers import HEAD_SLOT, SLOTS, Markers, Slot
+
+HEAD_BLOCK: Final = "<!-- hub:head -->"
+"""Where a page's head goes on with what is its own; a theme may be without it."""
 
 
 class FrameDamaged(Exception):
@@ -31,13 +35,14 @@ class Frame:
     texts: tuple[str, ...]
     slots: tuple[Slot, ...]
 
-    def fill(self, *, title: str, description: str, slug: str, body: str) -> str:
-        """Return the whole page; title, description and slug are escaped, the body is HTML."""
+    def fill(self, *, title: str, description: str, slug: str, body: str, head: str = "") -> str:
+        """Return the whole page; title, description and slug are escaped, the others are HTML."""
         values: dict[Slot, str] = {
             "title": str(escape(title)),
             "description": str(escape(description)),
             "slug": str(escape(slug)),
             "body": body,
+            "head": head,
         }
         pieces = [self.texts[0]]
         for slot, text in zip(self.slots, self.texts[1:], strict=True):
@@ -71,7 +76,7 @@ def read_frame(html: str, markers: Markers, *, has_address: bool = True) -> Fram
     # The engine's Markdown wraps the body in the frame's own element, which goes with it.
     body = re.compile(rf"<div>\s*{words['body']}\s*</div>")
     html = body.sub(words["body"], html)
-    slot_of = {word: slot for slot, word in words.items()}
+    slot_of = {word: slot for slot, word in words.items()} | {HEAD_BLOCK: HEAD_SLOT}
     pieces = re.split(f"({'|'.join(map(re.escape, slot_of))})", html)
     slots = tuple(slot_of[piece] for piece in pieces[1::2])
     for slot in SLOTS:

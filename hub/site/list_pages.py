@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from hub.catalogue.vocabulary import ReportingArea
 from hub.site.document_facets import DocumentFacet
 from hub.site.facets import Facet, FacetKind, FacetValue
 from hub.site.overviews import ListSlice, list_slices
 from hub.site.page import Page
 from hub.site.search_subjects import overview_subject
 from hub.site.sections import SiteSection
+from hub.site.subscriptions import Subscriptions, calendar_link, feed_link
 from hub.text.danish import lowered_first
 
 DOCUMENT_FOLDER = "dokumenter"
@@ -82,14 +84,25 @@ def document_pages(facets: Sequence[DocumentFacet], changed: dt.date | None) -> 
 
 
 def facet_pages(
-    all_facets: Sequence[Facet], today: dt.date, changed: dt.date | None
+    all_facets: Sequence[Facet],
+    subscriptions: Subscriptions,
+    today: dt.date,
+    changed: dt.date | None,
 ) -> Iterator[Page]:
-    """Yield the pages of every value of every facet: `/aar/2019/`, `/aar/2019-side-2/`, ….."""
+    """Yield the pages of every value of every facet: `/aar/2019/`, `/aar/2019-side-2/`, …..
+
+    The page of a reporting area has its feed and its calendar beside it.
+    """
     for facet in all_facets:
         for value in facet.values:
             items = value.entries if value.answers is None else value.answers
             for part in list_slices(items):
-                yield _facet_page(facet.kind, value, part, today, changed)
+                page = _facet_page(facet.kind, value, part, today, changed)
+                if part.number == 1 and isinstance(value.subject, ReportingArea):
+                    files = subscriptions.area_files(value.subject, value.label)
+                    links = feed_link(title="Nyt for området"), calendar_link()
+                    page = replace(page, files=files, alternates=links)
+                yield page
 
 
 def _facet_page(

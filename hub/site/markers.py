@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Slot = Literal["title", "description", "slug", "body"]
+Slot = Literal["title", "description", "slug", "body", "head"]
 SLOTS: Final[tuple[Slot, ...]] = ("title", "description", "slug", "body")
+HEAD_SLOT: Final[Slot] = "head"
+"""The slot that is no marker word: a comment of the theme's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from hub.site.entries import Entry
 from hub.site.municipality_answers import FOLDER, MunicipalityEntry
 from hub.site.page import Page
 from hub.site.search_subjects import overview_subject
+from hub.site.structured_data import municipality_node
+from hub.site.subscriptions import AREAS_FOLDER, calendar_link, feed_link
 
 MOST_ANSWERS = 100
 """Rounds that the page of a municipality shows; the overview has them all."""
@@ -21,7 +23,7 @@ def municipality_pages(
     """Yield the page of every municipality."""
     for one in municipalities:
         answers = tuple(one.answers(entries))
-        title = one.now.title
+        title, area = one.now.title, f"../../{AREAS_FOLDER}/{one.area.id}/"
         yield Page(
             folder=FOLDER,
             slug=one.slug,
@@ -36,6 +38,8 @@ def municipality_pages(
                 "total": len(answers),
             },
             changed=changed,
+            alternates=(feed_link(area), calendar_link(area)),
+            nodes=(municipality_node(one),),
             subject=overview_subject(title, _search_text(one)),
         )
 

@@ -10,11 +10,26 @@ from typing import Any
 
 from hub.search.index_records import Subject
 
+StructuredNode = Mapping[str, Any]
+"""A node of JSON-LD with terms of schema.org."""
+
 LONGEST_DESCRIPTION = 160
 """Characters that search engines show of a description."""
 
 LONGEST_TITLE = 70
 """Characters that they show of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """What a page tells in another form: a feed, a calendar, data; or how the site is searched."""
+
+    media_type: str
+    address: str
+    """As the page links to it."""
+    title: str
+    relation: str = "alternate"
+    """What the page has to do with it, as HTML names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +44,12 @@ class Page:
     context: Mapping[str, Any]
     changed: dt.date | None = None
     """When its content was last changed, if that is known."""
-    files: tuple[tuple[str, Path], ...] = ()
-    """Files that go beside the page: the name of each there, and where it lies now."""
+    files: tuple[tuple[str, Path | bytes], ...] = ()
+    """Files that go beside the page: the name of each there, and its bytes or where it lies now."""
+    alternates: tuple[Alternate, ...] = ()
+    """What it tells in other forms too."""
+    nodes: tuple[StructuredNode, ...] = ()
+    """What machines are told of it beside where it stands."""
     subject: Subject | None = None
     """What it is about, if it is to be found by a search; lists are not."""
     texts: tuple[str, ...] | None = None

@@ -24,14 +24,15 @@ from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.context import Contents, contents_of
 from hub.site.export.dataset import dataset_of
 from hub.site.export.formats import write_open_data
-from hub.site.frames import Frame, FrameDamaged, frame_file, frame_page, read_frame
+from hub.site.frames import HEAD_BLOCK, Frame, FrameDamaged, frame_file, frame_page, read_frame
 from hub.site.markers import Markers
 from hub.site.page import Page, title_in_head
+from hub.site.page_heads import PageHeads
 from hub.site.preparation import DATA_FOLDER, prepare
 from hub.site.search_index import Learnt, SearchIndex, forget_texts
 from hub.site.sections import FOLDERS, index_files
 from hub.site.share_card import write_card
-from hub.site.sitemap import write_robots, write_site_map
+from hub.site.sitemap import write_machine_files, write_robots, write_site_map
 from hub.site.templates import environment
 from hub.site.theme_assets import remove_unnamed_assets
 
@@ -93,7 +94,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
             )
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
-    stamp = _Stamp(site, project.site_name, templates, frames)
+    stamp = _Stamp(site, project.site_name, templates, frames, PageHeads(project))
     if search:
         try:
             _write_found(
@@ -109,6 +110,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     write_open_data(site, dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER))
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
+    write_machine_files(site, project, contents.subscriptions.site_files())
     write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")
     return len(addresses)
 
@@ -150,7 +152,9 @@ def _fill_content(
         address = relative.as_posix().removesuffix("index.html")
         try:
             to_root = _way_to_root(relative, contents.project.site_address)
-            filled = fill_blocks(html, templates, to_root=to_root, here=address)
+            own = PageHeads(contents.project).of_content(address, html, to_root)
+            filled = html.replace(HEAD_BLOCK, own, 1)
+            filled = fill_blocks(filled, templates, to_root=to_root, here=address)
         except UnknownBlock as error:
             raise SiteUnfinished(f"{relative.as_posix()}: {error}") from error
         if filled != html:
@@ -181,6 +185,7 @@ class _Stamp:
     site_name: str
     templates: Environment
     frames: Mapping[str, Frame]
+    heads: PageHeads
 
     def write(self, page: Page) -> None:
         """Write a page and what goes beside it."""
@@ -199,10 +204,14 @@ class _Stamp:
             description=page.description,
             slug=page.slug,
             body=body,
+            head=self.heads.of_page(page, "../../"),
         )
         (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
-        for name, path in page.files:
-            shutil.copyfile(path, folder / name)
+        for name, file in page.files:
+            if isinstance(file, bytes):
+                (folder / name).write_bytes(file)
+            else:
+                shutil.copyfile(file, folder / name)
 
 
 def _write_found(stamp: _Stamp, finder: SearchIndex, pages: Sequence[Page]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from hub.catalogue.loader import CATALOGUE_FILE
+from hub.changes.chronology import Chronology, chronology_of
+from hub.changes.sequences import NumberedDeadline, numbered_deadlines
 from hub.inputs import Inputs
 from hub.project import CONFIG_FILE, Project
 from hub.site.case_archive import CaseArchive, case_archives
@@ -30,12 +32,20 @@ class Preparation:
     """When each file of the content, the data and the settings was last changed."""
     archives: Mapping[str, CaseArchive]
     """Each case as one file, by notification; none where none of its documents is stored."""
+    chronology: Chronology
+    """What has changed in the catalogue, commit by commit."""
+    deadlines: tuple[NumberedDeadline, ...]
+    """The deadlines as calendars have them."""
 
 
 def prepare(inputs: Inputs, templates: Environment) -> Preparation:
     """Do the work that the contents need; the records must be without faults."""
     project, files = inputs.project, files_of(inputs)
     entries = join_entries(inputs.records, files)
+    catalogue = inputs.records.catalogue.model
+    assert catalogue is not None  # only records without faults are joined
+    alone = len(inputs.records.catalogue.source.files) == 1
+    chronology = chronology_of(project.root, catalogue if alone else None)
     dates = catalogue_dates(project)
     return Preparation(
         files,
@@ -43,6 +53,8 @@ def prepare(inputs: Inputs, templates: Environment) -> Preparation:
         dates,
         dates.files,
         case_archives(project, entries, files, inputs.today, templates),
+        chronology,
+        numbered_deadlines(project.root, chronology, catalogue, inputs.today),
     )
 
 

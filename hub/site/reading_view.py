@@ -15,6 +15,7 @@ from hub.site.reading_blocks import ReadingText
 from hub.site.reading_flow import reading_text
 from hub.site.reading_parts import Part, parts_of
 from hub.site.search_subjects import document_subject
+from hub.site.structured_data import document_node
 from hub.text.labels import PAGE_LACKS
 
 FOLDER = "dokumenter"
@@ -112,6 +113,7 @@ def _pages(
             },
             changed=changed,
             files=(("forside.webp", picture),) if picture and is_first else (),
+            nodes=(document_node(document),),
             subject=document_subject(entry, round_, document) if is_first else None,
             texts=tuple(whole_words(page.text) for page in text.pages) if is_first else None,
         )

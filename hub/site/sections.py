@@ -22,6 +22,7 @@ from hub.site.facets import FACETS, Facet, FacetKind
 from hub.site.link_status import LinkStates
 from hub.site.municipality_answers import FOLDER as MUNICIPALITIES_FOLDER
 from hub.site.municipality_answers import MunicipalityEntry, letters
+from hub.site.news import NewsItem
 from hub.site.overviews import deadlines, document_rows, round_rows
 
 
@@ -34,6 +35,7 @@ class SectionData:
     municipalities: tuple[MunicipalityEntry, ...]
     links: LinkStates
     source: SourceFile
+    news: tuple[NewsItem, ...]
     today: dt.date
 
 
@@ -172,6 +174,21 @@ SECTIONS: Final = (
         names=("kommuner", "kommune hører", "municipality", "municipalities"),
         menu="Find din kommune",
         is_made=lambda records: records.municipalities is not None,
+    ),
+    SiteSection(
+        folder="nyt",
+        title="Nyt",
+        block="news",
+        block_template="blocks/news.html",
+        template="lists/news.html",
+        items=lambda data: data.news,
+        empty="Der er endnu intet at fortælle om ændringer.",
+        index=IndexPage(
+            title="Nyt",
+            description="Hvad der er ændret i udmeldinger, dokumenter, frister og links.",
+            lead="Her står, hvad der er kommet til eller ændret i kataloget, det nyeste først.",
+        ),
+        menu="Nyt",
     ),
 )
 """Every section of the site."""

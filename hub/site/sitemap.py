@@ -8,6 +8,11 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from hub.project import Project
+from hub.site.opensearch import OPENSEARCH_FILE, search_description
+from hub.site.security_contact import SECURITY_FILES, security_text
+from hub.site.subscriptions import Files
+
 
 def write_site_map(site: Path, site_address: str, addresses: Mapping[str, dt.date | None]) -> None:
     """Write the map of every page, with the day of its last change where that is known.
@@ -34,6 +39,19 @@ def write_robots(site: Path, site_address: str) -> None:
     if site_address:
         lines.append(f"Sitemap: {site_address}sitemap.xml")
     _write(site / "robots.txt", "\n".join([*lines, ""]))
+
+
+def write_machine_files(site: Path, project: Project, files: Files) -> None:
+    """Write what programs ask a site for: feed, calendar, search, and whom to tell of faults."""
+    found = dict(files)
+    if project.site_address:
+        found[OPENSEARCH_FILE] = search_description(project.site_name, project.site_address)
+    if text := security_text(project.settings, project.site_address):
+        found |= dict.fromkeys(SECURITY_FILES, text)
+    for name, data in found.items():
+        path = site / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
 
 
 def _write(path: Path, text: str) -> None:

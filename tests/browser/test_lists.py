@@ -14,8 +14,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from axe import violations
 from playwright.sync_api import Browser, BrowserContext, Page
-from projects import CATALOGUE, PROCESS, Project, as_yaml
+from projects import CATALOGUE, PROCESS, Project, as_yaml, text_of
 from serving import serving
 
 # The first test of the group builds the sites that all of them use.
@@ -441,6 +442,29 @@ def test_what_changed_later_on_the_day_of_the_last_visit_is_marked(
     assert page.locator(f"[data-case={CHANGED}] .hub-tag").inner_text() == (
         "Ændret den 3. februar 2026 eller senere"
     )
+
+
+def test_news_since_the_last_visit_are_marked(reader: BrowserContext, dated_address: str) -> None:
+    first = _visit(reader, dated_address + "nyt/", "2025-06-01")
+    first.get_by_role("button", name="hvad der er nyt").press("Enter")
+
+    page = _visit(reader, dated_address + "nyt/", "2026-06-01")
+
+    items = page.locator("[data-changed]")
+    marked = items.filter(has_text="Nyt den 1. juni 2025 eller senere")
+    assert (items.count(), marked.count()) == (9, 1)
+    assert marked.get_by_role("link").get_attribute("href") == f"../udmeldinger/{CHANGED}/"
+    assert page.locator(".hub-news").get_by_role("status").inner_text() == (
+        "1 af punkterne her er fra den 1. juni 2025 eller senere."
+    )
+    assert violations(page) == []
+
+
+def test_the_page_of_news_tells_them_by_month(dated: Project) -> None:
+    told = text_of(dated.page("nyt"))
+
+    assert "Februar 2026 Ændret udmelding: " in told
+    assert "Resuméet er omskrevet. 3. februar 2026 Marts 2025 Ny udmelding: " in told
 
 
 def test_where_no_change_is_known_nothing_is_offered(

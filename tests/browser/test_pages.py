@@ -42,6 +42,7 @@ KINDS = {
     "area": "omraader/*",
     "municipalities": "kommuner",
     "municipality": "kommuner/*",
+    "news": "nyt",
     "status": "status/*",
 }
 

@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import Project
+from projects import CATALOGUE, Project
+from repositories import FILE, Repository
 from roots import ENTRY, make_root
 
-CATALOGUE = "data/notifications.yaml"
-LOCK = "data/documents.lock.json"
 ROUND = ENTRY.format(id="sag").replace("title: Sag sag", "title: Sag & <b>mere</b> @nogen")
 SHOWN = "Sag &amp; &lt;b&gt;mere&lt;/b&gt; \\@<!-- -->nogen"
-FILE = "https://www.sbst.dk/bilag.pdf"
-PDF = {"sha256": "0" * 64, "size": 9, "kind": "pdf", "fetched": "2026-11-01", "reading": "whole"}
-
-
-@dataclass(frozen=True)
-class Repository:
-    """A project with a history."""
-
-    project: Project
-
-    def commit(self, message: str) -> None:
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", message)
-
-    def git(self, *words: str) -> str:
-        known = (
-            "-c",
-            "user.name=x",
-            "-c",
-            "user.email=x@example.org",
-            "-c",
-            "init.defaultBranch=main",
-        )
-        done = subprocess.run(
-            ["git", *known, *words],
-            cwd=self.project.root,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
-
-    def lock(self, verdict: str, *, versions: int = 1) -> None:
-        record = {"verdict": verdict, "since": "2026-11-01", "versions": [PDF] * versions}
-        self.project.write(LOCK, json.dumps({"version": 1, "documents": {FILE: record}}))
-
-    def append(self, text: str) -> None:
-        self.project.write(CATALOGUE, self.project.read(CATALOGUE) + text)
-
-
 APPENDICES = f"""\
         appendices:
           - title: Bilag 1
@@ -137,7 +93,11 @@ STEPS: dict[str, tuple[Callable[[Repository], object], str, list[str]]] = {
     "an outcome": (
         lambda repository: repository.append(TREATED),
         "1 nyt udfald.",
-        ["- Nyt udfald: Sag ny, 2019 (/udmeldinger/ny/)"],
+        [
+            "- Nyt udfald: Sag ny, 2019 (/udmeldinger/ny/)",
+            "  - Udfaldet er »Tilstrækkelig løsning«.",
+            "  - Datoen for styrelsens behandling er nu oplyst: 2021.",
+        ],
     ),
     "a round, and a document withheld": (
         lambda repository: (repository.append(RENEWED), _withheld(repository)),
@@ -158,8 +118,11 @@ STEPS: dict[str, tuple[Callable[[Repository], object], str, list[str]]] = {
         "2 ændrede udmeldinger og 1 ændret dokument.",
         [
             "- Ændret udmelding: Sag & <b>mere</b> @nogen (/udmeldinger/sag/)",
+            "  - Resuméet er omskrevet.",
             "- Ændret udmelding: Sag ny (/udmeldinger/ny/)",
+            "  - Resuméet er omskrevet.",
             "- Ændret dokument: Bilag 1, rettet (Sag ny) (/udmeldinger/ny/#ny-2019-bilag-1)",
+            "  - Titlen er ændret fra »Bilag 1« til »Bilag 1, rettet«.",
         ],
     ),
     "pages, and the words that all pages use": (
@@ -284,6 +247,7 @@ def test_what_mends_a_faulty_base_is_compared_with_the_last_faultless_one(tmp_pa
         "1 ændret udmelding.",
         "",
         "- Ændret udmelding: Ny titel (/udmeldinger/sag/)",
+        "  - Titlen er ændret fra »Sag« til »Ny titel«.",
     ]
     assert (only.returncode, only.stdout) == (0, "")
 
@@ -308,3 +272,32 @@ def test_a_second_renewed_round_of_one_year_is_a_new_round(tmp_path: Path):
 
     assert done.stderr == ""
     assert done.stdout == "1 ny runde.\n\n- Ny runde: Sag sag, 2022 (/udmeldinger/sag/)\n"
+
+
+def test_names_and_municipalities_are_told_one_by_one(tmp_path: Path):
+    made = Repository(Project(make_root(tmp_path / "project")))
+    made.git("init", "--quiet")
+    made.commit("start")
+
+    def change(values: dict) -> None:
+        values["areas"][0]["names"][-1]["name"] = "Hovedstadens område"
+        values["glossary"].append({"term": "Nyt ord", "meaning": "Noget nyt."})
+        values["authorities"].reverse()
+
+    made.project.edit("data/vocabulary.yaml", change)
+    made.project.edit(
+        "data/municipalities.yaml",
+        lambda values: values["municipalities"][0].update(area="sjaelland"),
+    )
+
+    done = made.project.hub("changes", "HEAD..")
+
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[2:] == [
+        "- Ændring i ord, navne eller forløb: Kommuner og deres områder",
+        "  - Kommunerne er ændret: »Københavns Kommune« er ændret.",
+        "- Ændring i ord, navne eller forløb: Navne, love og ordliste",
+        "  - Områderne er ændret: »Hovedstadens område« er ændret.",
+        "  - Organisationerne står i en ny rækkefølge.",
+        "  - Ordlisten er ændret: »Nyt ord« er kommet til.",
+    ]

@@ -601,6 +601,12 @@ COMPLETE = {
     "accessibility_statement": STATEMENT,
     "accessibility_statement_date": "2026-05-01",
 }
+
+
+def _security(expires: str | None) -> dict[str, str | None]:
+    return {"security_contact": "sikkerhed@eksempel.dk", "security_expires": expires}
+
+
 NOTHING_SET = ["accessibility-statement-missing", "contact-missing", "site-address-placeholder"]
 
 
@@ -630,8 +636,26 @@ def _set(project: Project, **settings: str | None) -> Project:
         ),
         ({**COMPLETE, "accessibility_statement_date": "2025"}, []),
         ({**COMPLETE, "contact_phone": None}, ["contact-missing"]),
+        ({**COMPLETE, **_security(None)}, ["security-contact-undated"]),
+        ({**COMPLETE, **_security("2026-12-18")}, []),
+        ({**COMPLETE, **_security("2026-12-17")}, ["security-contact-expires-soon"]),
+        ({**COMPLETE, **_security("2026-11-18")}, ["security-contact-expires-soon"]),
+        ({**COMPLETE, **_security("2026-11-17")}, ["security-contact-expired"]),
     ],
-    ids=["nothing set", "complete", "undated", "a year old", "older", "of a year", "no phone"],
+    ids=[
+        "nothing set",
+        "complete",
+        "undated",
+        "a year old",
+        "older",
+        "of a year",
+        "no phone",
+        "a contact without a day",
+        "a contact for 30 days",
+        "a contact for less",
+        "its last day",
+        "the day after",
+    ],
 )
 def test_the_duties_that_the_settings_leave_open_are_told(
     project: Project, settings: dict[str, str | None], warned: list[str]

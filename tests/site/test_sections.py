@@ -9,10 +9,9 @@ from projects import FROZEN, ROOT, Project
 from hub.catalogue.loader import read_records
 from hub.project import CONFIG_FILE, read_project
 from hub.site.blocks import TEMPLATES
-from hub.site.facets import FACETS
 from hub.site.sections import SECTIONS, index_files
 
-INDEX_FILES = ["aar.md", "maalgrupper.md", "omraader.md", "status.md", "kommuner.md"]
+INDEX_FILES = ["aar.md", "maalgrupper.md", "omraader.md", "status.md", "kommuner.md", "nyt.md"]
 
 
 def test_no_folder_and_no_block_stands_twice() -> None:
@@ -31,7 +30,7 @@ def test_every_section_has_its_first_page(real: Project) -> None:
     assert missing == []
 
 
-def test_the_menu_of_every_page_names_every_facet_and_the_municipalities(real: Project) -> None:
+def test_the_menu_of_every_page_names_every_section_that_has_a_place_there(real: Project) -> None:
     menu = re.compile(r'<nav aria-labelledby="fod-find-vej">.*?</nav>', re.DOTALL)
     told = {
         path.relative_to(real.site).as_posix(): re.findall(
@@ -41,7 +40,7 @@ def test_the_menu_of_every_page_names_every_facet_and_the_municipalities(real: P
         for path in real.site.rglob("*.html")
     }
 
-    wanted = [*((kind.folder, kind.menu) for kind in FACETS), ("kommuner", "Find din kommune")]
+    wanted = [(one.folder, one.menu) for one in SECTIONS if one.menu]
     assert {page: links for page, links in told.items() if links != wanted} == {}
 
 
@@ -59,7 +58,7 @@ def test_a_file_of_the_content_is_the_index_page_instead(project: Project) -> No
     staged = index_files(read_project(project.root / CONFIG_FILE), read_records(project.root))
     project.built()
 
-    assert [*staged] == ["maalgrupper.md", "omraader.md", "kommuner.md"]
+    assert [*staged] == ["maalgrupper.md", "omraader.md", "kommuner.md", "nyt.md"]
     assert "Mine år" in project.page("aar")
     assert "Min status" in project.page("status")
 

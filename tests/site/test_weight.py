@@ -27,6 +27,7 @@ KINDS = (
     "om/",
     "kommuner/",
     "kommuner/koebenhavn/",
+    "nyt/",
 )
 _LOADED = re.compile(
     r"<(?:link|script|img)\b[^>]*?(?:href|src)=\"([^\"]+\.(?:css|js|svg|png|webp))\""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from hub.changes.diff import changes
+from hub.changes.kinds import WORDS, Change, summary
+from hub.changes.revisions import FaultyRevision, UnknownRevision, revisions
+from hub.changes.sentences import ChangeWords, sentences
 from hub.cli.options import project_of
 from hub.diagnostics.reporters import harmless, markdown_text
-from hub.editing.diff import WORDS, Change, changes, summary
-from hub.editing.revisions import FaultyRevision, UnknownRevision, revisions
 
 
 @click.command()
@@ -48,21 +50,28 @@ def command(context: click.Context, /, range_: str, format_: str, only: str | No
             f"Sammenlignet med {before.commit[:12]}, den seneste udgave uden fejl: "
             f"{before.passed_over} nyere har fejl.\n"
         )
+    markdown = format_ == "markdown"
     line = summary(found)
-    click.echo(f"**{line}**" if format_ == "markdown" else line)
+    click.echo(f"**{line}**" if markdown else line)
     if found:
         click.echo("")
+    words = ChangeWords.of(after.vocabulary)
     for change in found:
-        click.echo(_line(change, markdown=format_ == "markdown"))
+        click.echo(_line(change, markdown=markdown))
+        for sentence in sentences(change.details, words):
+            click.echo(f"  - {_shown(sentence, markdown=markdown)}")
 
 
 def _line(change: Change, *, markdown: bool) -> str:
     words = WORDS[change.what][0]
-    title = harmless(change.title)
+    title = f"{change.address} ({change.title})" if change.address else change.title
+    title = _shown(title, markdown=markdown)
     page = f"/{change.page}" if change.page else ""
-    if markdown:
-        # A comment between the two keeps an @ from calling anybody.
-        title = markdown_text(title).replace("@", "@<!-- -->")
-        page = f" `{page}`" if page else ""
-        return f"- {words[:1].upper()}{words[1:]}: {title}{page}"
-    return f"- {words[:1].upper()}{words[1:]}: {title}{f' ({page})' if page else ''}"
+    shown_page = "" if not page else f" `{page}`" if markdown else f" ({page})"
+    return f"- {words[:1].upper()}{words[1:]}: {title}{shown_page}"
+
+
+def _shown(text: str, *, markdown: bool) -> str:
+    """Return a stranger's text for a terminal or for Markdown."""
+    # A comment between the two keeps an @ from calling anybody.
+    return markdown_text(harmless(text)).replace("@", "@<!-- -->") if markdown else harmless(text)

@@ -49,14 +49,15 @@ for (const news of storage && known.length ? document.querySelectorAll("[data-ne
       const mark = document.createElement("p");
       mark.className = "hub-tag";
       mark.dataset.newsMark = "";
-      mark.textContent = `Ændret den ${day} eller senere`;
+      mark.textContent = `${news.dataset.news ? "Nyt" : "Ændret"} den ${day} eller senere`;
       card.append(mark);
     }
     const unknown = document.querySelectorAll("[data-case]:not([data-changed])").length;
-    const words = changed.length === 0 ? "Ingen af udmeldingerne" : `${changed.length} af udmeldingerne`;
+    const all = news.dataset.news || "udmeldingerne";
+    const words = changed.length === 0 ? `Ingen af ${all}` : `${changed.length} af ${all}`;
     const rest = unknown === 0 ? "" : unknown === 1 ? " For én udmelding ved vi det ikke." : ` For ${unknown} udmeldinger ved vi det ikke.`;
     said.textContent = last === today ? "Datoen for dit besøg er gemt i din egen browser."
-      : `${words} her er ændret den ${day} eller senere.${rest}`;
+      : `${words} her er ${news.dataset.news ? "fra" : "ændret"} den ${day} eller senere.${rest}`;
   }
   remember.addEventListener("click", () => {
     storage.setItem(key, `${today} ${today}`);

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from hub.catalogue.loader import CATALOGUE_FOLDER
+from hub.catalogue.loader import CATALOGUE_FOLDER, CatalogueFaulty, faultless_records
 from hub.catalogue.model import Catalogue
+from hub.catalogue.municipalities import Municipalities
+from hub.catalogue.vocabulary import Vocabulary
 from hub.documents.lock import LOCK_FILE, read_lock
 from hub.documents.records import Lock
-from hub.editing.transaction import CatalogueFaulty, faultless_records
 from hub.git import GitFailed, git
 from hub.links.lock import LOCK_FILE as LINK_LOCK_FILE
 from hub.links.lock import read_lock as read_link_lock
@@ -52,6 +53,9 @@ class Revision:
     checksum."""
     content_folder: str
     """The content folder, from the project's root."""
+    vocabulary: Vocabulary | None = None
+    """The names that the catalogue's ids stand for."""
+    municipalities: Municipalities | None = None
     commit: str = ""
     """Empty for what stands in the folder now."""
     passed_over: int = 0
@@ -129,7 +133,9 @@ def _read(root: Path, name: str, blobs: dict[str, str], content: str) -> Revisio
         if (file.startswith(f"{content}/") and file.endswith(".md")) or file in _SHARED_FILES
     }
     links, _ = read_link_lock(root)
-    return Revision(records.catalogue.model, read_lock(root).lock, links, pages, content)
+    lock = read_lock(root).lock
+    words = records.vocabulary, records.municipalities
+    return Revision(records.catalogue.model, lock, links, pages, content, *words)
 
 
 def _entry(line: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""What changes mean for readers: between two revisions, and commit by commit."""

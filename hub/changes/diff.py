@@ -1,0 +1,248 @@
+"""What differs for readers between two revisions of the files of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
+from hub.catalogue.loader import MUNICIPALITIES_FILE, PROCESS_FILE, VOCABULARY_FILE
+from hub.catalogue.model import Notification, Round
+from hub.changes.comparison import checksum, compare, is_reordered, state_mark
+from hub.changes.field_changes import FieldChange, ListChange
+from hub.changes.kinds import WORDS, Change
+from hub.changes.link_states import link_states, version_mark
+from hub.changes.revisions import Revision
+
+_SHARED_FILES: Final = {
+    VOCABULARY_FILE: "Navne, love og ordliste",
+    PROCESS_FILE: "Forløb, screeningsmodel og tidsplan",
+    MUNICIPALITIES_FILE: "Kommuner og deres områder",
+}
+_LISTS_OF_DOCUMENTS: Final = ("appendices", "regional_reports")
+_OWN_CHANGES: Final = {"report_due", "notification", "appendices", "regional_reports"}
+"""Fields of a round whose changes are changes of their own."""
+
+
+def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
+    """Return what readers will meet, in the order of the summary."""
+    found = [
+        *_notifications(before, after),
+        *_rounds(before, after),
+        *_documents(before, after),
+        *_links(before, after),
+        *_lists(before, after),
+        *_contents(before, after),
+    ]
+    order = list(WORDS)
+    return tuple(sorted(found, key=lambda one: order.index(one.what)))
+
+
+def _notifications(before: Revision, after: Revision) -> Iterator[Change]:
+    old = {one.id: one for one in before.catalogue.notifications}
+    new = {one.id: one for one in after.catalogue.notifications}
+    for id_, one in new.items():
+        if id_ not in old:
+            yield _of_case("notification-new", one)
+        elif details := tuple(_details(old[id_], one)):
+            mark = state_mark(one, exclude={"rounds": {"__all__": _OWN_CHANGES}})
+            yield _of_case("notification-changed", one, details=details, mark=mark)
+    for id_, one in old.items():
+        if id_ not in new:
+            yield _of_case("notification-gone", one)
+
+
+def _details(old: Notification, new: Notification) -> Iterator[FieldChange]:
+    """Yield how an entry differs in what is not told as another change."""
+    yield from compare(old, new)
+    before = rounds_by_key(old)
+    for key, one in rounds_by_key(new).items():
+        if key in before:
+            part = str(one.year) if len(new.rounds) > 1 else ""
+            yield from _details_of_round(before[key], one, part)
+
+
+def _details_of_round(old: Round, new: Round, part: str) -> Iterator[FieldChange]:
+    yield from compare(old, new, part=part, without=("report_due",))
+    if _outcome(old) == _outcome(new) and old.agency_treatment != new.agency_treatment:
+        without = ("outcome",)  # no treatment, and one that was not found, say the same
+        yield from compare(old.agency_treatment, new.agency_treatment, part=part, without=without)
+    for name in _LISTS_OF_DOCUMENTS:
+        titles = ([document.title for document in getattr(one, name)] for one in (old, new))
+        if is_reordered(*titles):
+            yield ListChange(field=f"Round.{name}", part=part, reordered=True)
+
+
+def _rounds(before: Revision, after: Revision) -> Iterator[Change]:
+    old = {one.id: one for one in before.catalogue.notifications}
+    for one in after.catalogue.notifications:
+        if one.id in old:
+            yield from _rounds_of_case(old[one.id], one)
+
+
+def _rounds_of_case(old: Notification, new: Notification) -> Iterator[Change]:
+    before, after = rounds_by_key(old), rounds_by_key(new)
+    for key in {**before, **after}:
+        if key not in before:
+            yield _of_case("round-new", new, key)
+            continue
+        if key not in after:
+            yield _of_case("round-gone", new, key)
+            continue
+        one, other = before[key], after[key]
+        due = tuple(found for found in compare(one, other) if found.field == "Round.report_due")
+        if due:
+            yield _of_case("deadline", new, key, details=due, mark=str(other.report_due or ""))
+        if _outcome(one) != _outcome(other):
+            details = tuple(compare(one.agency_treatment, other.agency_treatment))
+            mark = state_mark(other.agency_treatment, exclude={"document": True})
+            yield _of_case("outcome", new, key, details=details, mark=mark)
+
+
+def rounds_by_key(one: Notification) -> Mapping[RoundKey, Round]:
+    """Return the rounds of a notification by what each is known by."""
+    return dict(zip(round_keys(one.rounds), one.rounds, strict=True))
+
+
+def _outcome(round_: Round) -> str:
+    return round_.agency_treatment.outcome if round_.agency_treatment else "not_found"
+
+
+def _of_case(
+    what: str,
+    one: Notification,
+    key: RoundKey | None = None,
+    *,
+    mark: str = "",
+    details: tuple[FieldChange, ...] = (),
+) -> Change:
+    title = f"{one.title}, {key.year}" if key else one.title
+    round_ = round_name(key) if key else ""
+    return Change(
+        what=what,
+        title=title,
+        page=_case(one),
+        case=one.id,
+        round=round_,
+        mark=mark,
+        details=details,
+    )
+
+
+def round_name(key: RoundKey) -> str:
+    """Return the name of a round within its case, which stays: `renewed-2024-1`."""
+    return f"{key.kind}-{key.year}-{key.nth}"
+
+
+def _documents(before: Revision, after: Revision) -> Iterator[Change]:
+    old, new = _by_id(before), _by_id(after)
+    for id_, one in new.items():
+        if id_ not in old:
+            own = one.role if one.role in ("appendix", "regional_report") else "document"
+            yield _of_document(f"{own}-new", one)
+            continue
+        was, is_ = old[id_].document.withheld, one.document.withheld
+        if was != is_:
+            yield _of_document("document-withheld" if is_ else "document-shown", one)
+        elif details := tuple(compare(old[id_].document, one.document)):
+            mark = state_mark(one.document)
+            yield _of_document("document-changed", one, details=details, mark=mark)
+    for id_, one in old.items():
+        if id_ not in new:
+            yield _of_document("document-gone", one)
+
+
+def _by_id(revision: Revision) -> Mapping[str, PlacedDocument]:
+    return {one.id: one for one in walk_documents(revision.catalogue)}
+
+
+def _round_of(one: PlacedDocument) -> str:
+    keys = zip(one.notification.rounds, round_keys(one.notification.rounds), strict=True)
+    return next(round_name(key) for round_, key in keys if round_ is one.round)
+
+
+def _of_document(
+    what: str,
+    one: PlacedDocument,
+    *,
+    address: str = "",
+    mark: str = "",
+    details: tuple[FieldChange, ...] = (),
+) -> Change:
+    title, case = one.document.title, one.notification.title
+    title = title if title == case else f"{title} ({case})"
+    return Change(
+        what=what,
+        title=title,
+        page=f"{_case(one.notification)}#{one.id}",
+        case=one.notification.id,
+        round=_round_of(one),
+        document=one.id,
+        area=one.document.area or "",
+        address=address,
+        mark=mark,
+        details=details,
+    )
+
+
+def _links(before: Revision, after: Revision) -> Iterator[Change]:
+    was, is_ = link_states(before.lock, before.links), link_states(after.lock, after.links)
+    for one in _by_id(after).values():
+        if one.document.withheld:
+            continue
+        for address in filter(None, (one.document.url, one.document.landing_page)):
+            old, new = was.get(address), is_.get(address)
+            if new is not None and new.is_broken and not (old and old.is_broken):
+                yield _of_document("link-broken", one, address=address, mark=new.since)
+            if old and old.is_broken and not (new and new.is_broken):
+                yield _of_document(
+                    "link-mended", one, address=address, mark=new.since if new else ""
+                )
+        known = version_mark(before.lock, one.document.url)
+        version = version_mark(after.lock, one.document.url)
+        if known and version and known != version:
+            yield _of_document("version", one, mark=version)
+
+
+def _lists(before: Revision, after: Revision) -> Iterator[Change]:
+    """Yield how the order of the notifications, and the list behind the catalogue, differ."""
+    old, new = ([one.id for one in each.catalogue.notifications] for each in (before, after))
+    if is_reordered(old, new):
+        mark = checksum(new)
+        yield Change(what="order", title="Udmeldingerne", page="udmeldinger/", mark=mark)
+    lists = before.catalogue.source_list, after.catalogue.source_list
+    details = tuple(compare(*lists)) if lists[0] != lists[1] else ()
+    if details:
+        title = (lists[1] or lists[0]).title  # type: ignore[union-attr]  # they differ
+        mark = state_mark(lists[1])
+        yield Change(what="source-list", title=title, page="om/", mark=mark, details=details)
+
+
+def _contents(before: Revision, after: Revision) -> Iterator[Change]:
+    if not before.contents:
+        return  # the first commit of all: every page is new, and nobody has read one
+    for file in sorted(before.contents.keys() | after.contents.keys()):
+        old, new = before.contents.get(file), after.contents.get(file)
+        if old == new:
+            continue
+        if file in _SHARED_FILES:
+            details = tuple(_words(before, after, file))
+            yield Change(what="words", title=_SHARED_FILES[file], page="", details=details)
+            continue
+        kind = "page-new" if old is None else "page-gone" if new is None else "page-changed"
+        page = file.removeprefix(f"{after.content_folder}/").removesuffix(".md")
+        page = page.removesuffix("index")
+        address = f"{page.rstrip('/')}/" if page else ""
+        yield Change(what=kind, title=page or "forside", page=address)
+
+
+def _words(before: Revision, after: Revision, file: str) -> Iterator[FieldChange]:
+    """Yield how a file that many pages use differs, as far as it is made of names."""
+    if file == VOCABULARY_FILE:
+        yield from compare(before.vocabulary, after.vocabulary)
+    elif file == MUNICIPALITIES_FILE:
+        yield from compare(before.municipalities, after.municipalities)
+
+
+def _case(one: Notification) -> str:
+    return f"udmeldinger/{one.id}/"

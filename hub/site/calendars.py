@@ -1,0 +1,99 @@
+"""The deadlines as calendars (RFC 5545): of all cases, and of those that concern an area."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from icalendar import vText
+from icalendar.parser import Contentline
+
+from hub.changes.sequences import NumberedDeadline
+from hub.site.entries import short_title
+from hub.text.danish import date_text
+
+CALENDAR_FILE: Final = "frister.ics"
+CALENDAR_TYPE: Final = "text/calendar"
+CALENDAR_NAME: Final = "Frister for centrale udmeldinger"
+
+_HEAD: Final = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//udmeldingshub//frister//DA",
+    "CALSCALE:GREGORIAN",
+    "METHOD:PUBLISH",
+    "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+    "X-PUBLISHED-TTL:P1D",
+)
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class CalendarMaker:
+    """Makes the calendars of a site."""
+
+    deadlines: Sequence[NumberedDeadline]
+    areas: Mapping[str, frozenset[str] | None]
+    """The areas that each notification concerns, by its id; None for all."""
+    site_address: str
+    today: dt.date
+
+    def calendar(self, name: str = CALENDAR_NAME, area: str = "") -> bytes:
+        """Return the deadlines of all cases, or of those that concern an area."""
+        head = (*_HEAD, f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}")
+        events = (event for case, event in self._events if self._concerns(case, area))
+        return b"".join((_lines(head), *events, _lines(("END:VCALENDAR",))))
+
+    def _concerns(self, case: str, area: str) -> bool:
+        concerned = self.areas.get(case)
+        return not area or concerned is None or area in concerned
+
+    @cached_property
+    def _events(self) -> Sequence[tuple[str, bytes]]:
+        """The events with the cases that they are of; each stands in several calendars."""
+        return [(one.deadline.case, _lines(self._event(one))) for one in self.deadlines]
+
+    def _event(self, one: NumberedDeadline) -> Iterator[str]:
+        deadline, date = one.deadline, one.deadline.date
+        stamp = one.modified or dt.datetime.combine(self.today, dt.time(), dt.UTC)
+        yield "BEGIN:VEVENT"
+        yield f"UID:frist-{deadline.key}@udmeldingshub"
+        yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
+        yield f"DTSTART;VALUE=DATE:{date.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{date.last + dt.timedelta(days=1):%Y%m%d}"
+        yield f"SEQUENCE:{one.sequence}"
+        if one.modified:
+            yield f"LAST-MODIFIED:{one.modified:%Y%m%dT%H%M%SZ}"
+        yield f"STATUS:{'CANCELLED' if deadline.is_withdrawn else 'CONFIRMED'}"
+        yield "TRANSP:TRANSPARENT"
+        yield f"SUMMARY:{_text(f'Frist: {short_title(deadline.title)}')}"
+        yield f"DESCRIPTION:{_text(_description(one))}"
+        if self.site_address and deadline.case in self.areas:
+            yield f"URL:{self.site_address}udmeldinger/{deadline.case}/"
+        yield "END:VEVENT"
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    """Return lines as they stand in a calendar; those that are too long go on in the next."""
+    content: Callable[[str], Any] = Contentline  # the library has no types for it
+    return b"".join(content(line).to_ical() + b"\r\n" for line in lines)
+
+
+def _text(text: str) -> str:
+    """Return a stranger's text as it may stand in a line."""
+    escaped: bytes = vText(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)).to_ical()
+    return escaped.decode()
+
+
+def _description(one: NumberedDeadline) -> str:
+    deadline = one.deadline
+    when = date_text(deadline.date)
+    if deadline.is_withdrawn:
+        return f"Fristen ({when}) gælder ikke længere. {deadline.title}."
+    about = f"Frist for kommunernes svar: {when}. {deadline.title}."
+    return about if deadline.date.day else f"{about} Dagen kender vi ikke."

@@ -1,10 +1,13 @@
-"""What the theme brought that no page names: its scripts, source maps and languages do not ship."""
+"""What ships of the themes: what a page names of the engine's, and the hub's own, minified."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import rcssmin
+import rjsmin
 
 from hub.project import Project
 from hub.resources import THEME, template_folders
@@ -30,6 +33,20 @@ def remove_unnamed_assets(site: Path, pages: Iterable[str], project: Project) ->
             path.unlink()
     for folder in THEME_FOLDERS:
         _remove_empty(site / folder)
+
+
+def minify_assets(site: Path, project: Project) -> None:
+    """Take comments and needless spaces out of the styles and scripts of the hub's own theme.
+
+    Readers wait for every byte of them, and the comments are for those who change them.
+    """
+    minify = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+    for theme in template_folders(project.root, THEME):
+        for source in (theme / "assets").rglob("*"):
+            path = site / source.relative_to(theme)
+            if source.suffix in minify and path.is_file():
+                text = minify[source.suffix](path.read_text(encoding="utf-8"))
+                path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _theme_files(site: Path, project: Project) -> Iterator[Path]:

@@ -17,7 +17,8 @@ FilterName = Literal["aar", "maalgruppe", "omraade", "status", "slags", "udgiver
 
 _UNSEARCHED = re.compile(
     r"<(script|style|svg|nav|form|noscript|button)\b.*?</\1>"
-    r"|<(section|ul|p|div|details|span)\b[^>]*data-pagefind-ignore.*?</\2>",
+    r"|<(section|ul|p|div|details|span)\b[^>]*data-pagefind-ignore.*?</\2>"
+    r'|<span class="hub-spoken">.*?</span>',  # it repeats for the ear what stands nearby
     re.DOTALL,
 )
 

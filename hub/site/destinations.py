@@ -87,7 +87,7 @@ def municipality_names(municipalities: Sequence[MunicipalityEntry]) -> dict[str,
     texts = list(dict.fromkeys(map(_answering, municipalities)))
     return {
         "kind": MUNICIPALITY,
-        "folder": f"{FOLDER}/",
+        "folder": f"{FOLDER}/" if municipalities else "",
         "texts": texts,
         "rows": [
             [

@@ -171,7 +171,7 @@ FACETS: Final = (
         ),
         lead=(
             "Kommunerne i hvert af de fem områder svarer samlet. Tallet viser, hvor mange "
-            "udmeldinger vi har fundet et svar på fra området."
+            "udmeldinger der er spor af et svar på fra området: enten fundet eller omtalt."
         ),
         more="<!-- hub:find-municipality -->\n\n## Områderne i dag\n\n<!-- hub:areas -->\n",
         heading="{}: svar på udmeldinger",

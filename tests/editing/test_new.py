@@ -259,3 +259,24 @@ def test_a_long_list_is_shown_in_part_and_every_name_in_it_understood(catalogue:
     assert "→ Sag 77" in done.stdout
     assert done.returncode == 3
     assert "hub --root" in done.stderr
+
+
+def test_the_kind_may_be_said_in_danish(catalogue: Project):
+    done = hub(catalogue, "new", "bilag", CASE, "--year=2019", "--number=9", "--no-ask")
+
+    assert done.returncode == 0, done.stderr
+    assert "Skrev et nyt bilag" in done.stdout
+
+
+def test_a_question_of_another_kind_is_wrong_use(catalogue: Project):
+    done = hub(catalogue, "new", "--report", CASE, "--outcome=sufficient", "--no-ask")
+
+    assert done.returncode == 2
+    assert "--outcome is no question of this kind." in done.stderr
+
+
+def test_nothing_to_go_on_with_is_said(catalogue: Project):
+    done = hub(catalogue, "new", "--continue")
+
+    assert done.returncode == 1
+    assert "Der er ingen svar at gå videre med." in done.stderr

@@ -123,12 +123,12 @@ class Interview:
         self.reopen(self._choose(given, "Hvilket svar skal ændres?", "Ingen af dem"))
 
     def _look_through(self) -> None:
-        """Reopen what was answered in advance and cannot stand."""
+        """Reopen what was answered before and cannot stand beside the other answers."""
         for question in self.context.entry.questions:
             value = self.answers.get(question.name)
             if value and (fault := self._fault(question, value)):
-                self.tell(f"{question.label}: {fault}")
-                del self.answers[question.name]
+                self.tell(f"- {question.label}: {fault}")
+                self.before[question.name] = self.answers.pop(question.name)
 
     def _next(self) -> Question | None:
         waiting = [
@@ -186,6 +186,8 @@ class Interview:
             self.tell(f"  → {shown}")
         self.answers[question.name] = value
         self.before.pop(question.name, None)
+        if question.shape == "choice":
+            self._look_through()
         if question.name in self._asked:
             self._asked.remove(question.name)
         self._asked.append(question.name)

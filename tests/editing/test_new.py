@@ -17,6 +17,7 @@ from projects import CATALOGUE, Project, environ
 from hub.catalogue.loader import read_records
 
 CASE = "borgere-med-udviklingshaemning-og-dom"
+BRAIN = "voksne-med-kompleks-erhvervet-hjerneskade"
 REPORT = ("new", "--report", CASE, "--offline", "--yes")
 
 
@@ -280,3 +281,14 @@ def test_nothing_to_go_on_with_is_said(catalogue: Project):
 
     assert done.returncode == 1
     assert "Der er ingen svar at gå videre med." in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["treatment", "report", "correction"])
+def test_what_must_be_answered_is_named_where_nobody_is_asked(catalogue: Project, kind: str):
+    old = catalogue.read(CATALOGUE)
+
+    done = hub(catalogue, "new", f"--{kind}", BRAIN, "--no-ask")
+
+    assert done.returncode == 1
+    assert ": Det skal besvares." in done.stderr or "Det står der allerede." in done.stderr
+    assert catalogue.read(CATALOGUE) == old

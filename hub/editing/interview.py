@@ -239,6 +239,7 @@ class Interview:
             self.tell("  Enter uden svar betyder, at det ikke er kendt.")
         if prompt.proposal:
             self.tell("  Enter uden svar tager forslaget; »-« betyder, at det ikke er kendt.")
+            self.tell("  Pil op henter forslaget, så det kan rettes.")
         if prompt.choices:
             self.tell("  Skriv nummeret, navnet eller en del af det.")
         self.tell("  »tilbage« går til spørgsmålet før. Ctrl-C stopper; svarene bliver gemt.")

@@ -10,7 +10,7 @@ from inside import hub
 from issues import new_item
 from library import pdf, serving_documents
 from projects import CATALOGUE, Project, read_yaml
-from sitting import CTRL_C, CTRL_D, LEFT, Sitting
+from sitting import CTRL_C, CTRL_D, LEFT, UP, Sitting
 
 from hub.catalogue.loader import CATALOGUE_FOLDER, read_records
 from hub.editing.unfinished_entries import UNFINISHED_FOLDER
@@ -415,3 +415,13 @@ def test_another_field_asks_for_its_value_again(catalogue: Project):
     assert sitting.end() == 3
     assert "Det er ikke en af de oplysninger, som kan rettes af en maskine." in sitting.screen
     assert "Målgruppen er en anden." in kept(catalogue)[0].read_text("utf-8")
+
+
+def test_the_arrow_up_brings_a_proposal_to_be_changed(catalogue: Project):
+    sitting = Sitting(catalogue, "--report", CASE, "--area", "5", "--year", "2019")
+    sitting.answer("Dokumentets titel", f"{UP} (udkast)")
+    sitting.type("Dokumentets adresse", CTRL_C)
+
+    assert sitting.end() == 3
+    answers = kept(catalogue)[0].read_text("utf-8")
+    assert '"title": "Afrapportering fra Region Nordjylland (udkast)"' in answers

@@ -110,15 +110,16 @@ class EntrySession:
 
     def _unasked(self, answers: dict[str, str], seen: Preview | None) -> int:
         """Write what was given, with what can be proposed; nobody is there to be asked."""
+        answers = {**completed(self._context, answers, seen)}
         for question in self._context.entry.questions:
             value = answers.get(question.name, "")
             # What has no lines in the catalogue cannot be shown there.
-            if question.shape == "choice" and (value or question.name == "notification"):
+            if question.shape == "choice" and (value or question.needed):
                 fault = answer_fault(question, self._context, answers, value)
                 if fault:
                     return self._refuse(f"{question.label}: {fault} {_NOTHING_WRITTEN}")
         try:
-            made = draft(self._context, completed(self._context, answers, seen))
+            made = draft(self._context, answers)
             added = add(self._project.root, made, write=not self._wishes.dry)
         except (NoSuchRound, NothingToChange, Unplaceable) as error:
             return self._refuse(str(error))

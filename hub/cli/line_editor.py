@@ -53,7 +53,7 @@ class LineEditor:
         elif not prompt.needed:
             label += " (Enter: ikke kendt)"
         label += " " if label.endswith("?") else ": "
-        typed = self._edited(label) if self.is_terminal else _line(label)
+        typed = self._edited(label, prompt.proposal) if self.is_terminal else _line(label)
         text = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
         if "\n" not in text:
             return text
@@ -62,14 +62,17 @@ class LineEditor:
         is_printed = any(len(line) >= PRINTED_LINE for line in text.split("\n"))
         return reflowed(text) if is_printed else text
 
-    def _edited(self, label: str) -> str:
-        """Return a line that is typed on a terminal."""
+    def _edited(self, label: str, proposal: str) -> str:
+        """Return a line that is typed on a terminal; the arrow up brings the proposal."""
         # No question has a menu, so none needs to know where the cursor is.
         os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
         from prompt_toolkit import PromptSession  # noqa: PLC0415  # only a terminal needs it
         from prompt_toolkit.formatted_text import to_plain_text  # noqa: PLC0415
+        from prompt_toolkit.history import InMemoryHistory  # noqa: PLC0415
 
-        session: PromptSession[str] = PromptSession(key_bindings=self._keys())
+        session: PromptSession[str] = PromptSession(
+            key_bindings=self._keys(), history=InMemoryHistory([proposal] if proposal else [])
+        )
         self._typed_ahead = self._typed_ahead or _is_waiting()
         try:
             return str(session.prompt(to_plain_text(label)))

@@ -10,7 +10,7 @@ from hub.catalogue.vocabulary import Vocabulary, name_on
 from hub.documents.file_titles import telling_title
 from hub.documents.preview import Preview
 from hub.documents.suggestions import proposed_address
-from hub.editing.entry_context import EntryContext, round_names
+from hub.editing.entry_context import EntryContext, NoSuchRound, round_names
 from hub.editing.questions import Answers
 from hub.text.danish import date_text
 from hub.text.dates import KnownDate
@@ -22,8 +22,8 @@ _LONGEST_ID: Final = 60
 
 def defaults(context: EntryContext, answers: Answers, seen: Preview | None = None) -> Answers:
     """Return what can be proposed after the answers so far, and what an address says of itself."""
-    found = {**dict(_of_answers(context, answers)), **dict(_of_file(seen))}
-    return {name: value for name, value in found.items() if value and name not in answers}
+    found = (*_of_answers(context, answers), *_of_file(seen))
+    return {name: value for name, value in found if value and name not in answers}
 
 
 def completed(context: EntryContext, given: Answers, seen: Preview | None = None) -> Answers:
@@ -73,10 +73,29 @@ def _of_answers(context: EntryContext, answers: Answers) -> Iterator[tuple[str, 
         yield "title", f"Afrapportering fra {_area_name(answers, context.vocabulary)}"
     if context.kind == "appendix" and answers.get("number"):
         yield "title", f"Bilag {answers['number']}"
-    if context.kind == "treatment" and host:
-        yield "title", "Styrelsens behandling af afrapporteringerne"
+    if context.kind == "treatment":
+        yield from _of_treatment(context, answers)
     if publisher := publisher_of(host, context.vocabulary):
         yield "publisher", publisher
+
+
+def _of_treatment(context: EntryContext, answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield what the catalogue says of a round's treatment already."""
+    if answers.get("url") or answers.get("landing_page"):
+        yield "title", "Styrelsens behandling af afrapporteringerne"
+    notification = context.notification(answers)
+    try:
+        number = context.round_number(answers)
+    except (KeyError, NoSuchRound):
+        return
+    treatment = notification.rounds[number].agency_treatment if notification else None
+    if treatment is None:
+        return
+    for name in ("outcome", "date", "summary"):
+        yield name, str(getattr(treatment, name) or "")
+    if document := treatment.document:
+        for name in ("title", "url", "landing_page", "publisher"):
+            yield name, str(getattr(document, name) or "")
 
 
 def publisher_of(address: str, vocabulary: Vocabulary) -> str | None:

@@ -91,8 +91,8 @@ def _outcome(context: EntryContext, given: Answers, path: TreePath) -> Draft | A
     """Return the treatment of a round; what stands there already is kept where nothing is said."""
     own = _of_model(context, Treatment, given)
     document = _document(context, given)
-    treatment = context.catalogue.notifications[_step(path, 1)].rounds[_step(path, 3)]
-    old = treatment.agency_treatment
+    notification = context.catalogue.notifications[_step(path, 1)]
+    old = notification.rounds[_step(path, 3)].agency_treatment
     if old is None:
         return Amendment({path: {**own, "document": document} if document else own})
     fields: dict[TreePath, Value] = {(*path, name): value for name, value in own.items()}
@@ -100,7 +100,12 @@ def _outcome(context: EntryContext, given: Answers, path: TreePath) -> Draft | A
         fields[*path, "document"] = document
     elif document:
         fields |= {(*path, "document", name): value for name, value in document.items()}
-    return Amendment(fields)
+    new = {
+        at: value for at, value in fields.items() if value != present_value(at[2:], notification)
+    }
+    if own and not new:
+        raise NothingToChange("Det står der allerede.")
+    return Amendment(new)
 
 
 def _correction(context: EntryContext, given: Answers, at: TreePath) -> Amendment:

@@ -38,6 +38,11 @@ class EntryKind:
     needed_in_form: frozenset[str] = frozenset()
     """Names of questions that a form needs answered because it leaves out another."""
 
+    @property
+    def word(self) -> str:
+        """The noun without its article."""
+        return self.noun.rpartition(" ")[2]
+
     def question(self, name: str) -> Question | None:
         """Return the question of a name, if it is asked."""
         return next((one for one in self.questions if one.name == name), None)

@@ -123,12 +123,12 @@ class Interview:
         self.reopen(self._choose(given, "Hvilket svar skal ændres?", "Ingen af dem"))
 
     def _look_through(self) -> None:
-        """Reopen what was answered in advance and cannot stand."""
+        """Reopen what was answered before and cannot stand beside the other answers."""
         for question in self.context.entry.questions:
             value = self.answers.get(question.name)
             if value and (fault := self._fault(question, value)):
-                self.tell(f"{question.label}: {fault}")
-                del self.answers[question.name]
+                self.tell(f"- {question.label}: {fault}")
+                self.before[question.name] = self.answers.pop(question.name)
 
     def _next(self) -> Question | None:
         waiting = [
@@ -186,6 +186,8 @@ class Interview:
             self.tell(f"  → {shown}")
         self.answers[question.name] = value
         self.before.pop(question.name, None)
+        if question.shape == "choice":
+            self._look_through()
         if question.name in self._asked:
             self._asked.remove(question.name)
         self._asked.append(question.name)
@@ -237,6 +239,7 @@ class Interview:
             self.tell("  Enter uden svar betyder, at det ikke er kendt.")
         if prompt.proposal:
             self.tell("  Enter uden svar tager forslaget; »-« betyder, at det ikke er kendt.")
+            self.tell("  Pil op henter forslaget, så det kan rettes.")
         if prompt.choices:
             self.tell("  Skriv nummeret, navnet eller en del af det.")
         self.tell("  »tilbage« går til spørgsmålet før. Ctrl-C stopper; svarene bliver gemt.")

@@ -12,7 +12,7 @@ from projects import Project, environ
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 """What a terminal sends around what is pasted."""
 
-LEFT, CTRL_C, CTRL_D = "\x1b[D", "\x03", "\x04"
+LEFT, UP, CTRL_C, CTRL_D = "\x1b[D", "\x1b[A", "\x03", "\x04"
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[=>])")
 
 

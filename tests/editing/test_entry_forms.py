@@ -10,7 +10,7 @@ from inside import hub
 from issues import issue, saved
 from projects import CATALOGUE, Project
 
-from hub.catalogue.loader import read_records
+from hub.catalogue.loader import CATALOGUE_FOLDER, read_records
 from hub.diagnostics.rules import all_rules
 from hub.editing.entry_kinds import ENTRY_KINDS, Kind
 
@@ -319,3 +319,42 @@ def test_hostile_answers_in_every_field_run_nothing_and_break_nothing(
     assert {path.name for path in catalogue.root.rglob("*")} - files <= {
         *(".cache", "hub", "locks", "notifications.lock"),
     }
+
+
+@pytest.mark.parametrize("name", [one for one in FILLED if one != "a notification"])
+def test_line_ends_mark_and_comments_of_the_file_are_kept(
+    catalogue: Project, tmp_path: Path, name: str
+):
+    path = catalogue.root / CATALOGUE
+    text = path.read_text("utf-8").replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    before = path.read_bytes().split(b"\r\n")
+
+    done = hub(catalogue, "new", "--from-issue", saved(tmp_path, filled(name)))
+
+    after = path.read_bytes()
+    assert done.returncode == 0, done.stdout
+    assert after.startswith(b"\xef\xbb\xbf#")
+    assert after.count(b"\n") == after.count(b"\r\n")
+    removed = [line for line in before if line not in after.split(b"\r\n")]
+    assert [line for line in removed if line.lstrip().startswith(b"#")] == []
+
+
+@pytest.mark.parametrize("name", [one for one in FILLED if one != "a notification"])
+def test_in_a_folder_only_the_file_of_the_case_is_changed(
+    catalogue: Project, tmp_path: Path, name: str
+):
+    head, *entries = catalogue.read(CATALOGUE).split("  - id: ")
+    (catalogue.root / CATALOGUE_FOLDER).mkdir()
+    for entry in entries:
+        id_ = entry.partition("\n")[0]
+        catalogue.write(f"{CATALOGUE_FOLDER}/{id_}.yaml", f"notifications:\n  - id: {entry}")
+    catalogue.write(CATALOGUE, head.replace("notifications:\n", "notifications: []\n"))
+    files = sorted(catalogue.root.rglob("data/**/*.yaml"))
+    before = {path: path.read_bytes() for path in files}
+
+    done = hub(catalogue, "new", "--from-issue", saved(tmp_path, filled(name)))
+
+    assert done.returncode == 0, done.stdout
+    changed = [path.stem for path in files if path.read_bytes() != before[path]]
+    assert changed == [BRAIN if name in ("a round", "a correction of the case") else CASE]

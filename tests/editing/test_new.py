@@ -17,6 +17,7 @@ from projects import CATALOGUE, Project, environ
 from hub.catalogue.loader import read_records
 
 CASE = "borgere-med-udviklingshaemning-og-dom"
+BRAIN = "voksne-med-kompleks-erhvervet-hjerneskade"
 REPORT = ("new", "--report", CASE, "--offline", "--yes")
 
 
@@ -259,3 +260,35 @@ def test_a_long_list_is_shown_in_part_and_every_name_in_it_understood(catalogue:
     assert "→ Sag 77" in done.stdout
     assert done.returncode == 3
     assert "hub --root" in done.stderr
+
+
+def test_the_kind_may_be_said_in_danish(catalogue: Project):
+    done = hub(catalogue, "new", "bilag", CASE, "--year=2019", "--number=9", "--no-ask")
+
+    assert done.returncode == 0, done.stderr
+    assert "Skrev et nyt bilag" in done.stdout
+
+
+def test_a_question_of_another_kind_is_wrong_use(catalogue: Project):
+    done = hub(catalogue, "new", "--report", CASE, "--outcome=sufficient", "--no-ask")
+
+    assert done.returncode == 2
+    assert "--outcome is no question of this kind." in done.stderr
+
+
+def test_nothing_to_go_on_with_is_said(catalogue: Project):
+    done = hub(catalogue, "new", "--continue")
+
+    assert done.returncode == 1
+    assert "Der er ingen svar at gå videre med." in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["treatment", "report", "correction"])
+def test_what_must_be_answered_is_named_where_nobody_is_asked(catalogue: Project, kind: str):
+    old = catalogue.read(CATALOGUE)
+
+    done = hub(catalogue, "new", f"--{kind}", BRAIN, "--no-ask")
+
+    assert done.returncode == 1
+    assert ": Det skal besvares." in done.stderr or "Det står der allerede." in done.stderr
+    assert catalogue.read(CATALOGUE) == old

@@ -10,7 +10,7 @@ from inside import hub
 from issues import new_item
 from library import pdf, serving_documents
 from projects import CATALOGUE, Project, read_yaml
-from sitting import CTRL_C, CTRL_D, LEFT, Sitting
+from sitting import CTRL_C, CTRL_D, LEFT, UP, Sitting
 
 from hub.catalogue.loader import CATALOGUE_FOLDER, read_records
 from hub.editing.unfinished_entries import UNFINISHED_FOLDER
@@ -374,3 +374,54 @@ def test_the_first_entry_of_a_new_hub(catalogue: Project, tmp_path: Path):
     assert sitting.end() == 0
     assert new.read(CATALOGUE).endswith(f"notifications:\n{WRITTEN}")
     assert hub(new, "check").returncode == 0
+
+
+def test_what_the_catalogue_says_of_an_outcome_is_proposed_and_kept(catalogue: Project):
+    old = catalogue.read(CATALOGUE)
+    sitting = Sitting(catalogue, "udfald", "borgere-med-svaere-spiseforstyrrelser-2015")
+    sitting.answer_all(
+        {
+            "Udfald": "",
+            "Behandlingens dato": "15. marts 2018",
+            "Styrelsens konklusion": "",
+            "Dokumentets titel": "",
+            "Dokumentets adresse": "",
+            "Side om dokumentet": "",
+            "Udgiver": "",
+            LAST_WORD: "ja",
+        }
+    )
+
+    assert sitting.end() == 0
+    assert "Udfald [Tilstrækkelig løsning]:" in sitting.screen
+    assert "Behandlingens dato [marts 2018]:" in sitting.screen
+    assert catalogue.read(CATALOGUE) == old.replace("date: 2018-03\n", "date: 2018-03-15\n")
+
+
+def test_another_field_asks_for_its_value_again(catalogue: Project):
+    sitting = Sitting(catalogue, "rettelse", BRAIN)
+    sitting.answer_all(
+        {
+            "Hvad skal rettes?": "noget andet",
+            "Hvad der skal stå": "Målgruppen er en anden.",
+            "Hvor ved du det fra?": "",
+        }
+    )
+    sitting.answer(WHICH, "Hvad skal rettes")
+    sitting.answer("Hvad skal rettes?", "udgiver")
+    sitting.answer("Hvor står det?", "1")
+    sitting.type("Hvad der skal stå (Udgiver)", CTRL_C)
+
+    assert sitting.end() == 3
+    assert "Det er ikke en af de oplysninger, som kan rettes af en maskine." in sitting.screen
+    assert "Målgruppen er en anden." in kept(catalogue)[0].read_text("utf-8")
+
+
+def test_the_arrow_up_brings_a_proposal_to_be_changed(catalogue: Project):
+    sitting = Sitting(catalogue, "--report", CASE, "--area", "5", "--year", "2019")
+    sitting.answer("Dokumentets titel", f"{UP} (udkast)")
+    sitting.type("Dokumentets adresse", CTRL_C)
+
+    assert sitting.end() == 3
+    answers = kept(catalogue)[0].read_text("utf-8")
+    assert '"title": "Afrapportering fra Region Nordjylland (udkast)"' in answers

@@ -81,9 +81,10 @@ def command(  # noqa: PLR0913  # a command has the options it has
 ) -> None:
     """Add an entry to the catalogue, or correct one; nothing that hub check refuses is written.
 
-    Without a kind it is a notification. What is missing is asked for, and answers may be given as
-    people write them. ADDRESS is that of the document or of the page about it: what it tells is
-    proposed. Exit status: 0 written, 1 refused, 2 wrong use, 3 stopped; --continue goes on.
+    Without a kind it is a notification; a kind may also be said in Danish: hub new bilag ID. What
+    is missing is asked for, and answers may be given as people write them. ADDRESS is that of the
+    document or of the page about it: what it tells is proposed. Exit status: 0 written, 1 refused,
+    2 wrong use, 3 stopped; --continue goes on.
     Example: hub new --report voksne-med-kompleks-erhvervet-hjerneskade https://www.kl.dk/svar.pdf
     """
     project = project_of(context)
@@ -97,7 +98,7 @@ def command(  # noqa: PLR0913  # a command has the options it has
     if from_issue is not None:
         with click.open_file(str(from_issue), "rb") as stream:
             sys.exit(reply_to_form(project.root, records, stream, write=not dry_run))
-    kind = _kind(options)
+    kind, words = _kind(options, words)
     entry = _entry(project.root, kind, goes_on=goes_on)
     given, address = _given(entry, words, options)
     asking = sys.stdin.isatty() if ask is None else ask
@@ -110,11 +111,17 @@ def command(  # noqa: PLR0913  # a command has the options it has
     sys.exit(session.run(given, address))
 
 
-def _kind(options: dict[str, Any]) -> Kind:
+def _kind(options: dict[str, Any], words: tuple[str, ...]) -> tuple[Kind, tuple[str, ...]]:
+    """Return the kind of the entry, and the words that do not say it: `hub new bilag` does."""
     kinds = [kind for kind in _FLAGS if options.get(f"kind_{kind}")]
     if len(kinds) > 1:
         raise click.UsageError(f"Choose --{kinds[0]} or --{kinds[1]}, not both.")
-    return kinds[0] if kinds else "notification"
+    if kinds:
+        return kinds[0], words
+    named = {entry.word: kind for kind, entry in ENTRY_KINDS.items()}
+    if words and words[0].casefold() in named:
+        return named[words[0].casefold()], words[1:]
+    return "notification", words
 
 
 def _entry(root: Path, kind: Kind, *, goes_on: bool) -> UnfinishedEntry:

@@ -649,7 +649,7 @@ def test_the_text_is_copied(browser: Browser, site: Site):
     page.goto(f"{site.address}{ADDRESS}")
     fill(Mouse(page), FRIENDLY["flere-linjer"])
 
-    page.get_by_role("button", name="Kopiér teksten").click()
+    page.get_by_role("button", name="Kopiér teksten", exact=True).click()
 
     expect(page.locator("[data-said]")).to_have_text("Teksten er kopieret.")
     assert (
@@ -664,7 +664,7 @@ def test_where_the_clipboard_is_refused_the_text_stands_ready_to_be_copied(visit
     page.context.grant_permissions([])
     fill(Mouse(page), FRIENDLY["flere-linjer"])
 
-    page.get_by_role("button", name="Kopiér teksten").click()
+    page.get_by_role("button", name="Kopiér teksten", exact=True).click()
 
     by_hand = page.get_by_label("Teksten til at kopiere selv")
     expect(by_hand).to_be_focused()
@@ -673,15 +673,25 @@ def test_where_the_clipboard_is_refused_the_text_stands_ready_to_be_copied(visit
     assert "Browseren lod os ikke kopiere" in page.locator("[data-said]").inner_text()
 
 
-def test_a_text_that_no_address_can_carry_is_copied_and_the_next_step_is_told(visit: Visit):
-    fill(Mouse(visit.page), entry("sag", summary="Å" * 5000))
+def test_a_text_that_no_address_can_carry_is_copied_and_the_next_step_is_told(
+    browser: Browser, site: Site
+):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    visit = Visit(page, Requests(context))
+    page.goto(f"{site.address}{ADDRESS}")
+    fill(Mouse(page), entry("sag", summary="Å" * 5000))
 
-    opened = visit.opened_by(Mouse(visit.page))
+    opened = visit.opened_by(Mouse(page))
 
-    told = visit.page.locator("[data-next]").inner_text()
+    told = page.locator("[data-next]").inner_text()
     assert opened_file(opened) == (f"{CATALOGUE_FOLDER}/sag.yaml", "")
     assert "for lang til, at teksten kan komme med" in told
     assert len(opened) < 8000
+    page.bring_to_front()
+    expect(page.locator("[data-said]")).to_have_text("Teksten er kopieret.")
+    assert page.evaluate("navigator.clipboard.readText()") == visit.text
+    context.close()
 
 
 WAYS = {
@@ -691,11 +701,11 @@ WAYS = {
         "https://git.example.org/o/r/_new/main/?filename=data%2Fnotifications%2Fsag.yaml&value=%23",
     ),
     "https://gitlab.com/o/r/-/new/main?file_name={path}": (
-        "Åbn en ny fil hos gitlab.com (ny fane)",
+        "Kopiér teksten, og åbn en ny fil hos gitlab.com (ny fane)",
         "https://gitlab.com/o/r/-/new/main?file_name=data%2Fnotifications%2Fsag.yaml",
     ),
     "https://git.example.org/{name}": (
-        "Åbn en ny fil hos git.example.org (ny fane)",
+        "Kopiér teksten, og åbn en ny fil hos git.example.org (ny fane)",
         "https://git.example.org/sag.yaml",
     ),
     "https://": ("", ""),

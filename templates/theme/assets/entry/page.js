@@ -314,10 +314,11 @@ function told(entry, text) {
   const way = newFileAddress(table, entry.id ?? "ny-udmelding", text);
   const open = part("open"), named = `${table.folder}/${entry.id ?? "…"}.yaml`;
   open.hidden = !way.host;
-  open.textContent = way.takesText ? `Åbn forslaget hos ${way.host} (ny fane)` : `Åbn en ny fil hos ${way.host} (ny fane)`;
+  open.textContent = way.takesText ? `Åbn forslaget hos ${way.host} (ny fane)` : `Kopiér teksten, og åbn en ny fil hos ${way.host} (ny fane)`;
+  part("copy-entry").classList.toggle("hub-button--main", !way.host);
   part("next").textContent = way.takesText
     ? `Knappen åbner en ny fil hos ${way.host} med navnet ${named} og teksten i. Vælg dér at foreslå ændringen; så bliver den kontrolleret af sig selv og set efter af et menneske.`
-    : `${way.isTooLong ? "Posten er for lang til, at teksten kan komme med i adressen. " : ""}Kopiér teksten, ${way.host ? `åbn den nye fil hos ${way.host}` : "opret en ny fil i webstedets arkiv"} med navnet ${named}, sæt teksten ind, og foreslå ændringen. Så bliver den kontrolleret af sig selv og set efter af et menneske.`;
+    : `${way.isTooLong ? "Posten er for lang til, at teksten kan komme med i adressen. " : ""}Kopiér teksten, ${way.host ? `åbn en ny fil hos ${way.host}` : "opret en ny fil i webstedets arkiv"} med navnet ${named}, sæt teksten ind, og foreslå ændringen. Så bliver den kontrolleret af sig selv og set efter af et menneske.`;
 }
 
 /** Return what can go on, or show the faults, go to the first and return nothing. */
@@ -353,9 +354,11 @@ part("copy-entry").addEventListener("click", () => {
 part("open").addEventListener("click", () => {
   const done = finished();
   if (!done) return;
+  const way = newFileAddress(table, done.entry.id, done.text);
   left = true;
   say("Filen er åbnet i en ny fane.");
-  window.open(newFileAddress(table, done.entry.id, done.text).address, "_blank", "noopener,noreferrer");
+  if (!way.takesText) copyText(done.text);
+  window.open(way.address, "_blank", "noopener,noreferrer");
 });
 
 // ---- The page

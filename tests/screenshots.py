@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     # what a page is called here, and its address within the site
     "forside": "",
     "tilfoej": "redaktion/tilfoej/",
+    "ny": "redaktion/ny/",
     "felter": "redaktion/felter/",
     "regler": "redaktion/regler/",
     "udmeldinger": "udmeldinger/",

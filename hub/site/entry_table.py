@@ -20,6 +20,7 @@ from hub.editing.transaction import NEW_FILE_HEAD
 from hub.editing.yaml_writer import NEED_NO_QUOTES, UNSAFE, WIDTH, typed_patterns
 from hub.settings import Settings
 from hub.text.address_keys import address_key
+from hub.text.date_forms import date_table
 from hub.text.dates import SEASONS
 from hub.text.hostnames import ascii_host
 
@@ -48,6 +49,7 @@ def entry_table(records: Records, settings: Settings) -> Mapping[str, Any]:
         "hidden": HIDDEN_CHARACTER.pattern,
         "reserved": RESERVED_IDS.pattern,
         "seasons": SEASONS,
+        "dates": _of_javascript(date_table()),
         "taken": {one.id: first_year(one) for one in catalogue.notifications},
         "addresses": sorted({address_key(url) for url in urls if url}),
         "slips": [*_slips(REFUSED), *_slips(OTHER_HOSTS, elsewhere=True)],
@@ -64,11 +66,19 @@ def _slips(slips: Slips, *, elsewhere: bool = False) -> Iterator[Mapping[str, An
     for rule, pattern, _ in slips:
         yield {
             "rule": rule,
-            # JavaScript names groups without the P.
-            "pattern": pattern.replace("(?P<", "(?<"),
+            "pattern": _of_javascript(pattern),
             "elsewhere": elsewhere,
             "words": rules[rule].message["da"],
         }
+
+
+def _of_javascript(value: Any) -> Any:
+    """Return values whose patterns name their groups as JavaScript does: without a P."""
+    if isinstance(value, str):
+        return value.replace("(?P<", "(?<")
+    if isinstance(value, Mapping):
+        return {name: _of_javascript(one) for name, one in value.items()}
+    return [_of_javascript(one) for one in value] if isinstance(value, tuple) else value
 
 
 def first_year(notification: Notification) -> int:

@@ -7,8 +7,9 @@ but that the day comes before the month, as it does in Danish.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from hub.text.dates import KnownDate
 
@@ -60,6 +61,20 @@ def known_date(text: str) -> KnownDate | None:
         return None
     plain = re.sub(_AROUND, "", " ".join(text.casefold().split())).strip(" .,;-")
     return _read(plain) or _read(_with_digits(plain))
+
+
+def date_table() -> Mapping[str, Any]:
+    """Return what a reader in another language needs to read the same dates, as JSON can hold it.
+
+    The patterns are matched with what is left of a text, in small letters, without `around`.
+    """
+    return {
+        "around": _AROUND,
+        "forms": _FORMS,
+        "seasons": _SEASONS,
+        "months": _month_names(),
+        "longest": LONGEST,
+    }
 
 
 def _with_digits(text: str) -> str:

@@ -24,6 +24,7 @@ from hub.diagnostics.rules import all_rules
 from hub.editing.transaction import NEW_FILE_HEAD
 from hub.editing.yaml_insert import with_item
 from hub.editing.yaml_writer import fields_lines
+from hub.text.date_forms import known_date
 
 # The first test of the group builds the site that all of them use.
 pytestmark = pytest.mark.xdist_group("entry form")
@@ -477,31 +478,47 @@ def test_a_fault_is_told_when_its_field_is_left_and_goes_when_it_is_mended(visit
     assert due.get_attribute("aria-invalid") is None
 
 
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [
-        ("26. november 2019", "2019-11-26"),
-        ("den 1. maj 2020", "2020-05-01"),
-        ("26/11-2019", "2019-11-26"),
-        ("26.11.2019", "2019-11-26"),
-        ("1-5-2020", "2020-05-01"),
-        ("November 2019", "2019-11"),
-        ("okt. 2019", "2019-10"),
-        ("efteråret 2020", "2020-efterår"),
-        ("2020-5-1", "2020-05-01"),
-        ("2019", "2019"),
-        ("engang i maj", "engang i maj"),
-    ],
+DATES = (
+    *("26. november 2019", "den 1. maj 2020", "26/11-2019", "26.11.2019", "1-5-2020", "26.11.19"),
+    *("November 2019", "okt. 2019", "sept. 2020", "2019 november", "11/2019", "201911", "20191126"),
+    *("efteråret 2020", "efteraaret 2020", "2020 efterår", "sommer 2020", "i 2019", "år 2019"),
+    *("torsdag den 26. november 2019", "26.nov.2019", "11/26/2019", "26-11-2019 kl. 12:30"),
+    *("2019-11-26T10:00:00Z", "2019/11/26", "2020-5-1", "2O19", "2019-l1-26", "May 1, 2020"),
+    *(
+        "2019",
+        "2019-11",
+        "2019-11-26",
+        "2020-efterår",
+        "31/2-2019",
+        "vinter 2020",
+        "1. kvartal 2020",
+    ),
+    *("engang i maj", "1989", "26/11-89", "ukendt", "2019-13", "2100", "-", "1. 1. 2020", "x" * 80),
 )
-def test_dates_as_people_write_them_are_shown_as_they_are_kept(
-    written: str, kept: str, visit: Visit
-):
+
+
+def test_dates_are_read_as_the_hub_reads_them(scripts: Page):
+    read = scripts.evaluate(
+        """async (all) => {
+            const { dateReader } = await import("../../assets/entry/dates.js");
+            const table = JSON.parse(document.querySelector("[data-entry-table]").textContent);
+            return all.map(dateReader(table.dates, table.seasons));
+        }""",
+        DATES,
+    )
+
+    assert dict(zip(DATES, read, strict=True)) == {
+        text: str(known_date(text) or text) for text in DATES
+    }
+
+
+def test_a_date_as_people_write_it_is_shown_as_it_is_kept(visit: Visit):
     sent = visit.page.get_by_label("Sendt ud")
 
-    sent.fill(written)
+    sent.fill("den 1. maj 2020")
     sent.press("Tab")
 
-    assert sent.input_value() == kept
+    assert sent.input_value() == "2020-05-01"
 
 
 @pytest.mark.parametrize(
@@ -649,7 +666,7 @@ def test_the_text_is_copied(browser: Browser, site: Site):
     page.goto(f"{site.address}{ADDRESS}")
     fill(Mouse(page), FRIENDLY["flere-linjer"])
 
-    page.get_by_role("button", name="Kopiér teksten").click()
+    page.get_by_role("button", name="Kopiér teksten", exact=True).click()
 
     expect(page.locator("[data-said]")).to_have_text("Teksten er kopieret.")
     assert (
@@ -664,7 +681,7 @@ def test_where_the_clipboard_is_refused_the_text_stands_ready_to_be_copied(visit
     page.context.grant_permissions([])
     fill(Mouse(page), FRIENDLY["flere-linjer"])
 
-    page.get_by_role("button", name="Kopiér teksten").click()
+    page.get_by_role("button", name="Kopiér teksten", exact=True).click()
 
     by_hand = page.get_by_label("Teksten til at kopiere selv")
     expect(by_hand).to_be_focused()
@@ -673,15 +690,25 @@ def test_where_the_clipboard_is_refused_the_text_stands_ready_to_be_copied(visit
     assert "Browseren lod os ikke kopiere" in page.locator("[data-said]").inner_text()
 
 
-def test_a_text_that_no_address_can_carry_is_copied_and_the_next_step_is_told(visit: Visit):
-    fill(Mouse(visit.page), entry("sag", summary="Å" * 5000))
+def test_a_text_that_no_address_can_carry_is_copied_and_the_next_step_is_told(
+    browser: Browser, site: Site
+):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    visit = Visit(page, Requests(context))
+    page.goto(f"{site.address}{ADDRESS}")
+    fill(Mouse(page), entry("sag", summary="Å" * 5000))
 
-    opened = visit.opened_by(Mouse(visit.page))
+    opened = visit.opened_by(Mouse(page))
 
-    told = visit.page.locator("[data-next]").inner_text()
+    told = page.locator("[data-next]").inner_text()
     assert opened_file(opened) == (f"{CATALOGUE_FOLDER}/sag.yaml", "")
     assert "for lang til, at teksten kan komme med" in told
     assert len(opened) < 8000
+    page.bring_to_front()
+    expect(page.locator("[data-said]")).to_have_text("Teksten er kopieret.")
+    assert page.evaluate("navigator.clipboard.readText()") == visit.text
+    context.close()
 
 
 WAYS = {
@@ -691,11 +718,11 @@ WAYS = {
         "https://git.example.org/o/r/_new/main/?filename=data%2Fnotifications%2Fsag.yaml&value=%23",
     ),
     "https://gitlab.com/o/r/-/new/main?file_name={path}": (
-        "Åbn en ny fil hos gitlab.com (ny fane)",
+        "Kopiér teksten, og åbn en ny fil hos gitlab.com (ny fane)",
         "https://gitlab.com/o/r/-/new/main?file_name=data%2Fnotifications%2Fsag.yaml",
     ),
     "https://git.example.org/{name}": (
-        "Åbn en ny fil hos git.example.org (ny fane)",
+        "Kopiér teksten, og åbn en ny fil hos git.example.org (ny fane)",
         "https://git.example.org/sag.yaml",
     ),
     "https://": ("", ""),

@@ -3,15 +3,14 @@
 const SPELLED_OUT = { æ: "ae", ø: "oe", å: "aa", ä: "ae", ö: "oe", ß: "ss" };
 const LONGEST = 60;
 
-/** Return an id that is not taken; the year is put after one that is. */
-export function entryId(targetGroup, taken, year) {
-  const made = shortened(slug(targetGroup));
-  if (!(made in taken)) return made;
-  const dated = year ? `${made}-${year}` : made;
-  if (!(dated in taken)) return dated;
+/** Return an id that is free; where the target group's own is not, with the year or a number after. */
+export function entryId(targetGroup, isFree, year) {
+  const made = shortened(slug(targetGroup.replace(/^Central udmelding (?:for|om) /u, "")));
+  if (isFree(made)) return made;
+  if (year && isFree(`${made}-${year}`)) return `${made}-${year}`;
   let nth = 2;
-  while (`${dated}-${nth}` in taken) nth += 1;
-  return `${dated}-${nth}`;
+  while (!isFree(`${made}-${nth}`)) nth += 1;
+  return `${made}-${nth}`;
 }
 
 function slug(text) {

@@ -34,7 +34,7 @@ from hub.site.sections import FOLDERS, index_files
 from hub.site.share_card import write_card
 from hub.site.sitemap import write_machine_files, write_robots, write_site_map
 from hub.site.templates import environment
-from hub.site.theme_assets import remove_unnamed_assets
+from hub.site.theme_assets import remove_unnamed_assets, shrink_assets
 
 
 class SiteUnfinished(Exception):
@@ -78,6 +78,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     addresses = _fill_content(site, templates, contents)
     frame_texts = ("".join(frame.texts) for frame in frames.values())
     remove_unnamed_assets(site, chain(frame_texts, _engine_pages(site)), project)
+    shrink_assets(site)
     pages = tuple(contents.pages())
     titles: dict[str, str] = {}
     for page in pages:

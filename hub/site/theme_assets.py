@@ -1,16 +1,21 @@
-"""What the theme brought that no page names: its scripts, source maps and languages do not ship."""
+"""What ships of the theme: nothing that no page names, and no comments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from hub.project import Project
-from hub.resources import THEME, template_folders
+from hub.resources import THEME, resource, template_folders
 
 THEME_FOLDERS = ("assets/images", "assets/javascripts", "assets/stylesheets")
 """Where Material puts its own files; those of the project and of the hub there are left alone."""
+
+_SHRUNK: Mapping[str, Callable[[str], str]] = {".css": cssmin, ".js": jsmin}
 
 _IN_STYLESHEET = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
@@ -30,6 +35,20 @@ def remove_unnamed_assets(site: Path, pages: Iterable[str], project: Project) ->
             path.unlink()
     for folder in THEME_FOLDERS:
         _remove_empty(site / folder)
+
+
+def shrink_assets(site: Path) -> None:
+    """Take comments and spaces out of the hub's own sheets and scripts.
+
+    What a project has in their place is its own and stays as it is.
+    """
+    shipped = resource(THEME)
+    for suffix, shrunk in _SHRUNK.items():
+        for source in sorted((shipped / "assets").rglob(f"*{suffix}")):
+            path = site / source.relative_to(shipped)
+            if path.is_file() and path.read_bytes() == source.read_bytes():
+                text = source.read_text(encoding="utf-8")
+                path.write_text(f"{shrunk(text)}\n", encoding="utf-8", newline="\n")
 
 
 def _theme_files(site: Path, project: Project) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import CATALOGUE, Project, as_yaml, notifications
+from projects import CATALOGUE, Project, as_yaml
 from pyld import jsonld
 from repositories import Repository
 
@@ -33,10 +33,8 @@ TERMS = {
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
     "Dataset": {"name", "description", "url", "inLanguage", "isAccessibleForFree", "publisher"},
-    "WebSite": {"name", "url", "inLanguage", "publisher", "potentialAction"},
-    "WebPage": {"name", "inLanguage", "citation", "hasPart"},
-    "SearchAction": {"target", "query-input"},
-    "EntryPoint": {"urlTemplate"},
+    "WebSite": {"name", "url", "publisher"},
+    "WebPage": {"citation", "hasPart"},
     "Organization": {"name"},
     "Legislation": {"name"},
     "DigitalDocument": {"name", "inLanguage", "url", "datePublished", "publisher"},
@@ -122,7 +120,7 @@ def test_the_trail_of_every_page_leads_over_pages_that_exist(real: Project) -> N
     for path in real.site.rglob("index.html"):
         (text,) = _Head(path.read_text(encoding="utf-8")).data
         for node in nodes(json.loads(text)):
-            if node["@type"] == "ListItem":
+            if "item" in node:
                 place = node["item"].removeprefix(ADDRESS)
                 if not (real.site / place / "index.html").is_file() or not node["name"]:
                     wrong.append((path, node))
@@ -134,20 +132,20 @@ def test_a_trail_ends_with_the_page_itself(real: Project) -> None:
     (text,) = head(real, "omraader/hovedstaden/").data
     trail = next(node for node in nodes(json.loads(text)) if node["@type"] == "BreadcrumbList")
 
-    assert [(one["position"], one["item"]) for one in trail["itemListElement"]] == [
-        (1, ADDRESS),
-        (2, f"{ADDRESS}omraader/"),
-        (3, f"{ADDRESS}omraader/hovedstaden/"),
+    assert [
+        (one["position"], one["name"], one.get("item")) for one in trail["itemListElement"]
+    ] == [
+        (1, "Centrale udmeldinger", ADDRESS),
+        (2, "Udmeldinger efter område", f"{ADDRESS}omraader/"),
+        (3, "Hovedstadsregionen", None),
     ]
 
 
 def test_a_case_cites_laws_by_eli_and_has_its_documents(real: Project) -> None:
-    entry = next(one for one in notifications(real) if one["id"] in CASE)
     (text,) = head(real, CASE).data
     (page,) = (one for one in nodes(json.loads(text)) if one["@type"] == "WebPage")
 
     assert page["@id"] == f"{ADDRESS}{CASE}"
-    assert page["name"] == entry["title"]
     assert page["citation"]
     assert [one for one in page["citation"] if not ELI.fullmatch(one["@id"])] == []
 

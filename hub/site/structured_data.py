@@ -37,7 +37,7 @@ def website(name: str, address: str, publisher: str | None) -> StructuredNode:
     }
 
 
-def dataset(name: str, address: str, publisher: str | None) -> StructuredNode:
+def dataset(name: str, address: str, publisher: str | None, licence: str | None) -> StructuredNode:
     """Return the catalogue as data, for the page that explains it."""
     return {
         "@type": "Dataset",
@@ -46,6 +46,7 @@ def dataset(name: str, address: str, publisher: str | None) -> StructuredNode:
         "url": address,
         "inLanguage": "da",
         "isAccessibleForFree": True,
+        **({"license": licence} if licence else {}),
         **({"publisher": _organization(publisher)} if publisher else {}),
     }
 

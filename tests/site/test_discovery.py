@@ -32,7 +32,10 @@ TERMS = {
     # the types that pages may have, and the properties that schema.org gives each of them
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
-    "Dataset": {"name", "description", "url", "inLanguage", "isAccessibleForFree", "publisher"},
+    "Dataset": {
+        *("name", "description", "url", "inLanguage", "isAccessibleForFree", "publisher"),
+        "license",
+    },
     "WebSite": {"name", "url", "publisher"},
     "WebPage": {"citation", "hasPart"},
     "Organization": {"name"},
@@ -178,13 +181,16 @@ def test_a_document_is_told_with_its_publisher_and_a_withheld_one_is_not(project
 
 
 def test_the_page_that_explains_the_data_says_that_they_are_a_dataset(project: Project) -> None:
-    read = replace(read_project(project.root / CONFIG_FILE), site_address=ADDRESS)
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    settings = Settings.model_validate({"licence": licence})
+    read = read_project(project.root / CONFIG_FILE)
+    read = replace(read, site_address=ADDRESS, settings=settings)
 
     (text,) = _Head(PageHeads(read).of_content("data/", "<title>Data – x</title>", "../")).data
 
     (found,) = (node for node in nodes(json.loads(text)) if node["@type"] == "Dataset")
     assert found.keys() - TERMS["Dataset"] == {"@type"}
-    assert found["url"] == f"{ADDRESS}data/"
+    assert (found["url"], found["license"]) == (f"{ADDRESS}data/", licence)
 
 
 HOSTILE = ("</script><script>alert(1)</script>", "<!--<script>", "a & b \" ' \\ \u2028 é", "]]>")

@@ -24,7 +24,7 @@ _NAMING: Final = (
 
 
 def compare(
-    old: BaseModel | None, new: BaseModel | None, *, part: str = "", without: Sequence[str] = ()
+    old: BaseModel | None, new: BaseModel | None, *, without: Sequence[str] = ()
 ) -> Iterator[FieldChange]:
     """Yield how each field differs, in the order of the model; one of the two may be missing.
 
@@ -41,7 +41,7 @@ def compare(
         field = f"{model.__name__}.{name}"
         words = field_words()[field]
         if words.kind != "own":
-            yield _change(words, before, after, {"field": field, "part": part})
+            yield _change(words, before, after, field)
 
 
 def state_mark(value: BaseModel | None, *, exclude: Any = None) -> str:
@@ -65,21 +65,21 @@ def is_reordered(old: Sequence[str], new: Sequence[str]) -> bool:
     return [one for one in old if one in common] != [one for one in new if one in common]
 
 
-def _change(words: FieldWords, old: Any, new: Any, where: Mapping[str, str]) -> FieldChange:
+def _change(words: FieldWords, old: Any, new: Any, field: str) -> FieldChange:
     match words.kind:
         case "date":
-            return DateChange(**where, old=_text(old), new=_text(new))
+            return DateChange(field=field, old=_text(old), new=_text(new))
         case "text":
-            return TextChange(**where, old=bool(old), new=bool(new))
+            return TextChange(field=field, old=bool(old), new=bool(new))
         case "list":
-            return _list_change(old or (), new or (), where)
-    return WordChange(**where, old=_text(old), new=_text(new))
+            return _list_change(old or (), new or (), field)
+    return WordChange(field=field, old=_text(old), new=_text(new))
 
 
-def _list_change(old: Sequence[Any], new: Sequence[Any], where: Mapping[str, str]) -> ListChange:
+def _list_change(old: Sequence[Any], new: Sequence[Any], field: str) -> ListChange:
     before, after = _by_key(old), _by_key(new)
     return ListChange(
-        **where,
+        field=field,
         added=tuple(_name(items[0]) for key, items in after.items() if key not in before),
         removed=tuple(_name(items[0]) for key, items in before.items() if key not in after),
         changed=tuple(

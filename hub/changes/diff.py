@@ -20,8 +20,10 @@ _SHARED_FILES: Final = {
     MUNICIPALITIES_FILE: "Kommuner og deres områder",
 }
 _LISTS_OF_DOCUMENTS: Final = ("appendices", "regional_reports")
-_OWN_CHANGES: Final = {"report_due", "notification", "appendices", "regional_reports"}
-"""Fields of a round whose changes are changes of their own."""
+_OWN_CHANGES: Final = frozenset(
+    ("report_due", "notification", "appendices", "regional_reports", "agency_treatment")
+)
+"""Fields of a round whose changes are changes of their own, or may be."""
 
 
 def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
@@ -44,33 +46,24 @@ def _notifications(before: Revision, after: Revision) -> Iterator[Change]:
     for id_, one in new.items():
         if id_ not in old:
             yield _of_case("notification-new", one)
-        elif details := tuple(_details(old[id_], one)):
-            mark = state_mark(one, exclude={"rounds": {"__all__": _OWN_CHANGES}})
+        elif details := tuple(compare(old[id_], one)):
+            mark = state_mark(one, exclude={"rounds"})
             yield _of_case("notification-changed", one, details=details, mark=mark)
     for id_, one in old.items():
         if id_ not in new:
             yield _of_case("notification-gone", one)
 
 
-def _details(old: Notification, new: Notification) -> Iterator[FieldChange]:
-    """Yield how an entry differs in what is not told as another change."""
-    yield from compare(old, new)
-    before = rounds_by_key(old)
-    for key, one in rounds_by_key(new).items():
-        if key in before:
-            part = str(one.year) if len(new.rounds) > 1 else ""
-            yield from _details_of_round(before[key], one, part)
-
-
-def _details_of_round(old: Round, new: Round, part: str) -> Iterator[FieldChange]:
-    yield from compare(old, new, part=part, without=("report_due",))
+def _details_of_round(old: Round, new: Round) -> Iterator[FieldChange]:
+    """Yield how a round differs in what is not told as another change."""
+    yield from compare(old, new, without=("report_due",))
     if _outcome(old) == _outcome(new) and old.agency_treatment != new.agency_treatment:
         without = ("outcome",)  # no treatment, and one that was not found, say the same
-        yield from compare(old.agency_treatment, new.agency_treatment, part=part, without=without)
+        yield from compare(old.agency_treatment, new.agency_treatment, without=without)
     for name in _LISTS_OF_DOCUMENTS:
         titles = ([document.title for document in getattr(one, name)] for one in (old, new))
         if is_reordered(*titles):
-            yield ListChange(field=f"Round.{name}", part=part, reordered=True)
+            yield ListChange(field=f"Round.{name}", reordered=True)
 
 
 def _rounds(before: Revision, after: Revision) -> Iterator[Change]:
@@ -95,8 +88,10 @@ def _rounds_of_case(old: Notification, new: Notification) -> Iterator[Change]:
             yield _of_case("deadline", new, key, details=due, mark=str(other.report_due or ""))
         if _outcome(one) != _outcome(other):
             details = tuple(compare(one.agency_treatment, other.agency_treatment))
-            mark = state_mark(other.agency_treatment, exclude={"document": True})
-            yield _of_case("outcome", new, key, details=details, mark=mark)
+            yield _of_case("outcome", new, key, details=details, mark=_outcome(other))
+        if details := tuple(_details_of_round(one, other)):
+            mark = state_mark(other, exclude=_OWN_CHANGES)
+            yield _of_case("round-changed", new, key, details=details, mark=mark)
 
 
 def rounds_by_key(one: Notification) -> Mapping[RoundKey, Round]:

@@ -16,8 +16,6 @@ class _Value(BaseModel):
 
     field: str
     """Model and name: `Round.report_due`."""
-    part: str = ""
-    """The year of the round, where the field is one of several rounds'; else empty."""
 
 
 class DateChange(_Value):

@@ -18,6 +18,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "notification-changed": ("ændret udmelding", "ændrede udmeldinger"),
     "round-new": ("ny runde", "nye runder"),
     "round-gone": ("fjernet runde", "fjernede runder"),
+    "round-changed": ("ændret runde", "ændrede runder"),
     "deadline": ("ændret frist", "ændrede frister"),
     "outcome": ("nyt udfald", "nye udfald"),
     "appendix-new": ("nyt bilag", "nye bilag"),

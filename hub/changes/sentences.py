@@ -55,12 +55,8 @@ class ChangeWords:
 
 
 def sentences(changes: Sequence[FieldChange], words: ChangeWords) -> tuple[str, ...]:
-    """Return a sentence for each change of a field, with the round's year where it has one."""
-    return tuple(
-        sentence if not change.part else f"Runden fra {change.part}: {_lowered(sentence)}"
-        for change in changes
-        for sentence in _sentence(change, words)
-    )
+    """Return a sentence for each change of a field."""
+    return tuple(sentence for change in changes for sentence in _sentence(change, words))
 
 
 def _sentence(change: FieldChange, words: ChangeWords) -> Iterator[str]:
@@ -116,7 +112,3 @@ def _items(items: Sequence[str]) -> str:
         return str(len(items))
     quoted: Callable[[str], str] = "»{}«".format
     return list_text([quoted(one) for one in items])
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

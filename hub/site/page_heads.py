@@ -51,7 +51,7 @@ class PageHeads:
             return
         yield self._trail(root, ((title_of(html).removesuffix(f" – {name}"), address),))
         if address == _DATA_PAGE:
-            yield dataset(name, f"{root}{address}", publisher)
+            yield dataset(name, f"{root}{address}", publisher, self.project.settings.licence)
 
     def _alternates(self, address: str, to_root: str) -> Iterator[Alternate]:
         way = to_root if to_root != "./" else ""

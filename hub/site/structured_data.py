@@ -1,7 +1,7 @@
 """What machines are told of a page with the terms of schema.org: only what is true of it.
 
 A notification is neither a law nor a service, so it is only a page that refers to laws and has
-documents.
+documents. What the head says already (title, language, address) is not said again.
 """
 
 from __future__ import annotations
@@ -18,33 +18,26 @@ Crumb = tuple[str, str]
 
 
 def breadcrumbs(trail: Sequence[Crumb]) -> StructuredNode:
-    """Return the way from the front page to a page, which comes last."""
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": at, "name": name, "item": address}
-            for at, (name, address) in enumerate(trail, 1)
-        ],
-    }
+    """Return the way from the front page to a page, which comes last: its address is known."""
+    items: list[dict[str, Any]] = [
+        {"@type": "ListItem", "position": at, "name": name, "item": address}
+        for at, (name, address) in enumerate(trail, 1)
+    ]
+    del items[-1]["item"]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def website(name: str, address: str, publisher: str | None) -> StructuredNode:
-    """Return the site as a whole, with its search."""
+    """Return the site as a whole."""
     return {
         "@type": "WebSite",
         "name": name,
         "url": address,
-        "inLanguage": "da",
         **({"publisher": _organization(publisher)} if publisher else {}),
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{address}soeg/?q={{q}}"},
-            "query-input": "required name=q",
-        },
     }
 
 
-def dataset(name: str, address: str, publisher: str | None) -> StructuredNode:
+def dataset(name: str, address: str, publisher: str | None, licence: str | None) -> StructuredNode:
     """Return the catalogue as data, for the page that explains it."""
     return {
         "@type": "Dataset",
@@ -53,6 +46,7 @@ def dataset(name: str, address: str, publisher: str | None) -> StructuredNode:
         "url": address,
         "inLanguage": "da",
         "isAccessibleForFree": True,
+        **({"license": licence} if licence else {}),
         **({"publisher": _organization(publisher)} if publisher else {}),
     }
 
@@ -69,14 +63,13 @@ def case_nodes(entry: Entry, site_address: str) -> Iterator[StructuredNode]:
         for document in round_.documents
         if document.document.url and not document.document.withheld
     ]
-    yield {
-        "@type": "WebPage",
-        **({"@id": f"{site_address}{entry.address}"} if site_address else {}),
-        "name": entry.notification.title,
-        "inLanguage": "da",
-        **({"citation": [_law(*law) for law in laws.items()]} if laws else {}),
-        **({"hasPart": documents} if documents else {}),
-    }
+    if laws or documents:
+        yield {
+            "@type": "WebPage",
+            **({"@id": f"{site_address}{entry.address}"} if site_address else {}),
+            **({"citation": [_law(*law) for law in laws.items()]} if laws else {}),
+            **({"hasPart": documents} if documents else {}),
+        }
 
 
 def document_node(document: DocumentEntry) -> StructuredNode:

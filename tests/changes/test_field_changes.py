@@ -166,21 +166,21 @@ CASES: dict[str, tuple[Callable[[Any], object], list[tuple[str, str, tuple[str, 
     ),
     "themes in another order": (
         lambda v: round_(v).update(themes=["To", "Et"]),
-        [("notification-changed", CASE, ("Temaerne står i en ny rækkefølge.",))],
+        [("round-changed", f"{CASE}, 2026", ("Temaerne står i en ny rækkefølge.",))],
     ),
     "a theme more and one less": (
         lambda v: round_(v).update(themes=["Et", "Tre"]),
         [
             (
-                "notification-changed",
-                CASE,
+                "round-changed",
+                f"{CASE}, 2026",
                 ("Temaerne er ændret: »Tre« er kommet til og »To« er fjernet.",),
             )
         ],
     ),
     "appendices in another order": (
         lambda v: round_(v)["appendices"].reverse(),
-        [("notification-changed", CASE, ("Bilagene står i en ny rækkefølge.",))],
+        [("round-changed", f"{CASE}, 2026", ("Bilagene står i en ny rækkefølge.",))],
     ),
     "an outcome": (
         lambda v: round_(v)["agency_treatment"].update(outcome="sufficient", date="2026-11"),
@@ -197,7 +197,7 @@ CASES: dict[str, tuple[Callable[[Any], object], list[tuple[str, str, tuple[str, 
     ),
     "what the agency came to": (
         lambda v: round_(v)["agency_treatment"].update(summary="Nok."),
-        [("notification-changed", CASE, ("Styrelsens konklusion er skrevet til.",))],
+        [("round-changed", f"{CASE}, 2026", ("Styrelsens konklusion er skrevet til.",))],
     ),
     "a document that gets an address, a publisher and a page": (
         lambda v: document(v).update(
@@ -281,8 +281,8 @@ CASES: dict[str, tuple[Callable[[Any], object], list[tuple[str, str, tuple[str, 
         lambda v: round_(v).update(themes=[*"abcdefgh"]),
         [
             (
-                "notification-changed",
-                CASE,
+                "round-changed",
+                f"{CASE}, 2026",
                 ("Temaerne er ændret: 8 er kommet til og »Et« og »To« er fjernet.",),
             )
         ],
@@ -298,17 +298,24 @@ def test_a_change_is_told_in_sentences(name: str) -> None:
     assert told(change) == wanted
 
 
-def test_of_several_rounds_a_sentence_names_its_own() -> None:
+def test_each_round_is_told_by_itself() -> None:
     before, after = read_yaml(CATALOGUE), read_yaml(CATALOGUE)
     for values in (before, after):
         first(values)["rounds"].append({"kind": "renewed", "year": "2028"})
     first(after)["rounds"][1]["published"] = "2028-03"
+    first(after)["note"] = "x"
 
-    (found,) = changes(revision(before), revision(after))
+    found = changes(revision(before), revision(after))
 
-    assert sentences(found.details, WORDS) == (
-        "Runden fra 2028: datoen for udsendelsen er nu oplyst: marts 2028.",
-    )
+    assert [(one.what, one.title, one.round, sentences(one.details, WORDS)) for one in found] == [
+        ("notification-changed", CASE, "", ("Bemærkningen er skrevet til.",)),
+        (
+            "round-changed",
+            f"{CASE}, 2028",
+            "renewed-2028-1",
+            ("Datoen for udsendelsen er nu oplyst: marts 2028.",),
+        ),
+    ]
 
 
 def test_every_field_has_words_and_every_word_a_field() -> None:

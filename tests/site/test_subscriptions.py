@@ -269,6 +269,44 @@ def test_a_build_without_history_says_so(repository: Repository) -> None:
     assert len(events(found["frister.ics"])) == 1
 
 
+def _edit(repository: Repository, change: Callable[[dict], object]) -> None:
+    repository.project.edit(CATALOGUE, lambda values: change(values["notifications"][0]))
+
+
+STEPS: tuple[Callable[[dict], object], ...] = (
+    lambda entry: entry.update(summary="Andre ord."),
+    lambda entry: entry["rounds"][0].update(report_due="2026-12-24"),
+    lambda entry: entry["rounds"][0].update(appendices=[{"title": "Bilag", "number": "1"}]),
+    lambda entry: entry["rounds"][0].update(agency_treatment={"outcome": "awaited"}),
+    lambda entry: entry.update(title="Ny titel"),
+    lambda entry: entry["rounds"][0]["agency_treatment"].update(outcome="sufficient"),
+    lambda entry: entry["rounds"][0]["agency_treatment"].update(summary="Nok."),
+    lambda entry: entry["rounds"][0]["appendices"][0].update(url=FILE),
+    lambda entry: entry["rounds"].append({"kind": "renewed", "year": "2027"}),
+    lambda entry: entry["rounds"][0].update(report_due="2026-11-01", themes=["Et"]),
+    lambda entry: entry["rounds"][0]["appendices"][0].update(title="Bilaget", note="x"),
+)
+
+
+@pytest.mark.parametrize("end", [6, 9, len(STEPS)])
+def test_commits_that_are_melted_together_tell_nothing_anew(
+    repository: Repository, end: int
+) -> None:
+    for number, change in enumerate(STEPS[:end]):
+        _edit(repository, change)
+        repository.commit(str(number))
+    told = {one.id for one in feed(offered(repository.project)["feed.xml"]).entries}
+    anew = {}
+    for count in range(2, end + 1):
+        repository.git("switch", "--quiet", "--force-create", "samlet", "main")
+        repository.git("reset", "--quiet", "--soft", f"HEAD~{count}")
+        repository.commit("samlet")
+        entries_then = feed(offered(repository.project)["feed.xml"]).entries
+        anew[count] = [one.title for one in entries_then if one.id not in told]
+
+    assert {count: titles for count, titles in anew.items() if titles} == {}
+
+
 def test_versions_that_were_passed_over_are_told(repository: Repository) -> None:
     good = repository.project.read(CATALOGUE)
     repository.project.write(CATALOGUE, "notifications: [\n")
@@ -427,7 +465,7 @@ def test_hostile_text_in_every_field_leaves_everything_valid(
     calendars = {name: events(data) for name, data in found.items() if name.endswith(".ics")}
     assert len(read) == 7
     assert len(calendars) == 6
-    assert len(read["feed.xml"].entries) == 11
+    assert len(read["feed.xml"].entries) == 12
     assert {len(one) for one in calendars.values()} == {1 + 1}
 
 

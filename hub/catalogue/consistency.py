@@ -37,8 +37,8 @@ def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterat
     for path, value, line in repeated(source, find(source.tree, "notifications", ANY, "id")):
         yield "duplicate-id", path, {"value": value, "line": line}
     yield from _succession(source, notifications, ids)
-    documents = list(_documents(notifications))
-    yield from _duplicates(source, documents, _derived_id, "duplicate-document", "id")
+    documents = list(placed_documents(notifications))
+    yield from _duplicates(source, documents, derived_id, "duplicate-document", "id")
     yield from _duplicates(source, documents, _address, "duplicate-address", "url")
     for path, notification in notifications:
         rounds = [(path + at, value) for at, value in find(notification, "rounds", ANY)]
@@ -112,7 +112,7 @@ def _first_year(notification: Tree) -> str:
     )
 
 
-def _documents(
+def placed_documents(
     notifications: list[tuple[TreePath, Tree]],
 ) -> Iterator[tuple[TreePath, Tree, tuple[str, str, str, DocumentRole, str]]]:
     """Yield each document with what its derived id is made of."""
@@ -132,7 +132,8 @@ def _documents(
                     yield path + round_at + at, document, identity
 
 
-def _derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+def derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+    """Return a document's id by what it is made of; empty where that is not known."""
     notification, kind, year, role, distinction = identity
     if role == "regional_report" and not distinction:
         return ""  # `missing-area` says it better

@@ -15,6 +15,7 @@ from hub.catalogue.addresses import check_addresses
 from hub.catalogue.consistency import Finding, check_consistency
 from hub.catalogue.contradictions import check_contradictions
 from hub.catalogue.fields import Known
+from hub.catalogue.former_ids import check_former_ids
 from hub.catalogue.known_names import names_in
 from hub.catalogue.losses import check_losses, empty_fields
 from hub.catalogue.merged_source import merged
@@ -191,7 +192,7 @@ def check_catalogue(
     `areas` are the ids of the reporting areas in the vocabulary's order.
     """
     catalogue = check_source(source, Catalogue, problems, known)
-    findings = list(check_consistency(source, areas))
+    findings = [*check_consistency(source, areas), *check_former_ids(source)]
     problems.extend(problems_of_findings(source, findings))
     contradictions = check_contradictions(source, today, findings)
     problems.extend(problems_of_findings(source, contradictions))

@@ -130,6 +130,9 @@ class Notification(Written):
     id: Id
     """Udmeldingens varige navn i adresser: små bogstaver, tal og bindestreger. Ændres aldrig."""
 
+    former_ids: tuple[Id, ...] = ()
+    """Id'er, som udmeldingen har haft før. De gamle adresser fører videre til siden."""
+
     title: Line
     """Titlen, som den vises."""
 

@@ -47,7 +47,8 @@ def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterat
             yield from _dates_of_round(round_path, round_)
             for at, report in find(round_, "regional_reports", ANY):
                 if isinstance(report, MappingNode) and report.get("area") is None:
-                    yield "missing-area", round_path + at, {"options": areas}
+                    where = (*round_path, *at, *(("area",) if "area" in report else ()))
+                    yield "missing-area", where, {"options": areas}
 
 
 def text_at(node: Tree, field: str) -> str:
@@ -200,7 +201,8 @@ _AFTER_IT_WAS_SENT: tuple[tuple[str, tuple[object, ...]], ...] = (
 def _sent_in_another_year(round_: Tree) -> KnownDate | None:
     """Return when a round was sent out, where that is not in its year; else None."""
     published, year = date_at(round_, "published"), text_at(round_, "year")
-    return published if published and year.isdigit() and year != str(published.year) else None
+    is_year = date_at(round_, "year") is not None and year.isdigit()
+    return published if published and is_year and year != str(published.year) else None
 
 
 def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:

@@ -121,7 +121,9 @@ def read_records(
     for one in (source, *read):
         problems.extend(problems_of_findings(one, check_addresses(one)))
     problems.extend(problem for one in source.files for problem in check_placeholders(one))
-    problems.extend(list(empty_fields(source, {problem.place for problem in problems})))
+    known_places = {problem.place for problem in problems}
+    for one in (source, *read):
+        problems.extend(list(empty_fields(one, known_places)))
     suspect = {
         one.file: one.text.split("\n") for one in source.files if LOOK_ALIKE.search(one.text)
     }

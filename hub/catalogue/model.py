@@ -130,9 +130,6 @@ class Notification(Written):
     id: Id
     """Udmeldingens varige navn i adresser: små bogstaver, tal og bindestreger. Ændres aldrig."""
 
-    former_ids: tuple[Id, ...] = ()
-    """Id'er, som udmeldingen har haft før. De gamle adresser fører videre til siden."""
-
     title: Line
     """Titlen, som den vises."""
 
@@ -163,6 +160,9 @@ class Notification(Written):
 
     note: Prose | None = None
     """En bemærkning til læseren om optegnelsen selv."""
+
+    former_ids: tuple[Id, ...] = ()
+    """Id'er, som udmeldingen har haft før. De gamle adresser fører videre til siden."""
 
     rounds: tuple[Round, ...] = Field(min_length=1)
     """Runderne, ældste først."""

@@ -34,8 +34,8 @@ site: $(VENV)/installed ## Build the site into site/
 serve: $(VENV)/installed ## Show the site on http://127.0.0.1:8000/ (or PORT=…), rebuilt as you edit
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-check: $(VENV)/installed ## Check the catalogue
-	@$(BIN)/hub check
+check: $(VENV)/installed ## Check the catalogue (AGAINST=main: addresses that a change would take away too)
+	@$(BIN)/hub check $(if $(AGAINST),--against '$(AGAINST)')
 
 fetch: $(VENV)/installed ## Fetch and read the documents (the only step but links that goes out)
 	@$(BIN)/hub fetch

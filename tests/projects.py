@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import html
 import os
@@ -17,6 +18,8 @@ from typing import Any
 import forked
 import yaml
 
+from hub.catalogue.loader import read_records
+from hub.catalogue.schema import catalogue_schema
 from hub.site.templates import COMPILED_FOLDER
 
 ROOT = Path(__file__).parent.parent
@@ -122,7 +125,13 @@ def copy_part(part: str, folder: Path) -> None:
     else:
         shutil.copy(source, folder / part)
     if part == "data":
-        shutil.copy(ROOT / SCHEMA, folder / SCHEMA)
+        (folder / SCHEMA).write_text(_frozen_schema(), encoding="utf-8")
+
+
+@functools.cache
+def _frozen_schema() -> str:
+    """Return the schema of the frozen vocabulary: the repository's has the ids of today."""
+    return catalogue_schema(read_records(FROZEN).vocabulary)
 
 
 def command(module: str, *words: str | Path) -> list[str]:

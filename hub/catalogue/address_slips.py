@@ -203,7 +203,7 @@ REFUSED: Final[Slips] = (
     ("address-beginning", _MISSPELT, _with_https),
     ("address-beginning", _BARE, _with_https),
     ("address-credentials", r"^(https?://)[^/?#@\s]*@(\S+)$", lambda match: match[1] + match[2]),
-    ("address-cut", r"…|\.{3}$|\[\.{3}\]", None),
+    ("address-cut", r"…|\.{3}(?:/|$)|\[\.{3}\]", None),
     ("address-in-text", rf"^[»«\"“”'(\[]+\s*({_ADDRESS})", _group(1)),
     ("address-in-text", rf"^[^\s:/]+:?\s.*?({_ADDRESS})", _group(1)),
     ("address-in-text", _WITH_WORDS_AFTER, _group(1)),

@@ -37,8 +37,8 @@ def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterat
     for path, value, line in repeated(source, find(source.tree, "notifications", ANY, "id")):
         yield "duplicate-id", path, {"value": value, "line": line}
     yield from _succession(source, notifications, ids)
-    documents = list(_documents(notifications))
-    yield from _duplicates(source, documents, _derived_id, "duplicate-document", "id")
+    documents = list(placed_documents(notifications))
+    yield from _duplicates(source, documents, derived_id, "duplicate-document", "id")
     yield from _duplicates(source, documents, _address, "duplicate-address", "url")
     for path, notification in notifications:
         rounds = [(path + at, value) for at, value in find(notification, "rounds", ANY)]
@@ -47,7 +47,8 @@ def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterat
             yield from _dates_of_round(round_path, round_)
             for at, report in find(round_, "regional_reports", ANY):
                 if isinstance(report, MappingNode) and report.get("area") is None:
-                    yield "missing-area", round_path + at, {"options": areas}
+                    where = (*round_path, *at, *(("area",) if "area" in report else ()))
+                    yield "missing-area", where, {"options": areas}
 
 
 def text_at(node: Tree, field: str) -> str:
@@ -112,7 +113,7 @@ def _first_year(notification: Tree) -> str:
     )
 
 
-def _documents(
+def placed_documents(
     notifications: list[tuple[TreePath, Tree]],
 ) -> Iterator[tuple[TreePath, Tree, tuple[str, str, str, DocumentRole, str]]]:
     """Yield each document with what its derived id is made of."""
@@ -132,7 +133,8 @@ def _documents(
                     yield path + round_at + at, document, identity
 
 
-def _derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+def derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+    """Return a document's id by what it is made of; empty where that is not known."""
     notification, kind, year, role, distinction = identity
     if role == "regional_report" and not distinction:
         return ""  # `missing-area` says it better
@@ -199,7 +201,8 @@ _AFTER_IT_WAS_SENT: tuple[tuple[str, tuple[object, ...]], ...] = (
 def _sent_in_another_year(round_: Tree) -> KnownDate | None:
     """Return when a round was sent out, where that is not in its year; else None."""
     published, year = date_at(round_, "published"), text_at(round_, "year")
-    return published if published and year.isdigit() and year != str(published.year) else None
+    is_year = date_at(round_, "year") is not None and year.isdigit()
+    return published if published and is_year and year != str(published.year) else None
 
 
 def _dates_of_round(path: TreePath, round_: Tree) -> Iterator[Finding]:

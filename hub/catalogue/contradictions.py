@@ -154,7 +154,7 @@ def _listed_year(
     fits: dict[str, Callable[[], bool]] = {
         "sent": lambda: on_list.year == year,
         "reported": lambda: on_list.year in _years_of_reports(path, round_, year, dates),
-        "renewed": lambda: kind == "renewed" and abs(on_list.year - year) <= 1,
+        "renewed": lambda: kind != "original" and abs(on_list.year - year) <= 1,
     }
     if meaning in fits and not fits[meaning]():
         line = line_text(source, (*path, "year"), path)

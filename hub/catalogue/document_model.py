@@ -12,6 +12,7 @@ from hub.catalogue.fields import (
     AuthorityId,
     Confidence,
     Date,
+    Id,
     InstrumentId,
     Line,
     Number,
@@ -141,6 +142,9 @@ class Document(Written):
 
     note: Prose | None = None
     """En bemærkning til læseren, i almindelig tekst."""
+
+    former_ids: tuple[Id, ...] = ()
+    """Id'er, som dokumentet har haft i adresser før. De gamle adresser fører videre."""
 
     withheld: Truth = False
     """true, når dokumentet ikke må gengives her; siden siger det så."""

@@ -15,6 +15,7 @@ from hub.catalogue.addresses import check_addresses
 from hub.catalogue.consistency import Finding, check_consistency
 from hub.catalogue.contradictions import check_contradictions
 from hub.catalogue.fields import Known
+from hub.catalogue.former_ids import check_former_ids
 from hub.catalogue.known_names import names_in
 from hub.catalogue.losses import check_losses, empty_fields
 from hub.catalogue.merged_source import merged
@@ -120,7 +121,9 @@ def read_records(
     for one in (source, *read):
         problems.extend(problems_of_findings(one, check_addresses(one)))
     problems.extend(problem for one in source.files for problem in check_placeholders(one))
-    problems.extend(list(empty_fields(source, {problem.place for problem in problems})))
+    known_places = {problem.place for problem in problems}
+    for one in (source, *read):
+        problems.extend(list(empty_fields(one, known_places)))
     suspect = {
         one.file: one.text.split("\n") for one in source.files if LOOK_ALIKE.search(one.text)
     }
@@ -191,7 +194,7 @@ def check_catalogue(
     `areas` are the ids of the reporting areas in the vocabulary's order.
     """
     catalogue = check_source(source, Catalogue, problems, known)
-    findings = list(check_consistency(source, areas))
+    findings = [*check_consistency(source, areas), *check_former_ids(source)]
     problems.extend(problems_of_findings(source, findings))
     contradictions = check_contradictions(source, today, findings)
     problems.extend(problems_of_findings(source, contradictions))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from hub.catalogue.cut_texts import cut_texts
 from hub.catalogue.tree import (
     MappingNode,
     SequenceNode,
@@ -16,31 +17,27 @@ from hub.catalogue.tree import (
     TreePath,
     path_text,
 )
-from hub.diagnostics.problem import Place, Problem
+from hub.diagnostics.problem import InFull, Place, Problem
 
 MOST: Final = 100
 """Problems of each kind that are reported for a file."""
 
-LONGEST_LINE: Final = 2000
-"""Characters of a line that is looked at; a longer one is no line that a person has written."""
+_LONGEST_WORD: Final = 60
+"""Characters of a word that are looked at on each side of a wrong letter."""
 
-_TEXT_FIELDS: Final = (
-    "title|listed_as|official_title|target_group|summary|note|request|url|landing_page|"
-    "agency_page|provision|version|about|used|otherwise|activity|actor|supports|reference|name|"
-    "label|text|reason"
-)
-_CUT: Final = re.compile(
-    rf"^[ ]*(?:-[ ]+)*(?:(?:{_TEXT_FIELDS}):[ ]+|-[ ]+(?=[^:\n]*[ ][^:\n]*[ ]\#))"
-    r"""(?P<text>[^\s'"|>\[{#][^\n]*?)[ ]+(?P<rest>\#[^\n]*)$""",
-)
-_SUSPECT: Final = re.compile("[\u00c2\u00c3\u00e2\u0300-\u036f\ufffd]")
+_SUSPECT: Final = re.compile("[\u00c2\u00c3\u00e2\u0300-\u036f\ufb00-\ufb06\ufffd]")
 _GARBLED: Final = re.compile("(?:[\u00c2\u00c3][^\x00-\x7f]|\u00e2\u20ac[^\x00-\x7f]?)")
-_LETTERS: Final = re.compile(r"\S*(?:[\u0300-\u036f])\S*")
+_IN_CURLY_QUOTES: Final = re.compile(
+    "(?m)^([ -]*[a-z_]+:)[ ]+(?=[\u201c\u201d\u201e])"
+    "[\u201c\u201d\u201e]([^\u201c\u201d\u201e\r\n]{1,400})[\u201c\u201d][ ]*$"
+)
 
 
 def check_losses(source: SourceFile) -> Iterator[Problem]:
     """Yield what of a file is lost or wrong as text, at its place."""
-    yield from islice(_cut_texts(source), MOST)
+    yield from islice(cut_texts(source), MOST)
+    if source.tree is not None and "\u201d" in source.text:
+        yield from islice(_curly_quotes(source), MOST)
     if _SUSPECT.search(source.text):  # rare, so that the lines are seldom looked at
         yield from islice(_wrong_letters(source), MOST)
 
@@ -53,30 +50,44 @@ def empty_fields(source: SourceFile, known: set[Place]) -> Iterator[Problem]:
             yield Problem("empty-field", place, path_text(path), {"name": path[-1]})
 
 
-def _cut_texts(source: SourceFile) -> Iterator[Problem]:
-    if " #" not in source.text:
-        return
-    for number, line in enumerate(source.text.split("\n"), 1):
-        if " #" in line and len(line) <= LONGEST_LINE and (match := _CUT.match(line)):
-            values = {"rest": match["rest"], "kept": match["text"]}
-            place = Place(source.file, number, match.start("rest") + 1)
-            yield Problem("text-cut", place, values=values)
+def _curly_quotes(source: SourceFile) -> Iterator[Problem]:
+    for match in _IN_CURLY_QUOTES.finditer(source.text):
+        before = source.text.count("\n", 0, match.start())
+        column = match.end(1) - match.start() + 2
+        values = {"mended": InFull(f"{match[1].strip()} {match[2].strip()}")}
+        yield Problem("curly-quotes", Place(source.file, before + 1, column), values=values)
 
 
 def _wrong_letters(source: SourceFile) -> Iterator[Problem]:
+    """Yield the first wrong letter of each kind on each line."""
     for number, line in enumerate(source.text.split("\n"), 1):
-        if len(line) > LONGEST_LINE or not _SUSPECT.search(line):
-            continue
-        for rule, pattern in (("lost-letter", "\ufffd"), ("garbled-letters", _GARBLED.pattern)):
-            if match := re.search(rf"\S*?({pattern})\S*", line):
-                place = Place(source.file, number, match.start(1) + 1)
-                word = match.group()
-                yield Problem(rule, place, values={"value": word, "mended": _ungarbled(word)})
-        match = _LETTERS.search(line)
-        if match and not unicodedata.is_normalized("NFC", match.group()):
-            place = Place(source.file, number, match.start() + 1)
-            values = {"value": unicodedata.normalize("NFC", match.group())}
-            yield Problem("letters-in-parts", place, values=values)
+        told: set[str] = set()
+        for match in _SUSPECT.finditer(line):
+            found = _wrong_letter(line, match.start())
+            if found and found[0] not in told:
+                rule, column, values = found
+                told.add(rule)
+                yield Problem(rule, Place(source.file, number, column + 1), values=values)
+
+
+def _wrong_letter(line: str, at: int) -> tuple[str, int, dict[str, object]] | None:
+    """Return the rule that a letter breaks, the column from 0, and values; None if it is right."""
+    before = re.search(r'[^\s"]*$', line[max(0, at - _LONGEST_WORD) : at])
+    after = re.match(r'[^\s"]*', line[at : at + _LONGEST_WORD])
+    assert before is not None  # both are found in any text, if only as nothing
+    assert after is not None
+    word, sign = before[0] + after[0], line[at]
+    if sign == "\ufffd":
+        return "lost-letter", at, {"value": word}
+    if _GARBLED.match(line, at):
+        return "garbled-letters", at, {"value": word, "mended": _ungarbled(word)}
+    if unicodedata.category(sign) == "Mn" and not unicodedata.is_normalized("NFC", word):
+        value = unicodedata.normalize("NFC", word)
+        return "letters-in-parts", at - len(before[0]), {"value": value}
+    if unicodedata.decomposition(sign).startswith("<compat>"):
+        mended = unicodedata.normalize("NFKC", word)
+        return "joined-letters", at, {"value": word, "mended": mended}
+    return None
 
 
 def _ungarbled(word: str) -> str:

@@ -161,6 +161,9 @@ class Notification(Written):
     note: Prose | None = None
     """En bemærkning til læseren om optegnelsen selv."""
 
+    former_ids: tuple[Id, ...] = ()
+    """Id'er, som udmeldingen har haft før. De gamle adresser fører videre til siden."""
+
     rounds: tuple[Round, ...] = Field(min_length=1)
     """Runderne, ældste først."""
 

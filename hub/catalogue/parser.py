@@ -24,6 +24,7 @@ from hub.catalogue.tree import (
     unpacked,
 )
 from hub.diagnostics.problem import Place, Problem
+from hub.text.look_alikes import hidden_sign
 
 DEEPEST_NEST: Final = 40
 """Lists and mappings inside each other; the catalogue itself needs nine."""
@@ -74,8 +75,8 @@ def build_tree(text: str, file: str, *, ignore_tags: bool = False) -> SourceFile
         line_start = text.rfind("\n", 0, error.position) + 1
         line = text.count("\n", 0, error.position) + 1
         place = Place(file, line, error.position - line_start + 1)
-        code = error.character if isinstance(error.character, int) else ord(error.character)
-        problem = Problem("hidden-character", place, values={"code": f"{code:04X}"})
+        sign = chr(error.character) if isinstance(error.character, int) else error.character
+        problem = Problem("hidden-character", place, values=hidden_sign(sign))
         return SourceFile(file, text, None, (*builder.problems, problem))
     if builder.root is None and not builder.problems:
         builder.report("file-empty", packed(0, 0), file=file)
@@ -94,6 +95,8 @@ class _TreeBuilder:
         self.ignore_tags = ignore_tags
         self.root: Tree = None
         self.problems: list[Problem] = []
+        self.last_repeated = (0, 0)
+        """The mapping in which a key was last reported as there already, and its length then."""
         self.last_quoted: tuple[yaml.Mark, yaml.Mark] | None = None
         """Where the last text in quotation marks begins and ends."""
 
@@ -197,6 +200,9 @@ class _TreeBuilder:
         if not isinstance(key, str) or not key:
             self.report("key-not-text", place)
             return ""
+        if self.last_repeated == (id(node), len(node)):
+            return key  # the fields of a whole item whose dash is missing are reported once
+        self.last_repeated = id(node), len(node)
         first = node.key_places[node.position(key)]
         self.report("duplicate-key", place, name=key, line=(first >> 32) + 1)
         return key
@@ -211,7 +217,7 @@ class _TreeBuilder:
             if event.style in _QUOTED:
                 self.last_quoted = _marks(event)
             if match := HIDDEN_CHARACTER.search(event.value):
-                self.report("hidden-character", place, code=f"{ord(match.group()):04X}")
+                self.report("hidden-character", place, **hidden_sign(match.group()))
 
 
 def _mark(event: yaml.Event) -> int:
@@ -257,8 +263,21 @@ def _syntax_problem(
     if cause := cause_of(lines, line):
         place = Place(file, cause.line + 1, cause.column + 1)
         return Problem(cause.rule, place, values=cause.values)
+    if rule == "colon-in-text" and _is_shifted_field(lines, line, column):
+        rule, column = "indentation", len(lines[line]) - len(lines[line].lstrip(" -"))
     values = {"character": lines[line][column : column + 1], "detail": error.problem or ""}
     return Problem(rule, Place(file, line + 1, column + 1), values=values)
+
+
+def _is_shifted_field(lines: list[str], line: int, column: int) -> bool:
+    """Return whether a colon ends a field's name that stands one column beside the one above."""
+    own, above = (
+        re.match(r"[ -]*(?=[a-z_]+:)", one)
+        for one in (lines[line], lines[line - 1] if line else "")
+    )
+    if not own or not above or ":" in lines[line][:column]:
+        return False
+    return abs(own.end() - above.end()) == 1
 
 
 def _within(lines: list[str], mark: yaml.Mark | None) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from typing import Final
 from hub.catalogue.parser import HIDDEN_CHARACTER, build_tree
 from hub.catalogue.tree import SourceFile
 from hub.diagnostics.problem import Place, Problem
+from hub.text.look_alikes import hidden_sign
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """Bytes of a file that is read at all; 5,000 rich notifications take 17 MiB."""
@@ -125,7 +126,7 @@ def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
     for match in islice(HIDDEN_CHARACTER.finditer(text), MOST_HIDDEN_CHARACTERS):
         line, counted = line + _line_breaks(text[counted : match.start()]), match.start()
         place = Place(file, line, _column(text, counted))
-        yield Problem("hidden-character", place, values={"code": f"{ord(match.group()):04X}"})
+        yield Problem("hidden-character", place, values=hidden_sign(match.group()))
 
 
 def _line_breaks(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from hub.diagnostics.problem import InFull
@@ -16,11 +16,43 @@ _SIGN_OF_STRUCTURE: Final = re.compile(
     rf"[ -]*({LOOK_ALIKE.pattern})|{_FIELD}([\u201c\u201d\u201e])|[ -]*[a-z_]+(\uff1a)"
 )
 _QUOTES_INSIDE: Final = re.compile(rf'{_FIELD}"(?P<text>.*".*)"[ ]*$')
-_BRACKET: Final = re.compile(rf"{_FIELD}(?P<text>(?:\[[^\]]*\]|\{{[^}}]*\}})[ ]*[^\s#].*?)[ ]*$")
+_BRACKET: Final = re.compile(
+    # a list or a quoted text that ends, and more behind it
+    rf"{_FIELD}(?P<text>(?:\[[^\]]*\]|\{{[^}}]*\}}|\"[^\"]*\"|'[^']*')[ ]*[^\s#].*?)[ ]*$"
+)
+_MARKED_UP: Final = re.compile(rf"{_FIELD}(?P<text>\[[^\]]*\]\((?P<address>https?://[^\s()]+)\))")
+_DASH_JOINED: Final = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)-(?P<rest>[a-z_]+:(?:[ ].*)?)$")
 _SIGN_FIRST: Final = re.compile(rf"{_FIELD}(?P<text>[?-][ ]+.*?)[ ]*$")
 
 LONGEST_LINE: Final = 2000
 """Characters of a line that is looked at; a longer one is no line that a person has written."""
+
+
+_Found = tuple[str, int, dict[str, object]]
+"""The rule, the column from 0, and values."""
+
+
+def _dash_joined(match: re.Match[str]) -> _Found:
+    mended = InFull(f"{match['before']}- {match['rest']}".strip())
+    return "dash-joined", len(match["before"]), {"mended": mended}
+
+
+def _marked_up(match: re.Match[str]) -> _Found:
+    line = InFull(f"{match['before']}{match['address']}".strip())
+    return "address-marked-up", match.start("text"), {"value": match["text"], "mended_line": line}
+
+
+def _quotes_inside(match: re.Match[str]) -> _Found:
+    inner = match["text"].replace('\\"', '"').replace("'", "''")
+    mended = InFull(f"{match['before']}'{inner}'".strip())
+    return "quotes-inside", match.start("text") - 1, {"mended": mended}
+
+
+_WHOLE_LINES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]], ...]] = (
+    (_DASH_JOINED, _dash_joined),
+    (_MARKED_UP, _marked_up),
+    (_QUOTES_INSIDE, _quotes_inside),
+)
 
 
 class Cause(NamedTuple):
@@ -53,10 +85,10 @@ def line_cause(text: str, number: int) -> Cause | None:
             mended = InFull(with_plain_signs(text).strip())
             values = {**names_of(text[column]), "mended": mended}
             return Cause("look-alike-sign", number, column, values)
-    if match := _QUOTES_INSIDE.match(text):
-        inner = match["text"].replace('\\"', '"').replace("'", "''")
-        values = {"mended": InFull(f"{match['before']}'{inner}'".strip())}
-        return Cause("quotes-inside", number, match.start("text") - 1, values)
+    for pattern, cause in _WHOLE_LINES:
+        if match := pattern.match(text):
+            rule, column, values = cause(match)
+            return Cause(rule, number, column, values)
     for pattern in (_BRACKET, _SIGN_FIRST):
         if match := pattern.match(text):
             inner = match["text"].replace("'", "''")

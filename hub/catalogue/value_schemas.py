@@ -70,7 +70,7 @@ def address_schema(longest: int) -> Schema:
     """Return the schema of a web address; which hosts it may have is not the schema's."""
     rest = rf"[^{NOT_IN_ADDRESSES}]*"
     host = rf"(?:\[[0-9A-Fa-f:.]+\]|[^{NOT_IN_ADDRESSES}@/?#:\[\]]+)"
-    no_other = r"(?![\s\S]*(?:[,;|]https?://|\.\.\.(?![\s\S])))"
+    no_other = r"(?![\s\S]*(?:[,;|]https?://|\.\.\.(?:/|(?![\s\S]))))"
     return {
         "type": "string",
         "pattern": rf"^{no_other}[Hh][Tt][Tt][Pp][Ss]?://{host}(?:{_PORT})?(?:[/?#]{rest})?{_END}",

@@ -78,6 +78,16 @@ def revisions(project: Project, range_: str) -> tuple[Revision, Revision]:
     return before, _revision(root, head, content) if head else _current(project)
 
 
+def base_of(project: Project, name: str) -> Revision:
+    """Return what stood where HEAD left a commit, or the last version before it without faults.
+
+    Raises UnknownRevision and FaultyRevision.
+    """
+    root = project.root
+    base = _git(root, "merge-base", _commit(root, name), _commit(root, "HEAD")).strip()
+    return _faultless_base(root, base, project.content_name)
+
+
 def _faultless_base(root: Path, name: str, content: str) -> Revision:
     """Return the revision of a commit, or of the last one before it that has no faults."""
     commit = _commit(root, name)

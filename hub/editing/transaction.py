@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hub.catalogue.consistency import text_at
 from hub.catalogue.field_places import fields_at
 from hub.catalogue.fields import is_id
 from hub.catalogue.loader import (
@@ -21,7 +22,7 @@ from hub.catalogue.loader import (
 )
 from hub.catalogue.model import Catalogue
 from hub.catalogue.source import source_of
-from hub.catalogue.tree import SourceFile, TreePath
+from hub.catalogue.tree import ANY, SourceFile, TreePath, find
 from hub.diagnostics.problem import Problem
 from hub.diagnostics.rules import errors_in
 from hub.editing.yaml_field import with_field
@@ -50,7 +51,7 @@ _NEW_FILE: Final = f"{NEW_FILE_HEAD}notifications: []\n"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An item and the list of the catalogue that it is to end."""
+    """An item and the list of the catalogue that it is to stand in."""
 
     path: TreePath
     item: Fields
@@ -123,7 +124,19 @@ def _placed(root: Path, source: SourceFile, draft: Draft) -> Placed:
         file = f"{CATALOGUE_FOLDER}/{id_ if is_id(id_) else 'ny'}.yaml"
         existing = next((one for one in source.files if one.file == file), None)
         part = existing or source_of(_NEW_FILE, file)
-    return with_item(part, path, draft.item, _fields_of(draft.path))
+    before = _older_than(part, draft.item) if draft.path == _NOTIFICATIONS else None
+    return with_item(part, path, draft.item, _fields_of(draft.path), before)
+
+
+def _older_than(source: SourceFile, item: Fields) -> int:
+    """Return where a new notification belongs: below the last that is of a later year."""
+    rounds: object = item.get("rounds", ())
+    own = rounds[0].get("year", "") if isinstance(rounds, tuple) and rounds else ""
+    years = [
+        text_at(source.value((*path, "rounds", 0)), "year")
+        for path, _ in find(source.tree, "notifications", ANY)
+    ]
+    return 1 + max((at for at, year in enumerate(years) if year > str(own)), default=-1)
 
 
 def _amended(source: SourceFile, amendment: Amendment) -> Placed:

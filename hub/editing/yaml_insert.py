@@ -30,22 +30,37 @@ class Placed:
     text: str
 
 
-def with_item(source: SourceFile, path: TreePath, item: Fields, order: Sequence[str]) -> Placed:
-    """Return the source with one item more at the end of the list at `path`.
+def with_item(
+    source: SourceFile,
+    path: TreePath,
+    item: Fields,
+    order: Sequence[str],
+    before: int | None = None,
+) -> Placed:
+    """Return the source with one item more in the list at `path`, at its end or `before` another.
 
-    Where the list's field is missing, it is put where `order` (the fields of what holds it) has
-    it. Raises CannotPlace.
+    Comments directly above an item stay with it, and where a blank line parts the items, one parts
+    the new item too. Where the list's field is missing, it is put where `order` (the fields of
+    what holds it) has it. Raises CannotPlace.
     """
     lines, break_ = lines_of(source.text)
-    if source.value(path) == []:
+    value = source.value(path)
+    count = len(value) if isinstance(value, SequenceNode) else 0
+    at_end = before is None or before >= count
+    if value == []:
         at, new = _first_item(source, lines, path, item)
-    else:
+    elif at_end:
         at, new = _insertion(source, lines, path, item, order)
-    written = [line + break_ for line in new]
-    made = source_of("".join([*lines[:at], *written, *lines[at:]]), source.file)
-    if not made.problems and plain(made.tree) != _with(plain(source.tree), path, item):
+    else:
+        at, new = _insertion_before(source, lines, (*path, before or 0), item)
+    blank = [""] if _is_parted(source, lines, path) else []
+    written = [*blank, *new] if at_end else [*new, *blank]
+    text = "".join([*lines[:at], *(line + break_ for line in written), *lines[at:]])
+    made = source_of(text, source.file)
+    index = count if at_end else before
+    if not made.problems and plain(made.tree) != _with(plain(source.tree), path, item, index):
         raise CannotPlace(".".join(map(str, path)))
-    return Placed(made, at + 1, "\n".join(new))
+    return Placed(made, at + 1 + (len(blank) if at_end else 0), "\n".join(new))
 
 
 def lines_of(text: str) -> tuple[list[str], str]:
@@ -79,6 +94,36 @@ def _insertion(
     indent = place.column - 1
     end = end_of(lines, place.line - 1, indent, dashes_too=True)
     return end, [f"{' ' * indent}{name}:", *item_lines(item, indent + 2)]
+
+
+def _insertion_before(
+    source: SourceFile, lines: list[str], path: TreePath, item: Fields
+) -> tuple[int, list[str]]:
+    """Return the same for a new item above the one at `path`."""
+    start, dash = _start_of(source, lines, path)
+    return start, item_lines(item, dash)
+
+
+def _start_of(source: SourceFile, lines: list[str], path: TreePath) -> tuple[int, int]:
+    """Return the first line of an item, with the comments on it, and the column of its dash."""
+    place = source.place(path)
+    ahead = lines[place.line - 1][: place.column - 1]
+    dash = ahead.rfind("-")
+    if ahead.strip() != "-":
+        raise CannotPlace("[")
+    start = place.line - 1
+    while start and lines[start - 1].startswith(f"{' ' * dash}#"):
+        start -= 1
+    return start, dash
+
+
+def _is_parted(source: SourceFile, lines: list[str], path: TreePath) -> bool:
+    """Return whether a blank line stands between the first two items of a list."""
+    value = source.value(path)
+    if not isinstance(value, SequenceNode) or len(value) < 2:  # noqa: PLR2004  # between two
+        return False
+    start, _ = _start_of(source, lines, (*path, 1))
+    return not lines[start - 1].strip()
 
 
 def _first_item(
@@ -123,15 +168,16 @@ def plain(tree: Tree) -> object:
     return tree
 
 
-def _with(tree: object, path: TreePath, item: object) -> object:
-    """Return plain values with an item more at the end of the list at a path."""
+def _with(tree: object, path: TreePath, item: object, index: int | None) -> object:
+    """Return plain values with an item more in the list at a path, at an index."""
     if not path:
-        return [*(tree if isinstance(tree, list) else []), plain_value(item)]
+        items = tree if isinstance(tree, list) else []
+        return [*items[:index], plain_value(item), *items[index:]]
     step, rest = path[0], path[1:]
     if isinstance(tree, list) and isinstance(step, int):
-        return [_with(one, rest, item) if at == step else one for at, one in enumerate(tree)]
+        return [_with(one, rest, item, index) if at == step else one for at, one in enumerate(tree)]
     assert isinstance(tree, dict)
-    return {**tree, step: _with(tree.get(step), rest, item)}
+    return {**tree, step: _with(tree.get(step), rest, item, index)}
 
 
 def plain_value(value: object) -> object:

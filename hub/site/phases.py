@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -24,6 +24,7 @@ from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.context import Contents, contents_of
 from hub.site.export.dataset import dataset_of
 from hub.site.export.formats import write_open_data
+from hub.site.former_addresses import FormerAddress, former_addresses
 from hub.site.frames import HEAD_BLOCK, Frame, FrameDamaged, frame_file, frame_page, read_frame
 from hub.site.markers import Markers
 from hub.site.page import Page, title_in_head
@@ -95,7 +96,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
             )
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
-    stamp = _Stamp(site, project.site_name, templates, frames, PageHeads(project))
+    stamp = _Stamp(site, project.site_name, site_address, templates, frames, PageHeads(project))
     if search:
         try:
             _write_found(
@@ -109,6 +110,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
         forget_texts(inputs.project.root, inputs.records, pages)
         parallel_map(pages, stamp.write)
     write_open_data(site, dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER))
+    _write_former(stamp, former_addresses(contents.prepared.entries, addresses), addresses)
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
     write_machine_files(site, project, contents.subscriptions.site_files())
@@ -184,6 +186,7 @@ class _Stamp:
 
     site: Path
     site_name: str
+    site_address: str
     templates: Environment
     frames: Mapping[str, Frame]
     heads: PageHeads
@@ -213,6 +216,27 @@ class _Stamp:
                 (folder / name).write_bytes(file)
             else:
                 shutil.copyfile(file, folder / name)
+
+
+def _write_former(
+    stamp: _Stamp, former: Iterable[FormerAddress], addresses: Container[str]
+) -> None:
+    """Write pages that lead on from addresses of former times."""
+    for one in former:
+        if one.address in addresses:
+            raise SiteUnfinished(
+                f"/{one.address} is a former address of »{one.title}« and the address of a page "
+                "too. Give that page another name."
+            )
+        folder = stamp.site / one.address
+        folder.mkdir(parents=True, exist_ok=True)
+        html = stamp.templates.get_template("moved.html").render(
+            title=one.title,
+            target=one.target,
+            to_root="../../",
+            site_address=stamp.site_address,
+        )
+        (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
 
 
 def _write_found(stamp: _Stamp, finder: SearchIndex, pages: Sequence[Page]) -> None:

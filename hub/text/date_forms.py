@@ -41,7 +41,8 @@ _FORMS: Final = (
 )
 _AROUND: Final = (
     # words before a date that say nothing more of it, and a time of the day after it
-    r"^(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?,?[ ]+)?(?:(?:den|dato|år|i|d\.)[ ]+)?"
+    r"^(?:(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?,?[ ]+)?"
+    r"(?:senest[ ]+)?(?:(?:den|dato|år|i|d\.)[ ]+)?"
     r"|[ ,]*(?:kl\.?[ ]*[0-9]{1,2}[:.][0-9]{2}|(?:t|[ ])[0-9]{1,2}:[0-9]{2})"
     r"(?::[0-9]{2}(?:\.[0-9]+)?)?z?$"
 )

@@ -41,3 +41,28 @@ def names_of(sign: str) -> dict[str, object]:
     """Return what a look-alike is called, as values of a problem."""
     danish, english, _ = LOOK_ALIKES[sign]
     return {"sign": danish, "sign_in_english": english}
+
+
+_HIDDEN: Final[tuple[tuple[str, str, str], ...]] = (
+    # the signs, and what they are called in Danish and in English
+    ("\u00ad", "en blød bindestreg", "a soft hyphen"),
+    ("\u200b", "et mellemrum uden bredde", "a zero-width space"),
+    ("\u200c\u200d\u2060", "et bindetegn uden bredde", "a joiner without a width"),
+    ("\u2028\u2029", "et særligt linjeskift", "a special line break"),
+    (
+        "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+        "et tegn, der vender læseretningen",
+        "a sign that turns the direction of reading",
+    ),
+    ("\ue000-\uf8ff", "et tegn fra en symbolskrift", "a sign of a symbol font"),
+    ("\ufeff", "et filmærke (BOM)", "a mark of a file (BOM)"),
+)
+
+
+def hidden_sign(sign: str) -> dict[str, object]:
+    """Return the code of a sign that is not seen and what it is called, as values of a problem."""
+    names = (
+        (danish, english) for signs, danish, english in _HIDDEN if re.match(f"[{signs}]", sign)
+    )
+    danish, english = next(names, ("et styretegn", "a control character"))
+    return {"code": f"{ord(sign):04X}", "sign": danish, "sign_in_english": english}

@@ -184,7 +184,11 @@ LARGE: dict[str, tuple[str, str]] = {
     "2,000,000 items": ("notifications:\n" + "- a\n" * 2_000_000, "too-many-values"),
     "900,000 items": ("notifications:\n" + "- a\n" * 900_000, "more-problems"),
     "30,000 items": ("notifications:\n" + "- a\n" * 30_000, "more-problems"),
-    "a field 900,000 times": (GOOD + "    note: x\n" * 900_000, "more-problems"),
+    "a field 900,000 times": (GOOD + "    note: x\n" * 900_000, "duplicate-key"),
+    "a field 30,000 times among others": (
+        GOOD + "    note: x\n" + "".join(f"    f{n}: x\n    note: x\n" for n in range(30_000)),
+        "more-problems",
+    ),
     "30,000 equal ids": (
         "notifications:\n" + ENTRY.format(id="sag") * 30_000,
         "more-problems",

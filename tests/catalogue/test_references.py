@@ -103,3 +103,23 @@ def test_a_list_without_any_known_outcome_lacks_them_all(tmp_path: Path, written
     missing = [one for one in problems if one.rule == "missing-outcome"]
     assert [one.values["value"] for one in missing] == [*get_args(Outcome)]
     assert {(one.place.file, one.path) for one in missing} == {(VOCABULARY, "outcomes")}
+
+
+@pytest.mark.parametrize(
+    ("file", "filled", "empty"),
+    [
+        (VOCABULARY, "    kind: agency\n", "    kind: agency\n    area:\n"),
+        (PROCESS, "    provision: servicelovens § 13 b, stk. 1\n", "    provision:\n"),
+    ],
+)
+def test_an_empty_field_of_vocabulary_and_process_is_told(
+    tmp_path: Path, file: str, filled: str, empty: str
+):
+    root = make_root(tmp_path / "root")
+    text = (root / file).read_text(encoding="utf-8")
+    assert filled in text
+    (root / file).write_text(text.replace(filled, empty, 1), encoding="utf-8")
+
+    problems = read_records(root).problems
+
+    assert [(one.rule, one.place.file) for one in problems] == [("empty-field", file)]

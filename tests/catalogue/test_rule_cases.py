@@ -30,6 +30,8 @@ CATALOGUE_RULES = {
 
 ELSEWHERE = {
     "address-insecure": "known by what the links' lock says: tests/links/test_https_hosts.py",
+    "id-gone": "of two versions: tests/editing/test_promises.py",
+    "document-id-gone": "of two versions: tests/editing/test_promises.py",
     "schema-stale": "of two files: test_schema.py",
     "config-unresolved": "of mkdocs.yml: tests/site/test_settings.py",
     "file-unreadable": "no text at all: test_hostile_catalogues.py",

@@ -61,6 +61,7 @@ NEW = {
           url: https://www.sbst.dk/udmelding.pdf
           date: 2026-11
           publisher: styrelsen
+
 """,
     "round": """\
       - kind: renewed

@@ -75,6 +75,54 @@ def test_a_list_that_cannot_be_added_to_safely_is_left_to_the_editor(name: str):
         with_item(source, PATH, ITEM, ORDER)
 
 
+ROUNDS = ("rounds",)
+ROUND = {"kind": "ny"}
+FIRST = "# hoved\nrounds:\n"
+ONE = "  - kind: a  # note\n    reports:\n      - title: 'x'\n"
+TWO = "  # om b\n  # mere om b\n  - kind: b\n    # inde i b\n"
+INSERTED = {
+    # before which item, the text before the new item, its lines, and the text after it
+    "before the first item": (0, FIRST, "  - kind: ny\n", ONE + TWO),
+    "before an item and the comments on it": (1, FIRST + ONE, "  - kind: ny\n", TWO),
+    "after the last item": (2, FIRST + ONE + TWO, "  - kind: ny\n", "# slut\n"),
+    "past the end": (9, FIRST + ONE + TWO, "  - kind: ny\n", "# slut\n"),
+    "before the first where blank lines part": (
+        0,
+        FIRST,
+        "  - kind: ny\n\n",
+        f"{ONE}\n{TWO}",
+    ),
+    "between where blank lines part": (
+        1,
+        f"{FIRST}{ONE}\n",
+        "  - kind: ny\n\n",
+        f"{TWO}\n  - kind: c\n",
+    ),
+    "at the end where blank lines part": (
+        2,
+        f"{FIRST}{ONE}\n{TWO}",
+        "\n  - kind: ny\n",
+        "\n# slut\n",
+    ),
+    "with the line breaks of the file": (
+        1,
+        "rounds:\r\n- kind: a\r\n\r\n",
+        "- kind: ny\r\n\r\n",
+        "- kind: b\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INSERTED)
+def test_an_item_is_put_where_it_belongs_and_all_else_stays(name: str):
+    before, above, item, below = INSERTED[name]
+
+    placed = with_item(source_of(above + below, "x"), ROUNDS, ROUND, ("rounds",), before)
+
+    assert placed.source.text == above + item + below
+    assert placed.source.text.splitlines()[placed.line - 1].lstrip() == "- kind: ny"
+
+
 HOSTILE = st.text(alphabet=st.sampled_from("aå :#-&*!|>'\"%@`{}[],?~\\\n\t0.") | st.characters())
 READABLE = HOSTILE.map(str.strip).filter(bool)
 

@@ -38,7 +38,7 @@ def parsed(words: list[str]) -> argparse.Namespace:
     for word in positional:
         parser.add_argument(word)
     for option in options:
-        if option == "--force":
+        if option in FLAGS:
             parser.add_argument(option, action="store_true")
         else:
             parser.add_argument(option)
@@ -99,13 +99,30 @@ def create_label(state: dict, given: argparse.Namespace) -> str:
 
 
 def call(state: dict, given: argparse.Namespace) -> str:
-    del state
+    path = given.path.replace("{owner}/{repo}", "x/y")
+    if given.silent:
+        return set_up(state, given, path)
     if given.path == "repos/x/y/pages" and given.method is None:
         assert given.jq == ".html_url"
         return PAGES["html_url"]
     if given.method == "PUT" and given.path.startswith("repos/x/y/actions/workflows/"):
         return ""
     sys.exit("gh: Not Found (HTTP 404)")
+
+
+def set_up(state: dict, given: argparse.Namespace, path: str) -> str:
+    """Do what the owner of a repository does once; what GitHub answers is not printed."""
+    fields = dict(one.split("=", 1) for one in (given.raw_field, given.field) if one)
+    match given.method, path:
+        case "PUT", "repos/x/y/actions/permissions/workflow":
+            state["permissions"] = fields
+        case None, "repos/x/y/pages" if "pages" in state:
+            pass
+        case "POST", "repos/x/y/pages" if "pages" not in state:
+            state["pages"] = fields
+        case _:
+            sys.exit("gh: Not Found (HTTP 404)")
+    return ""
 
 
 def opened(state: dict, what: str, given: argparse.Namespace, **more: str) -> str:
@@ -125,6 +142,7 @@ def body(given: argparse.Namespace) -> str:
     return Path(given.body_file).read_text(encoding="utf-8")
 
 
+FLAGS = ("--force", "--silent")
 ANSWER = ("--json", "--jq")
 COMMANDS = {
     "auth setup-git": (lambda *_: "", (), ()),
@@ -135,7 +153,7 @@ COMMANDS = {
     "issue create": (create_issue, (), ("--title", "--label", "--body-file")),
     "issue comment": (comment, ("issue",), ("--body-file",)),
     "label create": (create_label, ("label",), ("--force",)),
-    "api": (call, ("path",), ("--method", "--jq")),
+    "api": (call, ("path",), ("--method", "--jq", "--silent", "--raw-field", "--field")),
 }
 
 if __name__ == "__main__":

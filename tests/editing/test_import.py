@@ -28,8 +28,8 @@ def case(number: int, **cells: str) -> dict[str, str]:
         "År": "2021",
         "Titel": TITLE.format(number),
         "Målgruppe": f"Voksne med sjælden lidelse {number}",
-        "Gælder": "hele landet",
-        "Fagområder": "socialområdet, specialundervisning",
+        "Gælder": "Hele landet",
+        "Fagområder": "Socialområdet, Specialundervisning",
         "Hvad sagen handler om": "Sagen gælder voksne, som har brug for sjælden hjælp.",
         "Sendt ud": "2021-11-01",
         "Frist for kommunernes svar": "2022-10-15",
@@ -275,7 +275,7 @@ def test_dates_of_excel_and_of_danish_tables_are_understood(catalogue: Project, 
     emptied(catalogue)
     rows: Sheet = [*table([case(1)])]
     rows[1][HEADINGS.index("Sendt ud")] = dt.date(2021, 11, 1)
-    rows[1][HEADINGS.index("Frist for kommunernes svar")] = "15-10-2022"
+    rows[1][HEADINGS.index("Frist for kommunernes svar")] = "15. oktober 2022"
     rows[1][HEADINGS.index("År")] = 2021
 
     status, said = hand_in(as_xlsx(rows), name="tabel.xlsx")

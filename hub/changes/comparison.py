@@ -49,7 +49,7 @@ def state_mark(value: BaseModel | None, *, exclude: Any = None) -> str:
 
     `exclude` is as for pydantic: fields that are left out.
     """
-    said = value.model_dump(mode="json", exclude=exclude, exclude_none=True) if value else None
+    said = value.model_dump(mode="json", exclude=exclude, exclude_defaults=True) if value else None
     return checksum(said)
 
 

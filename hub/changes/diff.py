@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
+from hub.catalogue.former_ids import former_document_ids
 from hub.catalogue.loader import MUNICIPALITIES_FILE, PROCESS_FILE, VOCABULARY_FILE
 from hub.catalogue.model import Notification, Round
 from hub.changes.comparison import checksum, compare, is_reordered, state_mark
@@ -42,16 +43,23 @@ def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
 
 def _notifications(before: Revision, after: Revision) -> Iterator[Change]:
     old = {one.id: one for one in before.catalogue.notifications}
-    new = {one.id: one for one in after.catalogue.notifications}
-    for id_, one in new.items():
-        if id_ not in old:
+    kept: set[str] = set()
+    for one in after.catalogue.notifications:
+        kept |= {one.id, *one.former_ids}
+        previous = _previous(one, old)
+        if previous is None:
             yield _of_case("notification-new", one)
-        elif details := tuple(compare(old[id_], one)):
-            mark = state_mark(one, exclude={"rounds"})
+        elif details := tuple(compare(previous, one)):
+            mark = state_mark(one, exclude={"rounds", "former_ids"})
             yield _of_case("notification-changed", one, details=details, mark=mark)
     for id_, one in old.items():
-        if id_ not in new:
+        if id_ not in kept:
             yield _of_case("notification-gone", one)
+
+
+def _previous(one: Notification, old: Mapping[str, Notification]) -> Notification | None:
+    """Return what a notification was before, also under an id that it had then."""
+    return next((old[id_] for id_ in (one.id, *one.former_ids) if id_ in old), None)
 
 
 def _details_of_round(old: Round, new: Round) -> Iterator[FieldChange]:
@@ -69,8 +77,9 @@ def _details_of_round(old: Round, new: Round) -> Iterator[FieldChange]:
 def _rounds(before: Revision, after: Revision) -> Iterator[Change]:
     old = {one.id: one for one in before.catalogue.notifications}
     for one in after.catalogue.notifications:
-        if one.id in old:
-            yield from _rounds_of_case(old[one.id], one)
+        previous = _previous(one, old)
+        if previous is not None:
+            yield from _rounds_of_case(previous, one)
 
 
 def _rounds_of_case(old: Notification, new: Notification) -> Iterator[Change]:
@@ -130,21 +139,29 @@ def round_name(key: RoundKey) -> str:
 
 
 def _documents(before: Revision, after: Revision) -> Iterator[Change]:
-    old, new = _by_id(before), _by_id(after)
-    for id_, one in new.items():
-        if id_ not in old:
+    old, kept = _by_id(before), set[str]()
+    for one in _by_id(after).values():
+        ids = (one.id, *_former_ids(one))
+        kept |= {*ids}
+        previous = next((old[id_] for id_ in ids if id_ in old), None)
+        if previous is None:
             own = one.role if one.role in ("appendix", "regional_report") else "document"
             yield _of_document(f"{own}-new", one)
             continue
-        was, is_ = old[id_].document.withheld, one.document.withheld
+        was, is_ = previous.document.withheld, one.document.withheld
         if was != is_:
             yield _of_document("document-withheld" if is_ else "document-shown", one)
-        elif details := tuple(compare(old[id_].document, one.document)):
-            mark = state_mark(one.document)
+        elif details := tuple(compare(previous.document, one.document)):
+            mark = state_mark(one.document, exclude={"former_ids"})
             yield _of_document("document-changed", one, details=details, mark=mark)
     for id_, one in old.items():
-        if id_ not in new:
+        if id_ not in kept:
             yield _of_document("document-gone", one)
+
+
+def _former_ids(one: PlacedDocument) -> tuple[str, ...]:
+    case = one.notification
+    return former_document_ids(case.id, case.former_ids, one.id, one.document.former_ids)
 
 
 def _by_id(revision: Revision) -> Mapping[str, PlacedDocument]:

@@ -287,6 +287,11 @@ CASES: dict[str, tuple[Callable[[Any], object], list[tuple[str, str, tuple[str, 
             )
         ],
     ),
+    "another id, with the former one": (
+        lambda v: first(v).update(id="nyt-id", former_ids=["sag"]),
+        [],
+    ),
+    "a former id alone": (lambda v: document(v).update(former_ids=["sag-2026-x"]), []),
     "nothing": (lambda _: None, []),
 }
 

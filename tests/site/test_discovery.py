@@ -140,7 +140,7 @@ def test_a_trail_ends_with_the_page_itself(real: Project) -> None:
     ] == [
         (1, "Centrale udmeldinger", ADDRESS),
         (2, "Udmeldinger efter område", f"{ADDRESS}omraader/"),
-        (3, "Hovedstadsregionen", None),
+        (3, "Hovedstadsregionen: svar på udmeldinger", None),
     ]
 
 

@@ -124,8 +124,8 @@ def test_the_guides_commands_do_what_they_say(catalogue: Project):
     assert [one.returncode for one in done] == [0] * len(done), [one.stderr for one in done]
     assert len(notifications(catalogue)) == before + 1
     assert catalogue.hub("changes").stdout.startswith(
-        "1 ny udmelding, 1 ændret udmelding, 1 ny runde, 1 nyt bilag, 1 ny afrapportering og "
-        "1 nyt dokument."
+        "1 ny udmelding, 1 ændret udmelding, 1 ny runde, 1 nyt udfald, 1 nyt bilag, "
+        "1 ny afrapportering og 1 nyt dokument."
     )
 
 

@@ -53,6 +53,7 @@ def complete_project(folder: Path, text: str = HOSTILE_TEXT) -> Project:
         _entry(hostile, "ny", ("2023", "2024")) | {"succeeds": "sag"},
         _entry(hostile, "sag", ("2020", "2021")),
     ]
+    _forget_former_ids(entries)
     entries[1]["rounds"][0]["appendices"].insert(
         0, {"title": WITHHELD, "url": WITHHELD_ADDRESS, "number": "7", "withheld": "true"}
     )
@@ -69,6 +70,15 @@ def complete_project(folder: Path, text: str = HOSTILE_TEXT) -> Project:
     lock = {"version": 1, "documents": {address: _found(address) for address in addresses}}
     project.write("data/documents.lock.json", json.dumps(lock))
     return project
+
+
+def _forget_former_ids(value: object) -> None:
+    """Take away former ids, which must each be another."""
+    if isinstance(value, dict):
+        value.pop("former_ids", None)
+    for one in value.values() if isinstance(value, dict) else value:
+        if isinstance(one, dict | list):
+            _forget_former_ids(one)
 
 
 def _found(address: str) -> dict:

@@ -33,7 +33,7 @@ class FoundFileRecord(TypedDict):
     """Hvad et program har fundet af et dokuments fil."""
 
     verdict: Verdict
-    """Hvad der kom af at hente den sidst: ok, broken, blocked og så videre."""
+    """Hvad der kom af at hente den sidst: document, broken, blocked og så videre."""
     since: str
     """Dagen, hvor det først var sådan."""
     kind: Kind | None

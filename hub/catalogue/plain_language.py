@@ -14,6 +14,9 @@ from hub.text.readability import readability, word_count
 HIGHEST_LIX: Final = 50
 """A text above it is hard to read for most people."""
 
+FEWEST_WORDS: Final = 25
+"""Words from which on a LIX says something: in one short sentence a single long word decides."""
+
 _WORDS_NAMED: Final = 5
 
 
@@ -22,6 +25,8 @@ def check_plain_language(source: SourceFile) -> Iterator[Finding]:
     for path, summary in find(source.tree, "notifications", ANY, "summary"):
         if not isinstance(summary, str) or len(summary) > LONGEST_PROSE:
             continue  # it is reported as what it is
+        if word_count(summary) < FEWEST_WORDS:
+            continue
         measured = readability(summary)
         if measured.lix > HIGHEST_LIX:
             yield (

@@ -81,21 +81,33 @@ ABOVE_IT = AT_THE_LIMIT.replace(" alle", "")
 """Nine words, four of them long: 9 + 44.4."""
 
 
+def _long(sentence: str) -> str:
+    """Return a text with the LIX of a sentence, of as many words as are measured."""
+    return ". ".join([sentence] * 4)
+
+
 def test_a_summary_is_remarked_on_only_above_the_limit(tmp_path: Path):
-    root = make_root(tmp_path, ENTRY.format(summary=AT_THE_LIMIT))
+    root = make_root(tmp_path, ENTRY.format(summary=_long(AT_THE_LIMIT)))
 
     assert readability(AT_THE_LIMIT).lix == 50
     assert read_records(root).problems == ()
 
 
-def test_the_remark_names_the_longest_sentence_and_words(tmp_path: Path):
+def test_a_single_short_sentence_says_too_little(tmp_path: Path):
     root = make_root(tmp_path, ENTRY.format(summary=ABOVE_IT))
+
+    assert readability(ABOVE_IT).lix > 50
+    assert read_records(root).problems == ()
+
+
+def test_the_remark_names_the_longest_sentence_and_words(tmp_path: Path):
+    root = make_root(tmp_path, ENTRY.format(summary=_long(ABOVE_IT)))
 
     (problem,) = read_records(root).problems
 
     assert message(problem, all_rules(), "da") == (
         "Teksten er svær at læse: dens lix er 54, og over 50 er for svært for mange. "
-        f"Den længste sætning har 9 ord: »{ABOVE_IT}«"
+        f"Den længste sætning har 9 ord: »{ABOVE_IT}.«"
     )
     assert hint(problem, all_rules(), "da") == (
         "Del den længste sætning i to, eller skriv kortere ord. "
@@ -105,7 +117,7 @@ def test_the_remark_names_the_longest_sentence_and_words(tmp_path: Path):
 
 @pytest.mark.parametrize("words", [(), ("--strict",)])
 def test_a_remark_never_fails_the_check(words: tuple[str, ...], tmp_path: Path):
-    root = make_root(tmp_path, ENTRY.format(summary=ABOVE_IT))
+    root = make_root(tmp_path, ENTRY.format(summary=_long(ABOVE_IT)))
 
     done = run_hub(root, "check", *words)
 

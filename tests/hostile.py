@@ -31,6 +31,7 @@ class Hostile:
         self.text = text
         self.fields: dict[str, str] = {}
         """The field's name by the text that it got."""
+        self._ids = 0
         self._plain = {Date: "2020", Id: "sag", Truth: "false", Number: "1", Year: "2020"} | {
             AreaId: "hovedstaden",
             AuthorityId: "styrelsen",
@@ -61,6 +62,9 @@ class Hostile:
             return self._plain[kind]
         if get_origin(kind) is Literal:
             return "medium" if "medium" in get_args(kind) else get_args(kind)[0]
+        if kind == tuple[Id, ...]:
+            self._ids += 1
+            return [f"tidligere-{self._ids}"]  # an id means one thing alone
         if get_origin(kind) is tuple:
             return [self._value(field, get_args(kind)[0])]
         return self.made(kind)

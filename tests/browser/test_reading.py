@@ -214,9 +214,13 @@ def test_a_case_is_readable_before_any_script_has_come(
 
     before = own_page.inner_text(".hub-case")
 
-    button = "Kopiér henvisningen"
-    after = open_page(real_address + path).inner_text(".hub-case")
-    assert one_spaced(after.replace(button, "")) == one_spaced(before)
+    case = open_page(real_address + path)
+    buttons = case.locator(".hub-case button[data-copy]").all_inner_texts()
+    after = case.inner_text(".hub-case")
+    for button in buttons:
+        after = after.replace(button, "")
+    assert buttons
+    assert one_spaced(after) == one_spaced(before)
 
 
 MOST_PRINTED_PAGES = 4

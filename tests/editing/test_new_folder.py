@@ -54,7 +54,7 @@ def test_a_new_notification_gets_a_file_of_its_own_in_the_folder(parted: Project
     done = add(parted, "notification")
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert texts(parted) == {**before, OWN: MODELINE + KEY + NEW["notification"]}
+    assert texts(parted) == {**before, OWN: f"{MODELINE}{KEY}{NEW['notification'].rstrip()}\n"}
     assert f"{OWN}, linje 3." in done.stdout
     assert problems(parted) == []
 
@@ -103,7 +103,7 @@ def test_an_empty_folder_is_a_folder(catalogue: Project):
     assert add(catalogue, "notification").returncode == 0
 
     assert catalogue.read(CATALOGUE) == before
-    assert catalogue.read(OWN) == MODELINE + KEY + NEW["notification"]
+    assert catalogue.read(OWN) == f"{MODELINE}{KEY}{NEW['notification'].rstrip()}\n"
 
 
 @pytest.mark.parametrize("file", [CATALOGUE, f"{CATALOGUE_FOLDER}/b.yaml"])

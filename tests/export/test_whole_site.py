@@ -14,6 +14,8 @@ from projects import CATALOGUE, PROCESS, Project, digest, read_yaml
 
 SECRET = "hemmelighedsord"  # noqa: S105  # a word of a document that is taken back
 CASE = "borgere-med-udviklingshaemning-og-dom"
+AREAS = ("hovedstaden", "midtjylland", "nordjylland", "sjaelland", "syddanmark")
+CALENDARS = ("frister.ics", *(f"omraader/{area}/frister.ics" for area in AREAS))
 
 
 def test_two_builds_have_the_same_bytes(tmp_path: Path):
@@ -33,7 +35,9 @@ def test_another_day_changes_no_file_of_data(project: Project):
 
 
 def _data(project: Project) -> dict[str, str]:
-    return {path: sum_ for path, sum_ in digest(project.site).items() if not path.endswith(".html")}
+    """Return what is neither a page nor a subscription, which says when it was made."""
+    pages = (".html", "feed.xml", ".ics")
+    return {path: sum_ for path, sum_ in digest(project.site).items() if not path.endswith(pages)}
 
 
 def test_a_changed_title_changes_only_what_holds_it(project: Project):
@@ -59,6 +63,8 @@ def test_a_changed_title_changes_only_what_holds_it(project: Project):
         "data/excel/udmeldinger.csv",
         "data/katalog.sqlite",
         "data/notifications.csv",
+        *CALENDARS,
+        f"udmeldinger/{CASE}/feed.xml",
         *(f"udmeldinger/{CASE}/{name}" for name in ("citat.bib", "citat.json", "citat.ris")),
         *(f"udmeldinger/{CASE}/{name}" for name in ("citat.txt", "index.json")),
     }

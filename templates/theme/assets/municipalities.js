@@ -91,8 +91,7 @@ for (const form of document.querySelectorAll("[data-find-municipality]")) {
     }
   };
 
-  form.hidden = false;
-  field.addEventListener("focus", () => names(form).catch(() => {}), { once: true });
+  names(form).catch(() => {});
   field.addEventListener("input", () => look().catch(() => {}));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -112,6 +111,7 @@ for (const form of document.querySelectorAll("[data-find-municipality]")) {
       stops[at + step].focus();
     }
   });
+  if (field.value) look().catch(() => {}); // what was typed before this was there
   // A name that came with the address, from a form that was sent before its script had come.
   const given = new URLSearchParams(location.search).get("navn");
   if (given && document.querySelector("[data-municipalities]")) {

@@ -62,12 +62,15 @@ class Hostile:
             return self._plain[kind]
         if get_origin(kind) is Literal:
             return "medium" if "medium" in get_args(kind) else get_args(kind)[0]
-        if kind == tuple[Id, ...]:
-            self._ids += 1
-            return [f"tidligere-{self._ids}"]  # an id means one thing alone
         if get_origin(kind) is tuple:
-            return [self._value(field, get_args(kind)[0])]
+            inner = get_args(kind)[0]
+            return [self._former_id() if inner == Id else self._value(field, inner)]
         return self.made(kind)
+
+    def _former_id(self) -> str:
+        """Return an id that is no other's."""
+        self._ids += 1
+        return f"tidligere-{self._ids}"
 
     def _replacement(self, field: str, kind: Any, value: Any) -> Any:
         kind = _without_none(kind)

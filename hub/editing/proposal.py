@@ -71,7 +71,7 @@ def resume(root: Path, branch: str) -> str | None:
     own = _last_change(root, "HEAD")
     found = [change for name in told if (change := _last_change(root, f"HEAD..{name}", EMAIL))]
     newest = max(found, default=None)
-    if newest is None or (own is not None and newest.moment < own.moment):
+    if newest is None or (own is not None and newest.moment <= own.moment):
         return None
     files = git(root, "ls-tree", "--name-only", newest.commit, "--", *FACTS).split()
     git(root, "restore", f"--source={newest.commit}", "--worktree", "--", *files)

@@ -25,7 +25,7 @@ def print_problems(
     problems: tuple[Problem, ...], format_: str, language: Language, root: Path
 ) -> None:
     """Print problems to standard output in the wanted form: auto, text, json or github."""
-    rules = all_rules()
+    rules = all_rules() if problems else {}
     if format_ == "auto":
         format_ = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     if format_ == "json":

@@ -33,8 +33,14 @@ class DeadEndsFound(BuildFailed):
         self.problems = problems
 
 
-def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
+def build_site(
+    inputs: Inputs,
+    engine: Callable[[Inputs, Path], None],
+    published: Callable[[int], None] = lambda _: None,
+) -> int:
     """Build `site/` and return how many pages it has; the engine makes them in a folder.
+
+    `published` is told the number as soon as the site stands: to remove the old one takes a while.
 
     Raises BuildFailed for a file of the content and as the engine does, and DeadEndsFound; the
     last good `site/` then stands untouched.
@@ -51,6 +57,7 @@ def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
             raise DeadEndsFound(tuple(sorted(by_place.values(), key=lambda one: one.place)))
         pages = sum(1 for _ in new.rglob("index.html"))
         replace_folder(new, target)
+        published(pages)
     return pages
 
 

@@ -56,6 +56,11 @@ class MunicipalityEntry:
         names = (name for row in reversed(self.rows) for name in (row.name, row.title, *row.also))
         return tuple(one for one in dict.fromkeys(names) if one != self.now.name)
 
+    @property
+    def area_times(self) -> tuple[tuple[str, KnownDate | None, KnownDate | None], ...]:
+        """Which area it belonged to from when to when: it has the answers of all with the same."""
+        return tuple((row.area, row.valid_from, row.valid_to) for row in self.rows)
+
     def answers(self, entries: Sequence[Entry]) -> Iterator[AreaAnswer]:
         """Return what its area of the time has answered in each round, as far as it was there."""
         return area_answers(entries, self._area_on)

@@ -21,8 +21,10 @@ def municipality_pages(
     municipalities: Sequence[MunicipalityEntry], entries: Sequence[Entry], changed: dt.date | None
 ) -> Iterator[Page]:
     """Yield the page of every municipality."""
+    by_times = {one.area_times: one for one in municipalities}
+    all_answers = {times: tuple(one.answers(entries)) for times, one in by_times.items()}
     for one in municipalities:
-        answers = tuple(one.answers(entries))
+        answers = all_answers[one.area_times]
         title, area = one.now.title, f"../../{AREAS_FOLDER}/{one.area.id}/"
         yield Page(
             folder=FOLDER,

@@ -36,8 +36,13 @@ def command(context: click.Context, language: Language, *, no_search: bool) -> N
     duties = check_duties(inputs)
     report = reporters.text_report(duties, all_rules(), language, texts_under(project.root))
     click.echo("\n".join(report), nl=bool(duties), err=True)
+
+    def published(pages: int) -> None:
+        click.echo(f"Built {pages} pages: {project.site / 'index.html'}")
+
+    engine = partial(build_with_mkdocs, config, search=not no_search)
     try:
-        pages = build.build_site(inputs, partial(build_with_mkdocs, config, search=not no_search))
+        build.build_site(inputs, engine, published)
     except build.DeadEndsFound as error:
         print_problems(error.problems, "auto", language, project.root)
         raise click.ClickException(f"{error} The last site stands untouched.") from None
@@ -47,4 +52,3 @@ def command(context: click.Context, language: Language, *, no_search: bool) -> N
         if project.site.is_dir():
             error.add_note("The last site stands untouched.")
         raise
-    click.echo(f"Built {pages} pages: {project.site / 'index.html'}")

@@ -35,6 +35,8 @@ PROCESS = "data/process.yaml"
 TODAY = 1_795_000_000
 """The moment at which every test's build takes place: 18 November 2026."""
 
+_INDEX_FILES = re.compile(r'<script type="application/json" data-index-files>.*?</script>')
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -178,6 +180,11 @@ def documents(notification: dict) -> list[dict]:
         found += [one for one in (round_.get("notification"), treatment) if one]
         found += round_.get("appendices", []) + round_.get("regional_reports", [])
     return found
+
+
+def without_index_files(page: str) -> str:
+    """Return a page without what it knows of the index, which a site may be built without."""
+    return _INDEX_FILES.sub("<!-- hub-index-files -->", page)
 
 
 def text_of(page: str) -> str:

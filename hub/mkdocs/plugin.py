@@ -9,11 +9,12 @@ import socket
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hub.catalogue.source import texts_under
@@ -28,6 +29,7 @@ from hub.resources import THEME, template_folders
 from hub.site.duties import check_duties
 from hub.site.phases import SiteUnfinished, finish, stage
 from hub.site.sections import index_paths
+from hub.site.theme_assets import add_named_assets
 from hub.text.clock import NotAMoment, build_day
 
 log = get_plugin_logger("hub")
@@ -54,6 +56,9 @@ class HubPlugin(BasePlugin[PluginOptions]):
     _begins_to_serve = False
     """Whether MkDocs is about to open the port that it shows the site on."""
 
+    _material: Path | None = None
+    """Material's own folder, where it is the theme; a project's own templates may use it."""
+
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[Any], list[Any]]:
@@ -74,16 +79,22 @@ class HubPlugin(BasePlugin[PluginOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Let the theme look for its files in the project's theme folder, then in the hub's.
 
+        The theme is Material, or none (`name: null`): what is drawn is the hub's either way.
         Raises PluginError where the site is to be served on a port that is not free.
         """
         if self._begins_to_serve:
             self._begins_to_serve = False  # from now on it is our own server that holds the port
             _require_port(*config.dev_addr)
-        if config.theme.name == "material":
-            dirs = config.theme.dirs
+        theme, self._material = config.theme, None
+        if theme.name in (None, "material"):
+            at = 1 if theme.custom_dir else 0
+            if theme.name:
+                # MkDocs lists every file of all these folders, and Material has 14,500. So its own
+                # is taken out until that is done; what pages name of it is copied afterwards.
+                self._material = Path(theme.dirs.pop(at))
             folders = map(str, template_folders(Path(config.config_file_path).parent, THEME))
-            at = 1 if config.theme.custom_dir else 0
-            dirs[at:at] = [folder for folder in folders if folder not in dirs]
+            theme.dirs[at:at] = [folder for folder in folders if folder not in theme.dirs]
+            theme.static_templates.add("404.html")
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -117,10 +128,19 @@ class HubPlugin(BasePlugin[PluginOptions]):
             log.info(_report(inputs, duties))
         return inputs
 
+    @event_priority(100)
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let a project's own templates use those of Material."""
+        if self._material and isinstance(env.loader, FileSystemLoader):
+            env.loader.searchpath.insert(-1, str(self._material))  # the last are MkDocs's own
+        return env
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Stamp the pages into the frames that MkDocs rendered."""
         try:
             with garbage_collection_paused():
+                if self._material:
+                    add_named_assets(Path(config.site_dir), self._material)
                 address = config.site_url or ""
                 finish(self._inputs, Path(config.site_dir), address, search=self.search)
         except SiteUnfinished as error:

@@ -7,16 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from ordinary import as_ordinary_pages
-from projects import Project, digest, notifications
+from projects import Project, digest, notifications, without_index_files
 
 from hub.site.frames import FrameDamaged, frame_file, read_frame
 from hub.site.markers import SLOTS, Markers
 
 MAIN = "templates/theme/main.html"
 _WRAPPED = re.compile(r"<p>\s*((?:<link rel=\"stylesheet\"[^>]*>\s*)+)</p>")
-
-_INDEX = re.compile(r'<script type="application/json" data-index-files>.*?</script>')
-"""What is known of the index for the search, which another engine's site does not have."""
 
 
 def _parts(project: Project) -> dict[str, list[str]]:
@@ -35,7 +32,7 @@ def _parts(project: Project) -> dict[str, list[str]]:
 
 
 def _same(html: str) -> str:
-    return _INDEX.sub("<!-- hub-index-files -->", _WRAPPED.sub(r"\1", html))
+    return without_index_files(_WRAPPED.sub(r"\1", html))
 
 
 def test_stamped_pages_equal_the_engines_own(

@@ -6,6 +6,7 @@ import datetime as dt
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,13 +16,13 @@ from projects import TODAY, Project
 
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
-from hub.site.blocks import TEMPLATES, fill_blocks
+from hub.site.blocks import PLACEHOLDER, TEMPLATES, fill_blocks
 from hub.site.context import contents_of
 from hub.site.frames import HEAD_BLOCK
 from hub.site.page import title_in_head
 from hub.site.page_heads import PageHeads
 from hub.site.preparation import prepare
-from hub.site.sections import index_files
+from hub.site.sections import SECTIONS, index_files
 from hub.site.templates import environment
 
 SITE_ADDRESS = "https://centrale-udmeldinger.example/"
@@ -43,9 +44,13 @@ def as_ordinary_pages(project: Project) -> int:
         text = path.read_text(encoding="utf-8")
         to_root = "../" * depth or "./"
         filled = fill_blocks(text, templates, to_root=to_root)
+        policy = f"policy: {json.dumps(_policy(templates, PLACEHOLDER.findall(text)))}\n"
+        filled = filled.replace("---\n", f"---\n{policy}", 1)
         path.write_text(_with_head(filled, path, heads, to_root), encoding="utf-8")
     head = "{% if page and page.meta and page.meta.head %}{{ page.meta.head }}{% endif %}"
     project.replace("templates/theme/main.html", HEAD_BLOCK, head)
+    policy = f"{{{{ page and page.meta and page.meta.policy or {_policy(templates)!r} }}}}"
+    project.replace("templates/theme/main.html", "<!-- hub:policy -->", policy)
     project.replace("templates/theme/main.html", "<!-- hub:menu -->", _menu(templates))
     publisher = templates.get_template(TEMPLATES["publisher"]).render(to_root="", here="")
     project.replace("templates/theme/main.html", "<!-- hub:publisher -->", publisher)
@@ -55,6 +60,8 @@ def as_ordinary_pages(project: Project) -> int:
         head = json.dumps(title_in_head(page.title, project_name))
         matter = f"title: {head}\nwhole_title: true\n"
         matter += f"head: {json.dumps(heads.of_page(page, '../../'))}\n"
+        lists = [one.block for one in SECTIONS if one.folder == page.folder]
+        matter += f"policy: {json.dumps(_policy(templates, lists))}\n"
         matter += f"description: {json.dumps(page.description)}\n"
         matter += "search:\n  exclude: true\n"  # as the hub's frames have it
         project.write(f"content/{page.folder}/{page.slug}.md", f"---\n{matter}---\n\n{body}\n")
@@ -70,6 +77,10 @@ def _with_head(text: str, path: Path, heads: PageHeads, to_root: str) -> str:
     title = yaml.safe_load(text.split("---")[1])["title"]
     head = heads.of_content(address, f"<title>{html.escape(title)}</title>", to_root)
     return text.replace("---\n", f"---\nhead: {json.dumps(head)}\n", 1)
+
+
+def _policy(templates: Environment, blocks: Sequence[str] = ()) -> str:
+    return templates.get_template(TEMPLATES["policy"]).render(blocks=blocks)
 
 
 def _menu(templates: Environment) -> str:

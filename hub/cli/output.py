@@ -21,6 +21,13 @@ def failure_text(failed: FetchError, address: str, language: Language) -> str:
     return reporters.harmless(reporters.message(problem, all_rules(), language))
 
 
+def print_warnings(problems: tuple[Problem, ...], language: Language, root: Path) -> None:
+    """Print problems beside the result of a command: as text, to standard error."""
+    rules = all_rules() if problems else {}
+    report = reporters.text_report(problems, rules, language, texts_under(root))
+    click.echo("\n".join(report), nl=bool(problems), err=True)
+
+
 def print_problems(
     problems: tuple[Problem, ...], format_: str, language: Language, root: Path
 ) -> None:

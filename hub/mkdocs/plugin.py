@@ -24,8 +24,10 @@ from hub.diagnostics.rules import all_rules
 from hub.inputs import Inputs, read_inputs
 from hub.memory import garbage_collection_paused
 from hub.mkdocs.configuration import project_of_configuration
+from hub.mkdocs.live_reload import with_live_reload
 from hub.project import Project
 from hub.resources import THEME, template_folders
+from hub.site.blocked_content import blocked_content
 from hub.site.duties import check_duties
 from hub.site.phases import SiteUnfinished, finish, stage
 from hub.site.sections import index_paths
@@ -145,14 +147,18 @@ class HubPlugin(BasePlugin[PluginOptions]):
                 finish(self._inputs, Path(config.site_dir), address, search=self.search)
         except SiteUnfinished as error:
             raise PluginError(str(error)) from error
+        blocked = blocked_content(self._inputs.project, Path(config.site_dir))
+        if self.given is None and (problems := tuple(blocked)):
+            log.info(_report(self._inputs, problems))
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        """Build anew when the data or the templates change, not only the content."""
+        """Build anew when the data or the templates change too, and let pages reload."""
         for folder in (self._inputs.project.root / name for name in ("data", "templates")):
             if folder.is_dir():
                 server.watch(str(folder))
+        server.set_app(with_live_reload(server.serve_request))
         return server
 
     def on_shutdown(self) -> None:

@@ -32,6 +32,7 @@ from hub.site.page_heads import PageHeads
 from hub.site.preparation import DATA_FOLDER, prepare
 from hub.site.search_index import Learnt, SearchIndex, forget_texts
 from hub.site.sections import FOLDERS, index_files
+from hub.site.security_policy import aligned_by_class
 from hub.site.share_card import write_card
 from hub.site.sitemap import write_machine_files, write_robots, write_site_map
 from hub.site.templates import environment
@@ -126,7 +127,8 @@ def _take_frames(
     frames = {}
     for folder, path in paths.items():
         try:
-            html = fill_blocks(path.read_text(encoding="utf-8"), templates, to_root="../../")
+            text = path.read_text(encoding="utf-8")
+            html = fill_blocks(text, templates, to_root="../../", folder=folder)
             frames[folder] = read_frame(html, markers, has_address=has_address)
         except FileNotFoundError:
             raise SiteUnfinished(
@@ -157,7 +159,7 @@ def _fill_content(
             to_root = _way_to_root(relative, contents.project.site_address)
             own = PageHeads(contents.project).of_content(address, html, to_root)
             filled = html.replace(HEAD_BLOCK, own, 1)
-            filled = fill_blocks(filled, templates, to_root=to_root, here=address)
+            filled = fill_blocks(aligned_by_class(filled), templates, to_root=to_root, here=address)
         except UnknownBlock as error:
             raise SiteUnfinished(f"{relative.as_posix()}: {error}") from error
         if filled != html:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from hub.catalogue.vocabulary import OutcomeWords
 from hub.resources import template_folders
 from hub.site.filters import UNKNOWN, date_element, day_element, known_date, paragraphs
+from hub.site.security_policy import inline_hashes
 from hub.text import labels
 from hub.text.danish import (
     date_text,
@@ -64,6 +65,7 @@ def environment(root: Path) -> Environment:
         "date_text": date_text,
         "day": day_element,
         "days_text": days_text,
+        "inline_hashes": inline_hashes,
         "known_date": known_date,
         "list": list_text,
         "lowered_first": lowered_first,

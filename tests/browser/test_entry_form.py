@@ -13,6 +13,7 @@ import pytest
 from axe import violations
 from entries import FRIENDLY, HOSTILE, REFUSED, Entry, entry, original
 from entry_page import ADDRESS, PATTERN, Hand, Keyboard, Mouse, Requests, fill, opened_file
+from looks import TWICE, restyle
 from playwright.sync_api import Browser, Page, expect
 from projects import ROOT, Project
 from serving import serving
@@ -795,7 +796,7 @@ def test_text_of_twice_the_size_fits_a_small_screen(browser: Browser, site: Site
     context = browser.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
     page.goto(f"{site.address}{ADDRESS}")
-    page.add_style_tag(content="html { font-size: 200% }")
+    restyle(page, TWICE)
     for button in page.locator("[data-add]:visible").all():
         button.click()
     page.locator("[data-open]").click()

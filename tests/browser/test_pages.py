@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe import violations_by_mode
-from looks import SPACED, TWICE
+from looks import SPACED, TWICE, restyle
 from playwright.sync_api import Browser, Page
 from projects import ROOT, Project
 
@@ -129,11 +129,10 @@ def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(NARROW)
     width = page.evaluate("document.documentElement.scrollWidth")
-    spaced = page.add_style_tag(content=SPACED)
+    restyle(page, SPACED)
     width_spaced = page.evaluate("document.documentElement.scrollWidth")
-    spaced.evaluate("style => style.remove()")
     page.set_viewport_size(PHONE)
-    page.add_style_tag(content=TWICE)
+    restyle(page, TWICE)
     width_twice = page.evaluate("document.documentElement.scrollWidth")
     text = _text(page)
     context.close()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axe import violations
 from case_texts import write_compared_case
+from looks import TWICE, restyle
 from playwright.sync_api import Page
 from projects import CATALOGUE, Project
 from serving import serving
@@ -108,7 +109,7 @@ def test_text_of_twice_the_size_runs_over_nothing(own_page: Page, address: str, 
     own_page.set_viewport_size({"width": 360, "height": 800})
     own_page.goto(address + path)
 
-    own_page.add_style_tag(content="html { font-size: 200% !important }")
+    restyle(own_page, TWICE)
 
     assert own_page.evaluate("document.documentElement.scrollWidth") == 360
 

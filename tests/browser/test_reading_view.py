@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe import violations_by_mode
-from looks import SPACED, TWICE
+from looks import SPACED, TWICE, restyle
 from playwright.sync_api import Page
 from reading import SLUGS, site_of_texts
 from serving import serving
@@ -36,7 +36,7 @@ def test_nothing_scrolls_sideways(
     open_page: OpenPage, address: str, name: str, width: int, style: str
 ) -> None:
     page = open_page(f"{address}{SLUGS[name]}/", viewport={"width": width, "height": 800})
-    page.add_style_tag(content=style)
+    restyle(page, style)
 
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -46,3 +46,14 @@ def test_a_link_to_a_page_of_another_part_lands_there(open_page: OpenPage, addre
 
     page.wait_for_url("**-side-*/#side-120")
     assert page.locator("#side-120").evaluate("one => one.tagName") == "H2"
+
+
+def test_its_pages_break_no_policy(own_page: Page, address: str) -> None:
+    said: list[str] = []
+    own_page.on("console", lambda message: said.append(message.text))
+
+    for slug in SLUGS.values():
+        own_page.goto(f"{address}{slug}/")
+
+    assert own_page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+    assert said == []

@@ -255,4 +255,6 @@ def test_it_opens_offline_and_axe_finds_nothing(
 
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # Its policy lets its own style be, and nothing else.
+    assert page.evaluate("getComputedStyle(document.body).paddingTop") == "24px"
     context.close()

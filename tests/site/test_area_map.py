@@ -12,8 +12,8 @@ from hub.site.area_map import round_map
 
 _MAP = re.compile(r'<ul class="hub-map( hub-map--placed)?">(.*?)</ul>', re.DOTALL)
 _TILE = re.compile(
-    r'<li class="hub-tile hub-tile--(\w+)( hub-tile--own)?"'
-    r'(?: style="--row:(\d);--column:(\d)")?>(.*?)</li>',
+    r'<li class="hub-tile hub-tile--(\w+)( hub-tile--own)?'
+    r'(?: hub-tile--row-(\d) hub-tile--column-(\d))?">(.*?)</li>',
     re.DOTALL,
 )
 AFTER = "1798761600"

@@ -194,7 +194,7 @@ def test_a_tagged_report_is_shown_by_its_tags(site: Project) -> None:
 
 def test_headings_of_tags_are_the_contents_where_a_file_has_no_outline(site: Project) -> None:
     assert re.findall(
-        r'<li style="margin-left: (\d)em"><a href="(#side-\d)">(\w+) ', view_of(site, "rapport")
+        r'<li class="hub-reading__line--(\d)"><a href="(#side-\d)">(\w+) ', view_of(site, "rapport")
     ) == [("0", "#side-1", "Indledning"), ("1", "#side-2", "Slut")]
     assert "indholdsfortegnelse" not in view_of(site, "skema")
 

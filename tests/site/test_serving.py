@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
+from playwright.sync_api import Browser, expect
 from projects import CATALOGUE, Project, command, environ
 
 # The first test of the group starts the program that all of them use.
@@ -104,3 +106,21 @@ def test_a_faulty_catalogue_is_told_and_a_mended_one_shown(server: Server) -> No
 
     assert (told, shown) == (True, True)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_a_served_page_reloads_itself_and_runs_nothing_else(
+    server: Server, browser: Browser
+) -> None:
+    """Where the page is open, a change is seen without a hand; its policy is as strict as ever."""
+    said: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{server.address}privatliv/")
+
+    server.project.replace("content/privatliv.md", "ingen cookies", "slet ingen cookies")
+
+    expect(page.locator("main")).to_contain_text("slet ingen cookies", timeout=PATIENCE * 1000)
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    assert re.search(r"script-src 'self' 'sha256-[^']+'; style-src 'self'; img-src", policy)
+    assert set(said) == {"Enabled live reload"}
+    page.close()

@@ -6,15 +6,13 @@ from functools import partial
 
 import click
 
-from hub.catalogue.source import texts_under
 from hub.cli.options import faultless_inputs, language_option, root_of
-from hub.cli.output import print_problems
-from hub.diagnostics import reporters
+from hub.cli.output import print_problems, print_warnings
 from hub.diagnostics.problem import Language
-from hub.diagnostics.rules import all_rules
 from hub.mkdocs.engine import build_with_mkdocs, load_configuration, plugin_of
 from hub.project import CONFIG_FILE
 from hub.site import build
+from hub.site.blocked_content import blocked_content
 from hub.site.duties import check_duties
 
 
@@ -33,11 +31,10 @@ def command(context: click.Context, language: Language, *, no_search: bool) -> N
     except build.BuildFailed as error:
         raise click.ClickException(str(error)) from None
     inputs = faultless_inputs(project, language)
-    duties = check_duties(inputs)
-    report = reporters.text_report(duties, all_rules(), language, texts_under(project.root))
-    click.echo("\n".join(report), nl=bool(duties), err=True)
+    print_warnings(check_duties(inputs), language, project.root)
 
     def published(pages: int) -> None:
+        print_warnings(tuple(blocked_content(project, project.site)), language, project.root)
         click.echo(f"Built {pages} pages: {project.site / 'index.html'}")
 
     engine = partial(build_with_mkdocs, config, search=not no_search)

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from hub.cli.options import faultless_inputs, language_option, project_of
+from hub.cli.output import print_warnings
 from hub.diagnostics.problem import Language
 from hub.project import is_site_address
 from hub.site import build
+from hub.site.blocked_content import blocked_content
 
 
 def _site_address(
@@ -49,4 +51,5 @@ def command(
         count = build.finish_folder(inputs, site, address)
     except build.BuildFailed as error:
         raise click.ClickException(str(error)) from None
+    print_warnings(tuple(blocked_content(project, site)), language, project.root)
     click.echo(f"Finished {count} pages in {site}.")

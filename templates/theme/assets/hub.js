@@ -23,6 +23,15 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// Find a municipality by its name: what finds it comes when the field is used, or when a name came
+// with the address.
+for (const form of document.querySelectorAll("[data-find-municipality]")) {
+  const start = () => import("./municipalities.js");
+  form.hidden = false;
+  if (form.contains(document.activeElement) || location.search.length > 1) start();
+  else form.addEventListener("focusin", start, { once: true });
+}
+
 // What has changed since the last visit: remembered in the reader's own browser, on their wish.
 // Two days are kept, the visit before and this one, so that the marks stay through a whole day.
 // A change on the day of the visit may be later than the visit, so it counts. Where the days of

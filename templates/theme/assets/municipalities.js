@@ -2,12 +2,22 @@
 const MOST = 8; // names that are shown at a time
 const COMMON = /^(?:(?:regions)?kommun\p{L}*|min|din|vores|i|er)$/u; // words that tell none from another
 
+// A page of the site, read by the browser itself: no text becomes markup by a script.
+const page = (address) => new Promise((done, failed) => {
+  const asked = new XMLHttpRequest();
+  asked.open("GET", address);
+  asked.responseType = "document";
+  asked.onload = () => (asked.response ? done(asked.response) : failed(new Error(asked.statusText)));
+  asked.onerror = failed;
+  asked.send();
+});
+
 // The list by letter, as the page has it or as it is fetched, and the reader of words.
 let made;
 const names = (form) => (made ??= (async () => {
   const { makeWords, wordsOf } = await import("./search/words.js");
   const here = document.querySelector("[data-municipalities]");
-  const list = here ?? new DOMParser().parseFromString(await (await fetch(form.action)).text(), "text/html").querySelector("[data-municipalities]");
+  const list = here ?? (await page(form.action)).querySelector("[data-municipalities]");
   const words = makeWords(JSON.parse(list.dataset.municipalities));
   // Each beginning of a word, with the words that follow it: »skjern« leads to Ringkøbing-Skjern.
   const keys = (text) => {

@@ -1,0 +1,49 @@
+"""`mkdocs serve` under the policy of each page: the script by which MkDocs reloads it may run.
+
+MkDocs writes that script into a page as it sends it, with other numbers each time, so that no hash
+of it can stand in the built page. The page that is sent gets the hash of the script that it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from hub.site.security_policy import source_hash
+
+_RELOAD = re.compile(
+    rb"<script>((?:(?!</script>).)*\blivereload\(.*?)</script>(?=</body>)", re.DOTALL
+)
+_ALLOWED = b"script-src 'self'"
+
+
+def with_live_reload(site: WSGIApplication) -> WSGIApplication:
+    """Return the application of MkDocs's server with policies that allow its script."""
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        began: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
+            began.append((status, headers))
+
+        body = site(environ, start)
+        [(status, headers)] = began
+        if ("Content-Type", "text/html") in headers:
+            page = _allowed(b"".join(body))
+            headers = [one for one in headers if one[0] != "Content-Length"]
+            headers.append(("Content-Length", str(len(page))))
+            body = [page]
+        start_response(status, headers)
+        return body
+
+    return application
+
+
+def _allowed(page: bytes) -> bytes:
+    """Return a page whose policy allows MkDocs's script, where the page has both."""
+    if not (script := _RELOAD.search(page)):
+        return page
+    allowed = f" {source_hash(script[1].decode())}".encode()
+    return page.replace(_ALLOWED, _ALLOWED + allowed, 1)

@@ -21,7 +21,7 @@ FORMAT ?= text
 LOCKED := requirements.txt $(wildcard requirements-hub.txt)
 HUB := $(wildcard pyproject.toml requirements-hub.txt)
 
-.PHONY: help site serve check fetch store links changes broken summary refresh propose \
+.PHONY: help site serve check fetch store told links changes broken summary refresh propose \
 	pull-request github archive clean
 
 help: ## Explain the targets
@@ -45,6 +45,14 @@ store: $(VENV)/installed ## Fetch what the lock names and the store lacks; what 
 	1) ;; \
 	3) echo "The site is built without what could not be fetched." >&2 ;; \
 	*) exit 1 ;; esac
+
+# Where history and cache are lost, numbers of deadlines hold by the calendar that was published.
+told: ## Keep the calendar that readers have, so that no number in it falls (SITE_URL=…)
+	@mkdir -p .cache/hub
+	@curl --silent --show-error --fail --location --proto '=http,https' --max-time 60 \
+		--max-filesize 64M --output .cache/hub/frister.ics.new "$${SITE_URL%/}/frister.ics" && \
+		mv .cache/hub/frister.ics.new .cache/hub/frister.ics || \
+		echo "There is no calendar at $${SITE_URL%/}/frister.ics; the site is built without it." >&2
 
 links: $(VENV)/installed ## Check the links to other sites
 	@$(BIN)/hub links

@@ -27,6 +27,7 @@ WITHHELD = "Hemmeligt navn på et dokument"
 WITHHELD_ADDRESS = "https://sbst.dk/tilbageholdt.pdf"
 AUTHOR = "Forfatter Fornavn Efternavn"
 SHA = "ab" * 32
+DAY = "2026-11-20"
 
 HOSTILE_TEXT = (
     '=HYPERLINK("https://x") \'enkelt\' "dobbelt" <b>&amp;</b> </script> ]]> -- {a} \\ % # _ $ ~ ^'
@@ -69,6 +70,9 @@ def complete_project(folder: Path, text: str = HOSTILE_TEXT) -> Project:
     ]
     lock = {"version": 1, "documents": {address: _found(address) for address in addresses}}
     project.write("data/documents.lock.json", json.dumps(lock))
+    asked = [*addresses, WITHHELD_ADDRESS, *(entry["agency_page"] for entry in entries)]
+    links = {"version": 1, "checked": DAY, "links": {one: _asked(one) for one in asked}}
+    project.write("data/links.lock.json", json.dumps(links))
     return project
 
 
@@ -81,6 +85,11 @@ def _forget_former_ids(value: object) -> None:
             _forget_former_ids(one)
 
 
+def _asked(address: str) -> dict:
+    link = {"verdict": "redirected", "since": "2026-11-18", "checked": DAY}
+    return link | {"moved_to": f"{address}/ny", "moved_title": AUTHOR}
+
+
 def _found(address: str) -> dict:
     sha256 = SHA if address != WITHHELD_ADDRESS else "cd" * 32
     version = {
@@ -88,7 +97,7 @@ def _found(address: str) -> dict:
         "size": 1_234_567,
         "kind": "pdf",
         "media_type": 'application/pdf; name="x"',
-        "fetched": "2026-11-20",
+        "fetched": DAY,
         "reading": "whole",
         "pages": 14,
         "words": 4000,
@@ -98,9 +107,9 @@ def _found(address: str) -> dict:
     }
     return {
         "verdict": "document",
-        "since": "2026-11-20",
-        "first_seen": "2026-11-20",
-        "last_fetched": "2026-11-20",
+        "since": DAY,
+        "first_seen": DAY,
+        "last_fetched": DAY,
         "status": 200,
         "versions": [version],
     }

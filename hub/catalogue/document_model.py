@@ -144,7 +144,8 @@ class Document(Written):
     """En bemærkning til læseren, i almindelig tekst."""
 
     former_ids: tuple[Id, ...] = ()
-    """Id'er, som dokumentet har haft i adresser før. De gamle adresser fører videre."""
+    """Id'er, som dokumentet har haft i adresser før, ældste først. De gamle adresser fører
+    videre."""
 
     withheld: Truth = False
     """true, når dokumentet ikke må gengives her; siden siger det så."""

@@ -162,7 +162,8 @@ class Notification(Written):
     """En bemærkning til læseren om optegnelsen selv."""
 
     former_ids: tuple[Id, ...] = ()
-    """Id'er, som udmeldingen har haft før. De gamle adresser fører videre til siden."""
+    """Id'er, som udmeldingen har haft før, ældste først. De gamle adresser fører videre til
+    siden."""
 
     rounds: tuple[Round, ...] = Field(min_length=1)
     """Runderne, ældste først."""

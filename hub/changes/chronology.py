@@ -21,6 +21,7 @@ from hub.changes.commits import DataCommit, data_commits
 from hub.changes.deadlines import KnownDeadline, moved_deadlines
 from hub.changes.diff import changes
 from hub.changes.kinds import Change, with_arrivals
+from hub.changes.renames import EntryNames, Rename, renames
 from hub.changes.revisions import Revision
 from hub.changes.snapshots import SnapshotReader, UnreadableSnapshot
 from hub.documents.records import Lock
@@ -49,6 +50,7 @@ class CommitStep(BaseModel):
     changes: tuple[Change, ...] = ()
     deadlines: tuple[KnownDeadline, ...] = ()
     """The deadlines that came, were moved, or were withdrawn."""
+    renames: tuple[Rename, ...] = ()
 
 
 class _Kept(BaseModel):
@@ -78,6 +80,12 @@ class Chronology:
     steps: tuple[DatedStep, ...] = ()
     earlier: int = 0
     """The time of the commit before the first step, in seconds since 1970; 0 where none was."""
+
+    def names(self, catalogue: Catalogue) -> EntryNames:
+        """Return what the entries of a catalogue were called in this history."""
+        past = (rename for one in self.steps for rename in one.step.renames)
+        seen = (change.case for one in self.steps for change in one.step.changes)
+        return EntryNames.of(catalogue, past, seen)
 
     @property
     def unreadable(self) -> int:
@@ -151,11 +159,13 @@ def _compared(
         return CommitStep(commit=commit.id, base=base, readable=False), before
     if before is None:  # what it would be compared with is behind the window and cannot be read
         return CommitStep(commit=commit.id, base=base), after
+    renamed = tuple(renames(before.catalogue, after.catalogue))
     found = CommitStep(
         commit=commit.id,
         base=base,
         changes=tuple(with_arrivals(changes(before, after))),
-        deadlines=tuple(moved_deadlines(before.catalogue, after.catalogue)),
+        deadlines=tuple(moved_deadlines(before.catalogue, after.catalogue, renamed)),
+        renames=renamed,
     )
     return found, after
 

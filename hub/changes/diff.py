@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
-from hub.catalogue.former_ids import former_document_ids
 from hub.catalogue.loader import MUNICIPALITIES_FILE, PROCESS_FILE, VOCABULARY_FILE
 from hub.catalogue.model import Notification, Round
 from hub.changes.comparison import checksum, compare, is_reordered, state_mark
 from hub.changes.field_changes import FieldChange, ListChange
 from hub.changes.kinds import WORDS, Change
 from hub.changes.link_states import link_states, version_mark
+from hub.changes.renames import former_ids_of
 from hub.changes.revisions import Revision
 
 _SHARED_FILES: Final = {
@@ -120,12 +120,11 @@ def _of_case(
     mark: str = "",
     details: tuple[FieldChange, ...] = (),
 ) -> Change:
-    title = f"{one.title}, {key.year}" if key else one.title
     round_ = round_name(key) if key else ""
     return Change(
         what=what,
-        title=title,
-        page=_case(one),
+        title=round_title(one.title, round_),
+        page=case_page(one.id),
         case=one.id,
         round=round_,
         mark=mark,
@@ -138,10 +137,25 @@ def round_name(key: RoundKey) -> str:
     return f"{key.kind}-{key.year}-{key.nth}"
 
 
+def case_page(id_: str) -> str:
+    """Return where the page of a notification stands, from the site's root."""
+    return f"udmeldinger/{id_}/"
+
+
+def round_title(case: str, round_: str) -> str:
+    """Return what a case of this title is called, or one of its rounds, by the round's name."""
+    return f"{case}, {round_.split('-')[1]}" if round_ else case
+
+
+def document_title(title: str, case: str) -> str:
+    """Return what a document of this title is called beside the title of its case."""
+    return title if title == case else f"{title} ({case})"
+
+
 def _documents(before: Revision, after: Revision) -> Iterator[Change]:
     old, kept = _by_id(before), set[str]()
     for one in _by_id(after).values():
-        ids = (one.id, *_former_ids(one))
+        ids = (one.id, *former_ids_of(one))
         kept |= {*ids}
         previous = next((old[id_] for id_ in ids if id_ in old), None)
         if previous is None:
@@ -157,11 +171,6 @@ def _documents(before: Revision, after: Revision) -> Iterator[Change]:
     for id_, one in old.items():
         if id_ not in kept:
             yield _of_document("document-gone", one)
-
-
-def _former_ids(one: PlacedDocument) -> tuple[str, ...]:
-    case = one.notification
-    return former_document_ids(case.id, case.former_ids, one.id, one.document.former_ids)
 
 
 def _by_id(revision: Revision) -> Mapping[str, PlacedDocument]:
@@ -181,12 +190,10 @@ def _of_document(
     mark: str = "",
     details: tuple[FieldChange, ...] = (),
 ) -> Change:
-    title, case = one.document.title, one.notification.title
-    title = title if title == case else f"{title} ({case})"
     return Change(
         what=what,
-        title=title,
-        page=f"{_case(one.notification)}#{one.id}",
+        title=document_title(one.document.title, one.notification.title),
+        page=f"{case_page(one.notification.id)}#{one.id}",
         case=one.notification.id,
         round=_round_of(one),
         document=one.id,
@@ -254,7 +261,3 @@ def _words(before: Revision, after: Revision, file: str) -> Iterator[FieldChange
         yield from compare(before.vocabulary, after.vocabulary)
     elif file == MUNICIPALITIES_FILE:
         yield from compare(before.municipalities, after.municipalities)
-
-
-def _case(one: Notification) -> str:
-    return f"udmeldinger/{one.id}/"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
+from urllib.parse import urldefrag
 
 from pydantic import Field
 
@@ -83,3 +84,10 @@ class LinkLock(Found):
     """By address, as it was asked."""
     answering: Mapping[str, Day] = Field(default_factory=dict)
     """Proposed addresses that answered, by the day: only those are proposed."""
+
+    def record(self, address: str) -> LinkRecord | None:
+        """Return what is known of an address, of which the part before `#` was asked."""
+        links = self.links
+        if not links or address in links:
+            return links.get(address)
+        return links.get(urldefrag(address).url) if "#" in address else None

@@ -12,7 +12,8 @@ from typing import Any, Final
 from icalendar import vText
 from icalendar.parser import Contentline
 
-from hub.changes.sequences import NumberedDeadline
+from hub.changes.deadlines import NumberedDeadline
+from hub.changes.published_deadlines import SUMMARY, UID
 from hub.site.entries import short_title
 from hub.text.danish import date_text
 
@@ -62,7 +63,7 @@ class CalendarMaker:
         deadline, date = one.deadline, one.deadline.date
         stamp = one.modified or dt.datetime.combine(self.today, dt.time(), dt.UTC)
         yield "BEGIN:VEVENT"
-        yield f"UID:frist-{deadline.key}@udmeldingshub"
+        yield f"UID:{UID.format(key=one.key)}"
         yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
         yield f"DTSTART;VALUE=DATE:{date.first:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{date.last + dt.timedelta(days=1):%Y%m%d}"
@@ -71,7 +72,7 @@ class CalendarMaker:
             yield f"LAST-MODIFIED:{one.modified:%Y%m%dT%H%M%SZ}"
         yield f"STATUS:{'CANCELLED' if deadline.is_withdrawn else 'CONFIRMED'}"
         yield "TRANSP:TRANSPARENT"
-        yield f"SUMMARY:{_text(f'Frist: {short_title(deadline.title)}')}"
+        yield f"SUMMARY:{_text(SUMMARY.format(title=short_title(deadline.title)))}"
         yield f"DESCRIPTION:{_text(_description(one))}"
         if self.site_address and deadline.case in self.areas:
             yield f"URL:{self.site_address}udmeldinger/{deadline.case}/"

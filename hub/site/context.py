@@ -191,7 +191,9 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
     all_facets = facets(entries, vocabulary, KnownDate.of(today))
     listed = records.municipalities.municipalities if records.municipalities else ()
     municipalities = municipality_entries(listed, vocabulary, KnownDate.of(today))
-    subscriptions = subscriptions_of(inputs, entries, prepared.chronology, prepared.deadlines)
+    subscriptions = subscriptions_of(
+        inputs, entries, prepared.chronology, prepared.names, prepared.deadlines
+    )
     data = SectionData(
         entries=entries,
         facets=all_facets,

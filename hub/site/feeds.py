@@ -41,10 +41,18 @@ class FeedMaker:
     """With a slash at the end; empty where it is not known, and addresses are then relative."""
     today: dt.date
 
-    def feed(self, title: str, page: str, items: Sequence[NewsItem], subtitle: str = "") -> bytes:
+    def feed(
+        self,
+        title: str,
+        page: str,
+        items: Sequence[NewsItem],
+        *,
+        subtitle: str,
+        known_as: str | None = None,
+    ) -> bytes:
         """Return the feed that stands beside a page, with the newest of the items.
 
-        `page` is the page's address from the site's root.
+        `page` is the page's address from the site's root, `known_as` the one that it had first.
         """
         newest = items[:MOST_ENTRIES]
         updated = newest[0].moment if newest else dt.datetime.combine(self.today, dt.time())
@@ -54,7 +62,7 @@ class FeedMaker:
             '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="da">',
             f"<title>{xml_text(title)}</title>",
             f"<subtitle>{xml_text(self._subtitle(subtitle))}</subtitle>",
-            f"<id>{uuid.uuid5(NAMESPACE, f'feed {page}').urn}</id>",
+            f"<id>{uuid.uuid5(NAMESPACE, f'feed {known_as or page}').urn}</id>",
             f"<updated>{_moment(updated)}</updated>",
             f"<author><name>{xml_text(self.author)}</name></author>",
             f'<link rel="alternate" type="text/html" href="{xml_text(root + page)}"/>',

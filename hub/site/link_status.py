@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urldefrag
 
 from hub.catalogue.tree import SourceFile
 from hub.links.records import LinkLock, LinkRecord, LinkVerdict
@@ -72,12 +71,7 @@ class LinkStates:
         return tuple(sorted(rows, key=lambda row: (not row.broken, row.address)))
 
     def _record(self, address: str | None) -> LinkRecord | None:
-        if address is None:
-            return None
-        links = self.lock.links
-        if not links or address in links:
-            return links.get(address)
-        return links.get(urldefrag(address).url) if "#" in address else None
+        return None if address is None else self.lock.record(address)
 
 
 def _named(

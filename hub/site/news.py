@@ -13,7 +13,9 @@ from typing import Final
 
 from hub.catalogue.vocabulary import Vocabulary
 from hub.changes.chronology import Chronology, CommitStep
+from hub.changes.diff import case_page, document_title, round_title
 from hub.changes.kinds import WORDS, Change
+from hub.changes.renames import EntryNames
 from hub.changes.sentences import ChangeWords, sentences
 from hub.site.entries import Entry
 from hub.text.danish import date_text
@@ -40,6 +42,7 @@ class NewsItem:
     label: str
     """»Ændret frist«."""
     title: str
+    """What it is about, as that is called now; of what is gone, as it was called last."""
     sentences: tuple[str, ...]
     address: str
     """Where it is met, from the site's root."""
@@ -94,19 +97,23 @@ def months(items: Sequence[NewsItem]) -> tuple[NewsMonth, ...]:
     return tuple(NewsMonth(date_text(month), tuple(found)) for month, found in groups)
 
 
-def news_of(chronology: Chronology, entries: Sequence[Entry], vocabulary: Vocabulary) -> News:
+def news_of(
+    chronology: Chronology, names: EntryNames, entries: Sequence[Entry], vocabulary: Vocabulary
+) -> News:
     """Return what a history has brought, as far as the site still shows what it is about."""
     if not chronology.is_known:
         return News(is_known=False)
-    teller = _Teller.of(entries, vocabulary)
+    teller = _Teller.of(entries, vocabulary, names)
     counted: Counter[str] = Counter()
     items = []
     for dated in chronology.steps:
         deadlines = _deadlines(dated.step)
         for change in dated.step.changes:
-            id_ = _id(change, counted)
-            if teller.is_told(change, dated.step):
-                items.append(teller.item(change, dated.moment, deadlines, id_))
+            id_ = _id(change, teller.names, counted)
+            more = tuple(_more(change, deadlines))
+            present = teller.present(change)
+            if teller.is_told(present, dated.step):
+                items.append(teller.item(present, dated.moment, more, id_))
     return News(is_known=True, items=tuple(reversed(items)), unreadable=chronology.unreadable)
 
 
@@ -115,13 +122,16 @@ class _Teller:
     """Tells changes with the names of today."""
 
     words: ChangeWords
+    names: EntryNames
     areas: Mapping[str, frozenset[str] | None]
     """The areas that each notification concerns."""
-    shown: frozenset[str]
-    """The documents that the site shows."""
+    titles: Mapping[str, str]
+    """The titles of the notifications."""
+    documents: Mapping[str, str]
+    """The titles of the documents that the site shows."""
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], vocabulary: Vocabulary) -> _Teller:
+    def of(cls, entries: Sequence[Entry], vocabulary: Vocabulary, names: EntryNames) -> _Teller:
         documents = (
             document
             for entry in entries
@@ -130,18 +140,32 @@ class _Teller:
         )
         return cls(
             ChangeWords.of(vocabulary),
+            names,
             {entry.notification.id: concerned_areas(entry) for entry in entries},
-            frozenset(one.id for one in documents if not one.document.withheld),
+            {entry.notification.id: entry.notification.title for entry in entries},
+            {one.id: one.document.title for one in documents if not one.document.withheld},
         )
 
+    def present(self, change: Change) -> Change:
+        """Return a change with the ids and the titles that what it is about has now."""
+        case = self.names.present_case(change.case)
+        document = self.names.present_document(change.document)
+        own = self.titles.get(case)
+        title = change.title
+        if own is not None and document in self.documents:
+            title = document_title(self.documents[document], own)
+        elif own is not None and not document:
+            title = round_title(own, change.round)
+        page = change.page
+        if own is not None:
+            page = f"{case_page(case)}#{document}" if document else case_page(case)
+        update = {"case": case, "document": document, "title": title, "page": page}
+        return change.model_copy(update=update)
+
     def item(
-        self,
-        change: Change,
-        moment: dt.datetime,
-        deadlines: Mapping[tuple[str, str], str],
-        id_: str,
+        self, change: Change, moment: dt.datetime, more: tuple[str, ...], id_: str
     ) -> NewsItem:
-        """Return a change as news; `deadlines` are those that came with it."""
+        """Return a change as news; `more` are sentences beside those of its fields."""
         label = WORDS[change.what][0]
         areas = self.areas.get(change.case)
         return NewsItem(
@@ -149,7 +173,7 @@ class _Teller:
             what=change.what,
             label=label[:1].upper() + label[1:],
             title=change.title,
-            sentences=(*sentences(change.details, self.words), *_more(change, deadlines)),
+            sentences=(*sentences(change.details, self.words), *more),
             address=change.page if change.case in self.areas or not change.case else "udmeldinger/",
             moment=moment,
             case=change.case,
@@ -163,7 +187,7 @@ class _Teller:
         if change.what in _LEAVING:
             return True
         if change.document:
-            return change.document in self.shown
+            return change.document in self.documents
         return not change.case or change.case in self.areas
 
 
@@ -198,13 +222,19 @@ def _deadlines(step: CommitStep) -> Mapping[tuple[str, str], str]:
     return found
 
 
-def _id(change: Change, counted: Counter[str]) -> str:
+def _id(change: Change, names: EntryNames, counted: Counter[str]) -> str:
     """Return the id of a change: what it is about and what it ends in, and how often that came.
+
+    What it is about goes by the id that it had first.
 
     Counted from the oldest: where commits are melted together there are fewer, so that no id comes
     that was not told before.
     """
-    about = (change.what, change.case, change.round, change.document, change.address, change.mark)
+    case, document = (
+        names.first_case(change.case),
+        names.first_document(change.document, change.case),
+    )
+    about = (change.what, case, change.round, document, change.address, change.mark)
     key = json.dumps(about)
     counted[key] += 1
     return uuid.uuid5(NAMESPACE, f"{key} {counted[key]}").urn

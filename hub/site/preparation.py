@@ -9,9 +9,13 @@ from jinja2 import Environment
 
 from hub.catalogue.loader import CATALOGUE_FILE
 from hub.changes.chronology import Chronology, chronology_of
-from hub.changes.sequences import NumberedDeadline, numbered_deadlines
+from hub.changes.deadline_memory import remember_deadlines, told_deadlines
+from hub.changes.deadlines import NumberedDeadline
+from hub.changes.renames import EntryNames
+from hub.changes.sequences import numbered_deadlines
 from hub.inputs import Inputs
 from hub.project import CONFIG_FILE, Project
+from hub.site.calendars import CALENDAR_FILE
 from hub.site.case_archive import CaseArchive, case_archives
 from hub.site.entries import Entry, join_entries
 from hub.site.file_facts import Files, files_of
@@ -34,6 +38,8 @@ class Preparation:
     """Each case as one file, by notification; none where none of its documents is stored."""
     chronology: Chronology
     """What has changed in the catalogue, commit by commit."""
+    names: EntryNames
+    """What the entries of the catalogue were called before."""
     deadlines: tuple[NumberedDeadline, ...]
     """The deadlines as calendars have them."""
 
@@ -46,6 +52,10 @@ def prepare(inputs: Inputs, templates: Environment) -> Preparation:
     assert catalogue is not None  # only records without faults are joined
     alone = len(inputs.records.catalogue.source.files) == 1
     chronology = chronology_of(project.root, catalogue if alone else None)
+    names = chronology.names(catalogue)
+    told = told_deadlines(project.root, project.site / CALENDAR_FILE)
+    deadlines = numbered_deadlines(catalogue, chronology, names, told, inputs.today)
+    remember_deadlines(project.root, deadlines)
     dates = catalogue_dates(project)
     return Preparation(
         files,
@@ -54,7 +64,8 @@ def prepare(inputs: Inputs, templates: Environment) -> Preparation:
         dates.files,
         case_archives(project, entries, files, inputs.today, templates),
         chronology,
-        numbered_deadlines(project.root, chronology, catalogue, inputs.today),
+        names,
+        deadlines,
     )
 
 

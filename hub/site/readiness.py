@@ -28,6 +28,7 @@ _SETTINGS: Final = {
     "publisher": "hvem der udgiver siden",
     "source_address": "hvor en linje i kataloget kan ses og rettes",
     "issue_address": "hvor en fejl kan meldes",
+    "licence": "hvad andre må bruge katalogets oplysninger til",
     "security_contact": "hvor et sikkerhedshul kan meldes",
 }
 _FORM_WORKFLOW: Final = ".github/workflows/form.yml"

@@ -10,7 +10,9 @@ from typing import Final
 
 from hub.catalogue.vocabulary import ReportingArea
 from hub.changes.chronology import Chronology
-from hub.changes.sequences import NumberedDeadline
+from hub.changes.deadlines import NumberedDeadline
+from hub.changes.diff import case_page
+from hub.changes.renames import EntryNames
 from hub.inputs import Inputs
 from hub.site.calendars import CALENDAR_FILE, CALENDAR_NAME, CALENDAR_TYPE, CalendarMaker
 from hub.site.entries import Entry
@@ -32,18 +34,21 @@ class Subscriptions:
     site_name: str
     feeds: FeedMaker
     calendars: CalendarMaker
+    names: EntryNames
 
     def site_files(self) -> Files:
         """Return the feed and the calendar of all cases."""
         subtitle = "Hvad der er ændret i udmeldinger, dokumenter, frister og links."
-        feed = self.feeds.feed(self._title("nyt"), "", self.news.items, subtitle)
+        feed = self.feeds.feed(self._title("nyt"), "", self.news.items, subtitle=subtitle)
         return (FEED_FILE, feed), (CALENDAR_FILE, self.calendars.calendar())
 
     def case_files(self, entry: Entry) -> Files:
         """Return the feed of a case."""
         items = self._by_case.get(entry.notification.id, ())
         title, subtitle = f"Nyt om {entry.name}", f"Hvad der er ændret i sagen {entry.name}."
-        return ((FEED_FILE, self.feeds.feed(title, entry.address, items, subtitle)),)
+        first = case_page(self.names.first_case(entry.notification.id))
+        feed = self.feeds.feed(title, entry.address, items, known_as=first, subtitle=subtitle)
+        return ((FEED_FILE, feed),)
 
     def newest_day(self, case: str) -> dt.date | None:
         """Return the day of the newest news of a notification, if there is any."""
@@ -53,7 +58,8 @@ class Subscriptions:
         """Return the feed and the calendar of a reporting area."""
         page = f"{AREAS_FOLDER}/{area.id}/"
         subtitle = f"Hvad der er ændret i de sager, som angår {name}."
-        feed = self.feeds.feed(f"Nyt for {name}", page, self.news.of_area(area.id), subtitle)
+        items = self.news.of_area(area.id)
+        feed = self.feeds.feed(f"Nyt for {name}", page, items, subtitle=subtitle)
         calendar = self.calendars.calendar(f"{CALENDAR_NAME}: {name}", area.id)
         return (FEED_FILE, feed), (CALENDAR_FILE, calendar)
 
@@ -69,12 +75,13 @@ def subscriptions_of(
     inputs: Inputs,
     entries: Sequence[Entry],
     chronology: Chronology,
+    names: EntryNames,
     deadlines: Sequence[NumberedDeadline],
 ) -> Subscriptions:
     """Return what a site offers; the records must be without faults."""
     project, vocabulary = inputs.project, inputs.records.vocabulary
     assert vocabulary is not None  # only records without faults have entries
-    news = news_of(chronology, entries, vocabulary)
+    news = news_of(chronology, names, entries, vocabulary)
     author = project.settings.publisher or project.site_name or "Centrale udmeldinger"
     areas = {one.notification.id: concerned_areas(one) for one in entries}
     return Subscriptions(
@@ -82,6 +89,7 @@ def subscriptions_of(
         project.site_name,
         FeedMaker(news, author, project.site_address, inputs.today),
         CalendarMaker(deadlines, areas, project.site_address, inputs.today),
+        names,
     )
 
 

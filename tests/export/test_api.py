@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from open_data import ADDRESS, AUTHOR, SHA, WITHHELD, WITHHELD_ADDRESS, dataset
+from open_data import ADDRESS, AUTHOR, DAY, SHA, WITHHELD, WITHHELD_ADDRESS, dataset
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from projects import ROOT, Project, documents, notifications
 from referencing import Registry, Resource
@@ -190,6 +190,21 @@ def test_what_was_found_of_a_file_names_nobody(hostile_files: Files):
         {"sha256": SHA, "fetched": "2026-11-20", "size": 1_234_567, "pages": 14}
     ]
     assert [path for path, data in hostile_files.items() if AUTHOR.encode() in data] == []
+
+
+def test_what_was_found_of_links_stands_with_case_and_document(hostile_files: Files):
+    case = _read(hostile_files, "udmeldinger/sag/index.json")["notification"]
+    listed = _read(hostile_files, "api/v1/documents.json")["documents"]
+    (document,) = [one for one in listed if one["id"] == "sag-2020-udmelding"]
+
+    url, page = document["written"]["url"], case["written"]["agency_page"]
+    found = {"verdict": "redirected", "since": "2026-11-18", "checked": DAY}
+    of_url = {"address": url, **found, "moved_to": f"{url}/ny"}
+    assert document["found_links"] == [of_url]
+    assert of_url in case["found_links"]
+    assert {"address": page, **found, "moved_to": f"{page}/ny"} in case["found_links"]
+    addresses = [one["address"] for one in case["found_links"]]
+    assert len(set(addresses)) == len(addresses)
 
 
 def test_a_withheld_document_is_in_no_file(hostile_files: Files):

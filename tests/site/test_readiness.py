@@ -98,6 +98,7 @@ OPEN: dict[str, tuple[Callable[[Project], None], str]] = {
     "no publisher": (_without("publisher"), "setting-missing"),
     "no address of the source": (_without("source_address"), "setting-missing"),
     "no address for faults": (_without("issue_address"), "setting-missing"),
+    "no licence": (_without("licence"), "setting-missing"),
     "no contact for faults of security": (_without("security_contact"), "setting-missing"),
     "no day for it": (_without("security_expires"), "security-contact-undated"),
     "that day has passed": (_with("security_expires", "2026-10"), "security-contact-expired"),

@@ -1,4 +1,4 @@
-"""`make github`: what the workflows need on GitHub is switched on by one command."""
+"""What the workflows need: `make github` switches it on, `make told` reads what was published."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from github import START
+from serving import serving
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,3 +76,38 @@ def test_every_label_that_forms_and_workflows_name_is_made(state: Path):
         named |= set(re.findall(r"labels\.\*\.name, '([^']+)'", text))
 
     assert named - set(make_github(state)["labels"]) == set()
+
+
+def make_told(folder: Path, address: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--silent", "--file", ROOT / "site.mk", "told"],
+        cwd=folder,
+        env={**os.environ, "SITE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_the_calendar_that_readers_have_is_kept(tmp_path: Path, slash: str):
+    kept = tmp_path / ".cache/hub/frister.ics"
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub/frister.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
+
+    with serving(tmp_path) as address:
+        first = make_told(tmp_path, f"{address.rstrip('/')}/hub{slash}")
+        second = make_told(tmp_path, f"{address.rstrip('/')}/andet{slash}")
+
+    assert (first.returncode, first.stderr) == (0, "")
+    assert second.returncode == 0
+    assert "the site is built without it" in second.stderr
+    assert kept.read_bytes() == b"BEGIN:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize("address", ["", "file:///etc", "http://127.0.0.1:9"])
+def test_without_a_publication_nothing_is_kept(tmp_path: Path, address: str):
+    done = make_told(tmp_path, address)
+
+    assert done.returncode == 0
+    assert list((tmp_path / ".cache/hub").iterdir()) == []

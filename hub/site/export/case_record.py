@@ -14,6 +14,7 @@ from hub.site.entries import Entry
 from hub.site.export.dataset import Dataset, RoundDocument, case_documents
 from hub.site.export.document_record import ComputedDocument, computed_document
 from hub.site.export.file_record import FoundFileRecord, file_record
+from hub.site.export.link_record import FoundLinkRecord, found_links
 from hub.site.export.written_values import (
     described,
     shape_of,
@@ -95,6 +96,8 @@ class NotificationRecord(TypedDict):
     written: WrittenNotification
     """Det, som står i kataloget."""
     computed: ComputedNotification
+    found_links: list[FoundLinkRecord]
+    """Sagens adresser, som er kontrolleret, og hvad der kom af det."""
     documents: list[CaseDocument]
     """Dokumenterne, som en læser møder dem."""
 
@@ -133,6 +136,7 @@ def notification_record(dataset: Dataset, entry: Entry) -> NotificationRecord:
                 for law in entry.law
             ],
         },
+        "found_links": found_links(dataset.links, written),
         "documents": [_case_document(dataset, one) for one in documents],
     }
 

@@ -16,6 +16,7 @@ from hub.catalogue.municipalities import Municipality
 from hub.catalogue.vocabulary import Vocabulary
 from hub.documents.records import Lock, Record
 from hub.inputs import Inputs
+from hub.links.records import LinkLock
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.history import CatalogueDates
 
@@ -46,6 +47,7 @@ class Dataset:
     municipalities: tuple[Municipality, ...]
     source_list: SourceList | None
     lock: Lock
+    links: LinkLock
     changed: dt.date | None
     """When the data were last changed, as far as the history tells."""
     changes: Mapping[str, dt.date]
@@ -87,6 +89,7 @@ def dataset_of(
         municipalities=listed,
         source_list=records.catalogue.model.source_list,
         lock=inputs.lock,
+        links=inputs.links,
         changed=dates.files.newest(data_folder),
         changes={id_: day for id_, day in changes.items() if day},
     )

@@ -11,6 +11,7 @@ from hub.catalogue.documents import DocumentRole
 from hub.catalogue.model import Document, RoundKind
 from hub.site.export.dataset import Dataset, RoundDocument
 from hub.site.export.file_record import FoundFileRecord, file_record
+from hub.site.export.link_record import FoundLinkRecord, found_links
 from hub.site.export.written_values import described, shape_of, written_values
 
 WrittenDocument = Annotated[Mapping[str, Any], shape_of(Document)]
@@ -53,18 +54,22 @@ class DocumentRecord(TypedDict):
     """Det, som står i kataloget."""
     found: FoundFileRecord | None
     """null, hvor der ikke er søgt efter en fil."""
+    found_links: list[FoundLinkRecord]
+    """Dokumentets adresser, som er kontrolleret, og hvad der kom af det."""
     computed: ComputedDocument
 
 
 def document_record(dataset: Dataset, one: RoundDocument) -> DocumentRecord:
     """Return all that is told of a document."""
+    written = written_values(one.document.document)
     return {
         "id": one.document.id,
         "notification": one.entry.notification.id,
         "round": {"kind": one.round.round.kind, "year": one.round.round.year},
         "role": one.document.role,
-        "written": written_values(one.document.document),
+        "written": written,
         "found": file_record(dataset.record(one.document)),
+        "found_links": found_links(dataset.links, written),
         "computed": computed_document(dataset, one),
     }
 

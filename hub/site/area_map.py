@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.catalogue.vocabulary import ReportingArea
+from hub.site.area_answers import STATES
 from hub.site.entries import AnswerState, DocumentEntry, Entry, RoundEntry
 
 
@@ -18,7 +19,7 @@ class AreaTile:
     area: ReportingArea
     name: str
     state: AnswerState
-    """The best that was found: one answer of several that can be opened makes it `found`."""
+    """Of a round the best that was found of its answers; of several rounds what most are in."""
     reports: tuple[DocumentEntry, ...] = ()
     """Its answers in the round that the map is about."""
     counts: Mapping[AnswerState, int] | None = None
@@ -32,6 +33,22 @@ class AreaMap:
     tiles: tuple[AreaTile, ...]
     is_placed: bool
     """Whether the vocabulary has a place for each of them."""
+
+    @property
+    def places(self) -> tuple[tuple[AreaTile, int, int], ...]:
+        """Each tile with its row and column from 1; without places they stand in one row."""
+        return tuple(
+            (one, one.area.tile.row, one.area.tile.column)
+            if self.is_placed and one.area.tile
+            else (one, 1, at)
+            for at, one in enumerate(self.tiles, 1)
+        )
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many rows and columns the map has."""
+        rows, columns = zip(*((row, column) for _, row, column in self.places), strict=True)
+        return max(rows), max(columns)
 
 
 def round_map(round_: RoundEntry) -> AreaMap:
@@ -49,7 +66,7 @@ def answers_map(
 ) -> AreaMap:
     """Return how much each area has answered in all rounds; `names` are those of today, by id."""
     return _map(
-        AreaTile(area, names[area.id], _best(counted[area.id]), counts=counted[area.id])
+        AreaTile(area, names[area.id], _usual(counted[area.id]), counts=counted[area.id])
         for area in areas
     )
 
@@ -75,10 +92,11 @@ def answer_counts(
     return counted
 
 
-def _best(counts: Mapping[AnswerState, int]) -> AnswerState:
-    if counts["found"]:
-        return "found"
-    return "mentioned" if counts["mentioned"] else "missing"
+def _usual(counts: Mapping[AnswerState, int]) -> AnswerState:
+    """Return the state that most rounds are in; of as many the better one."""
+    if not any(counts.values()):
+        return "missing"
+    return max(STATES, key=lambda state: counts[state])
 
 
 def _map(tiles: Iterable[AreaTile]) -> AreaMap:

@@ -15,10 +15,10 @@ from typing import Final, Literal
 import yaml
 from markupsafe import Markup
 
-from hub.catalogue.model import Outcome
+from hub.catalogue.model import Outcome, Round
 from hub.site.entries import Entry, RoundEntry
 from hub.site.filters import date_element
-from hub.text.danish import unbroken
+from hub.text.danish import list_text, unbroken
 from hub.text.dates import KnownDate
 
 _NUMBERS: Final = ("nul", "ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
@@ -29,13 +29,15 @@ _PLURALS: Final = ("nul", "én", *_NUMBERS[2:])
 class RoundState:
     """What of a round decides where it stands."""
 
+    is_sent: bool
+    """Whether the municipalities have been asked; not before a day that is still to come."""
     deadline: Literal["coming", "past", "unknown"]
     answers: Literal["none", "some", "all"]
     outcome: Outcome
     later_round: bool
     """Whether another round of the case followed it."""
     successor: bool
-    """Whether a newer notification has taken the place of the case."""
+    """Whether a newer notification that has been sent has taken the place of the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +62,21 @@ class _Sentence:
 
 def round_state(entry: Entry, round_: RoundEntry, today: dt.date) -> RoundState:
     """Return the state of a round of a case on a day."""
-    due = round_.round.report_due
-    found = _found(round_)
+    due, found = round_.round.report_due, _found(round_)
     return RoundState(
+        is_sent=_is_sent(round_.round, today),
         deadline="unknown" if due is None else "coming" if due.last >= today else "past",
         answers="none" if not found else "all" if found == len(round_.reports) else "some",
         outcome=round_.outcome.id,
         later_round=round_ is not entry.rounds[-1],
-        successor=bool(entry.succeeded_by),
+        successor=bool(_successor_years(entry, today)),
     )
 
 
 def case_status(entry: Entry, today: dt.date, round_: RoundEntry | None = None) -> CaseStatus:
     """Return where a case stands: by its newest round, or by another of its rounds."""
     asked = round_ or entry.rounds[-1]
-    return sentences(round_state(entry, asked, today), _values(entry, asked))
+    return sentences(round_state(entry, asked, today), _values(entry, asked, today))
 
 
 def sentences(state: RoundState, values: Mapping[str, str]) -> CaseStatus:
@@ -109,44 +111,67 @@ def _written(value: object) -> str:
     return str(value).lower()
 
 
-def _values(entry: Entry, round_: RoundEntry) -> Mapping[str, str]:
-    found, asked = _found(round_), len(round_.reports)
+def _values(entry: Entry, round_: RoundEntry, today: dt.date) -> Mapping[str, str]:
     national = entry.notification.scope == "national"
+    asked = len(round_.reports)
     following = entry.rounds[entry.rounds.index(round_) + 1 :]
+    years = _successor_years(entry, today)
+    one, many = ("udmeldingen", "en ny udmelding"), ("udmeldingerne", "nye udmeldinger")
+    known, new = many if len(years) > 1 else one
+    in_years = list_text(list(dict.fromkeys(years)))
     return {
-        "deadline": _deadline(round_.round.report_due),
-        "answered": _traces(round_) + _answered(found, asked if national else None),
+        "sent": _day(round_.round.published),
+        "deadline": _day(round_.round.report_due),
+        "answered": _answered(round_, asked if national else None),
         "no_answers": f"nogen af de {_number(asked, _PLURALS)} svar" if national else "noget svar",
         "later_year": str(following[0].round.year) if following else "",
-        "successor_year": str(entry.succeeded_by[-1].rounds[0].year) if entry.succeeded_by else "",
+        "successor": f"{known} fra {in_years}",
+        "newer": f"{new} om samme målgruppe, i {in_years}",
         "next": unbroken(round_.outcome.next),
     }
 
 
+def _successor_years(entry: Entry, today: dt.date) -> list[str]:
+    """Return the years of the notifications that have taken the place of a case, oldest first."""
+    rounds = (newer.rounds[0] for newer in entry.succeeded_by)
+    return sorted(str(one.year) for one in rounds if _is_sent(one, today))
+
+
+def _is_sent(round_: Round, today: dt.date) -> bool:
+    return round_.published is None or round_.published.first <= today
+
+
 def _found(round_: RoundEntry) -> int:
-    return sum(bool(area.reports) for area in round_.reports)
+    return len(round_.reports) - round_.answers["missing"]
 
 
-def _traces(round_: RoundEntry) -> str:
-    """Return what stands before answers of which none can be opened: they are only mentioned."""
-    return "" if any(area.can_be_opened for area in round_.reports) else "spor af "
+def _answered(round_: RoundEntry, asked: int | None) -> str:
+    """Return »svar fra to af de fem områder«, and what is only mentioned apart from it.
+
+    `asked` is the number of areas, or nothing for a regional case, of which not all are asked.
+    """
+    found, mentioned = round_.answers["found"], round_.answers["mentioned"]
+    if not found:
+        return f"omtale af svar fra {_areas(mentioned, asked)}"
+    rest = f"{_number(mentioned, _NUMBERS)} {'andet' if mentioned == 1 else 'andre'}"
+    return f"svar fra {_areas(found, asked)}{f' og omtale af svar fra {rest}' if mentioned else ''}"
 
 
-def _answered(found: int, asked: int | None) -> str:
-    """Return »svar fra to af de fem områder«; not all areas are asked by a regional case."""
-    number = _number(found, _NUMBERS)
+def _areas(count: int, asked: int | None) -> str:
+    number = _number(count, _NUMBERS)
     if asked is None:
-        return f"svar fra {number} område{'r' if found != 1 else ''}"
-    if found == asked:
-        return f"svar fra alle {_number(asked, _PLURALS)} områder"
-    return f"svar fra {number} af de {_number(asked, _PLURALS)} områder"
+        return f"{number} område{'r' if count != 1 else ''}"
+    if count == asked:
+        return f"alle {_number(asked, _PLURALS)} områder"
+    return f"{number} af de {_number(asked, _PLURALS)} områder"
 
 
 def _number(number: int, words: Sequence[str]) -> str:
     return words[number] if number < len(words) else str(number)
 
 
-def _deadline(date: KnownDate | None) -> str:
+def _day(date: KnownDate | None) -> str:
+    """Return »den 15. oktober 2027«, »i oktober 2027«, or nothing."""
     if date is None:
         return ""
     return Markup("{} {}").format("den" if date.day else "i", date_element(date))

@@ -38,7 +38,7 @@ from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
 from hub.site.link_status import LinkStates
 from hub.site.list_pages import LongList, document_pages, facet_pages, list_pages
-from hub.site.mail import accessible_version_mail, document_mail
+from hub.site.mail import DocumentRequest, accessible_version_mail, document_request
 from hub.site.municipality_answers import (
     MunicipalityEntry,
     RegionChange,
@@ -117,7 +117,7 @@ class TemplateContext:
     search_table: Mapping[str, Any]
     mail_for: Callable[[DocumentEntry], str]
     """The mail that asks for an accessible version of a document."""
-    request_for: Callable[[DocumentEntry], str]
+    request_for: Callable[[DocumentEntry], DocumentRequest]
     """The mail that asks for a document that was not found."""
     case_status_of: Callable[[Entry], CaseStatus]
     changed_on: Callable[[Entry], dt.date | None]
@@ -270,7 +270,9 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
             "municipalities": municipality_names(municipalities),
         },
         mail_for=partial(accessible_version_mail, vocabulary),
-        request_for=partial(document_mail, vocabulary),
+        request_for=partial(
+            document_request, vocabulary, catalogue.source_list, KnownDate.of(today)
+        ),
         case_status_of=cache(lambda entry: case_status(entry, today)),
         changed_on=cache(lambda entry: changed_on(entry, prepared.entry_dates)),
         changes_known=prepared.entry_dates.is_known,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +81,11 @@ class RoundEntry:
     """One for each reporting area, in the order of the vocabulary."""
     treatment: DocumentEntry | None
     outcome: OutcomeWords
+
+    @property
+    def answers(self) -> Mapping[AnswerState, int]:
+        """In how many areas the answer is in each state; 0 for a state that none is in."""
+        return Counter(area.state for area in self.reports)
 
     @property
     def documents(self) -> Iterator[DocumentEntry]:

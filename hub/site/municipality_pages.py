@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from hub.site.area_answers import answers_by_state
+from hub.site.area_map import round_map
 from hub.site.entries import Entry
 from hub.site.municipality_answers import FOLDER, MunicipalityEntry
 from hub.site.page import Page
@@ -38,6 +39,7 @@ def municipality_pages(
                 "answers": answers_by_state(answers[:MOST_ANSWERS]),
                 "shown": min(len(answers), MOST_ANSWERS),
                 "total": len(answers),
+                "round_map": round_map,
             },
             changed=changed,
             alternates=(feed_link(area), calendar_link(area)),

@@ -23,6 +23,7 @@ from hub.text.danish import (
     lowered_first,
     number_text,
     unbroken,
+    with_soft_hyphens,
 )
 
 COMPILED_FOLDER = ".cache/hub/templates"
@@ -72,6 +73,7 @@ def environment(root: Path) -> Environment:
         "number": number_text,
         "paragraphs": paragraphs,
         "unbroken": unbroken,
+        "with_soft_hyphens": with_soft_hyphens,
     }
     made.globals |= {"unknown": UNKNOWN, "status": _status(made), "labels": labels}
     return made

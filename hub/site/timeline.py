@@ -39,9 +39,9 @@ class Event:
 def timeline(entry: Entry, today: dt.date) -> tuple[Event, ...]:
     """Return the events of a case in the order in which they happen."""
     events: list[Event] = []
-    asked_again = False
+    asked_again, asks_all = False, entry.notification.scope == "national"
     for heading, round_ in round_headings(entry):
-        events += _round_events(round_, heading, today, sent=not asked_again)
+        events += _round_events(round_, heading, today, sent=not asked_again, asks_all=asks_all)
         asked_again = round_.outcome.id == "renewed_treatment_requested"
     events += (_successor(newer, today) for newer in entry.succeeded_by)
     return tuple(events)
@@ -61,9 +61,12 @@ def _successor(newer: Notification, today: dt.date) -> Event:
 
 
 def _round_events(
-    entry: RoundEntry, heading: RoundHeading, today: dt.date, *, sent: bool
+    entry: RoundEntry, heading: RoundHeading, today: dt.date, *, sent: bool, asks_all: bool
 ) -> list[Event]:
-    """Return a round's events; `sent` is false where the event before it already says that."""
+    """Return a round's events; `sent` is false where the event before it already says that.
+
+    `asks_all` says that every area was asked; else it is not known which were.
+    """
     round_ = entry.round
     events = []
     if sent:
@@ -79,7 +82,7 @@ def _round_events(
                 year=round_.year,
             )
         )
-    due, found = round_.report_due, sum(bool(area.reports) for area in entry.reports)
+    due, detail = round_.report_due, _answers_detail(entry, asks_all=asks_all)
     ahead = due is not None and due.last >= today
     passed: State = "done" if due else "unknown"
     events.append(
@@ -92,11 +95,9 @@ def _round_events(
             year=round_.year,
         )
     )
-    answered: State = "done" if found else _state(round_.reported, today)
+    answered: State = "done" if detail else _state(round_.reported, today)
     if answered == "unknown" and ahead:
         answered = "coming"
-    word = "fundet" if any(area.can_be_opened for area in entry.reports) else "omtalt"
-    detail = f"Svar {word} fra {found} af {len(entry.reports)} områder"
     reports = (report for area in entry.reports for report in area.reports)
     events.append(
         Event(
@@ -104,7 +105,7 @@ def _round_events(
             round_.reported,
             answered,
             "answers",
-            detail if found else "Ingen svar fundet",
+            detail or ("" if answered == "coming" else "Ingen svar fundet"),
             document=_id(next(reports, None)),
             section=heading.answers,
             year=round_.year,
@@ -112,6 +113,15 @@ def _round_events(
     )
     events.append(_assessment(entry, heading.treatment, today))
     return events
+
+
+def _answers_detail(entry: RoundEntry, *, asks_all: bool) -> str:
+    """Return from how many areas an answer was found or mentioned; nothing where none was."""
+    counts = ("fundet", entry.answers["found"]), ("omtalt", entry.answers["mentioned"])
+    told = [f"{word} fra {count}" for word, count in counts if count]
+    known = sum(count for _, count in counts)
+    areas = f"af {len(entry.reports)} områder" if asks_all else f"område{'r' * (known != 1)}"
+    return f"Svar {' og '.join(told)} {areas}" if told else ""
 
 
 def _assessment(entry: RoundEntry, section: str, today: dt.date) -> Event:

@@ -20,6 +20,7 @@ MONTHS_FROM = 60
 """Days from which a length of time is told in months."""
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 _LOCALE = "da_DK"
 _THE_SEASON = {"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret"}
@@ -28,6 +29,12 @@ _STAYS_TOGETHER = re.compile(
     r"(?:(?<=§)|(?<=\bstk\.)|(?<=\bnr\.)|(?<=\bkap\.)|(?<=[0-9])(?= [a-zæøå]\b)"
     rf"|(?<=[0-9]\.)(?= (?:{_MONTHS})\b)) "
 )
+
+_LONG_COMPOUND = re.compile(
+    r"(?<=[^\W\d_]{6})"
+    r"(?=(?:region|kommune|område|råd|styrelse|sekretariat|samarbejde)[^\W\d_]{0,4}\b)"
+)
+"""Before the last part of the names of areas and authorities; a browser may not know Danish."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +52,11 @@ def date_text(date: KnownDate) -> str:
 def number_text(number: float) -> str:
     """Return a number with Danish marks: 1.234,5."""
     return format_decimal(number, locale=_LOCALE)
+
+
+def with_soft_hyphens(text: str) -> str:
+    """Return a text whose long compounds may be broken before their last part."""
+    return _LONG_COMPOUND.sub(SOFT_HYPHEN, text)
 
 
 def list_text(words: Sequence[str]) -> str:

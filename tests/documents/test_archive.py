@@ -8,14 +8,16 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from axe import violations
+from axe import violations_by_mode
 from click.testing import CliRunner
 from library import DocumentServer, Done, fetch, lock_of, locked_pdf, pdf, write_catalogue
-from playwright.sync_api import Browser
+from looks import SPACED, TWICE
+from playwright.sync_api import Browser, Page
 from projects import Project
 from tagged import PAGE, tagged_pdf
 
@@ -234,27 +236,61 @@ def test_a_text_is_shown_as_in_its_reading_view(of_a_report: Project) -> None:
     assert re.search(r"som ikke er\s+<span [^>]*>\[side 2\]</span>\s+slut endnu\.", page)
 
 
-@pytest.mark.parametrize("screen", [(1280, "light"), (360, "dark")], ids=str)
-@pytest.mark.parametrize("case", ["fetched", "of_a_report"])
-def test_it_opens_offline_and_axe_finds_nothing(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    tmp_path: Path,
-    case: str,
-    screen: tuple[int, str],
-) -> None:
-    with archive_of(request.getfixturevalue(case)) as archive:
+WATCH_FOCUS = """() => {
+    window.steps = [];
+    document.addEventListener('focusin', ({ target }) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(target);
+        window.steps.push(outlineStyle != 'none' && parseFloat(outlineWidth) > 0);
+    });
+}"""
+STOPS = "a[href], [tabindex='0']"
+WIDTH = "document.documentElement.scrollWidth"
+HEADINGS = "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(one => +one.tagName[1])"
+
+
+@pytest.fixture(params=["fetched", "of_a_report"])
+def opened(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """Return the page of an archive, opened without a network."""
+    with archive_of(request.getfixturevalue(request.param)) as archive:
         archive.extractall(tmp_path / "ud")  # our own
-    width, scheme = screen
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True
-    )
+    # The page's policy would refuse the styles that the test adds; see the test below.
+    context = browser.new_context(offline=True, bypass_csp=True)
     page = context.new_page()
-
     page.goto((tmp_path / "ud/index.html").as_uri())
+    yield page
+    context.close()
 
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    # Its policy lets its own style be, and nothing else.
+
+def test_everybody_can_read_it_offline(opened: Page) -> None:
+    """In five modes, by keyboard alone, on a narrow screen, with large and with spaced text."""
+    stops = opened.locator(STOPS).count()
+    opened.evaluate(WATCH_FOCUS)
+    for _ in range(stops):
+        opened.keyboard.press("Tab")
+    steps, levels = opened.evaluate("window.steps"), opened.evaluate(HEADINGS)
+    broken = violations_by_mode(opened)
+    opened.set_viewport_size({"width": 320, "height": 800})
+    narrow = opened.evaluate(WIDTH)
+    spaced = opened.add_style_tag(content=SPACED)
+    narrow_and_spaced = opened.evaluate(WIDTH)
+    spaced.evaluate("style => style.remove()")
+    opened.set_viewport_size({"width": 360, "height": 800})
+    opened.add_style_tag(content=TWICE)
+
+    assert broken == {}
+    assert steps == [True] * stops
+    assert [two for two in pairwise(levels) if two[1] > two[0] + 1] == []
+    assert (narrow, narrow_and_spaced, opened.evaluate(WIDTH)) == (320, 320, 360)
+
+
+def test_its_policy_lets_its_own_style_be(
+    of_a_report: Project, browser: Browser, tmp_path: Path
+) -> None:
+    with archive_of(of_a_report) as archive:
+        archive.extractall(tmp_path)  # our own
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+
     assert page.evaluate("getComputedStyle(document.body).paddingTop") == "24px"
     context.close()

@@ -9,6 +9,7 @@ from projects import VOCABULARY, Project, one_spaced, text_of
 from small_catalogue import a_case, a_round, joined_cases, write_cases
 
 from hub.site.area_map import round_map
+from hub.text.danish import SOFT_HYPHEN
 
 _MAP = re.compile(r'<ul class="hub-map( hub-map--placed)?">(.*?)</ul>', re.DOTALL)
 _TILE = re.compile(
@@ -33,7 +34,10 @@ Tile = tuple[str, str, str, str, str]
 def _maps(page: str) -> list[list[Tile]]:
     """Return of each map the tiles: state, mark of the own area, row, column and text."""
     return [
-        [(*tile[:4], one_spaced(text_of(tile[4]))) for tile in _TILE.findall(inner)]
+        [
+            (*tile[:4], one_spaced(text_of(tile[4]).replace(SOFT_HYPHEN, "")))
+            for tile in _TILE.findall(inner)
+        ]
         for _, inner in _MAP.findall(page)
     ]
 
@@ -83,8 +87,23 @@ def test_the_map_of_a_municipality_marks_its_own_area(real: Project) -> None:
         "Region Syddanmark Kommunens område Svar fundet: 0 Omtalt: 0 Ikke fundet: 10"
     ]
     assert tiles[0] == (
-        "mentioned", "", "1", "1", "Region Nordjylland Svar fundet: 0 Omtalt: 4 Ikke fundet: 6",
+        "missing", "", "1", "1", "Region Nordjylland Svar fundet: 0 Omtalt: 4 Ikke fundet: 6",
     )  # fmt: skip  # a row
+
+
+def test_a_municipality_has_a_small_map_of_each_round(real: Project) -> None:
+    page = real.page("kommuner/odense")
+
+    drawn = re.findall(r'<svg class="hub-small-map"[^>]* aria-label="([^"]*)">(.*?)</svg>', page)
+    told = [text for text, _ in drawn]
+    assert len(told) == 10
+    assert told[0] == (
+        "Omtalt: Hovedstadsregionen. Ikke fundet: Region Nordjylland, Region Midtjylland, "
+        "Region Syddanmark, Region Sjælland. "
+    )
+    # Five areas and the frame of the own one; of what is only mentioned half is filled.
+    assert {shapes.count("<rect") for _, shapes in drawn} == {6}
+    assert drawn[0][1].count("<path") == 1
 
 
 def test_an_area_without_a_place_makes_the_map_a_list(project: Project) -> None:

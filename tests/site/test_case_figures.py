@@ -192,7 +192,10 @@ def test_every_round_has_its_row_and_long_lists_go_on(project: Project) -> None:
 
     pages = [project.page(address) for address in ("tal", "tal/side-2")]
 
-    rows = [page.count('role="rowheader"') for page in pages]
+    rows = [
+        page.partition('aria-label="Rundernes egne tal"')[2].count('role="rowheader"')
+        for page in pages
+    ]
     assert rows == [100, 50]
 
 

@@ -47,6 +47,7 @@ def joined(project: Project) -> Joined:
 
 
 REPORT = {"title": "Svar", "area": "nordjylland"}
+AREAS = [area.id for area in VOCABULARY.areas]
 SENT, RESENT = "Udmeldingen sendt ud", "Anmodning om fornyet behandling sendt ud"
 DUE, ANSWERS = "Frist for kommunernes svar", "Kommunernes svar"
 ASSESSED = "Styrelsens vurdering"
@@ -228,34 +229,182 @@ def test_the_timeline_tells_what_the_dates_say(
     assert (due and str(due)) == deadline
 
 
-def test_the_timeline_tells_from_how_many_areas_an_answer_was_found(joined: Joined) -> None:
-    [entry] = joined(a_case(a_round(regional_reports=[REPORT, {**REPORT, "area": "sjaelland"}])))
+OPENED = {**REPORT, "url": "https://www.sbst.dk/svar.pdf"}
 
-    details = [one.detail for one in timeline(entry, TODAY) if one.label == ANSWERS]
-
-    assert details == ["Svar omtalt fra 2 af 5 områder"]
-
-
-def test_an_answer_is_found_where_it_can_be_opened(joined: Joined) -> None:
-    report = {**REPORT, "url": "https://www.sbst.dk/svar.pdf"}
-    [entry] = joined(a_case(a_round(regional_reports=[report])))
-    [mentioned] = joined(a_case(a_round(regional_reports=[REPORT])))
-    [silent] = joined(a_case(a_round()))
-
-    told = [
-        next(event.detail for event in timeline(one, TODAY) if event.label == ANSWERS)
-        for one in (entry, mentioned, silent)
-    ]
-
-    assert told == [
+ANSWERED: dict[str, tuple[list[dict], str, str, str]] = {
+    # the answers and the extent, what the timeline tells of them, and what a list does
+    "none": ([], "national", "Ingen svar fundet", "Vi har ikke fundet nogen af de fem svar"),
+    "one that can be opened": (
+        [OPENED],
+        "national",
         "Svar fundet fra 1 af 5 områder",
+        "Vi har fundet svar fra ét af de fem områder",
+    ),
+    "one that is mentioned": (
+        [REPORT],
+        "national",
         "Svar omtalt fra 1 af 5 områder",
-        "Ingen svar fundet",
-    ]
-    assert case_status(entry, TODAY).brief == "Vi har fundet svar fra ét af de fem områder"
-    assert case_status(mentioned, TODAY).brief == (
-        "Vi har fundet spor af svar fra ét af de fem områder"
+        "Vi har fundet omtale af svar fra ét af de fem områder",
+    ),
+    "two that are mentioned": (
+        [REPORT, {**REPORT, "area": "sjaelland"}],
+        "national",
+        "Svar omtalt fra 2 af 5 områder",
+        "Vi har fundet omtale af svar fra to af de fem områder",
+    ),
+    "one of each": (
+        [OPENED, {**REPORT, "area": "sjaelland"}],
+        "national",
+        "Svar fundet fra 1 og omtalt fra 1 af 5 områder",
+        "Vi har fundet svar fra ét af de fem områder og omtale af svar fra ét andet",
+    ),
+    "one that can be opened and two that are mentioned": (
+        [OPENED, {**REPORT, "area": "sjaelland"}, {**REPORT, "area": "hovedstaden"}],
+        "national",
+        "Svar fundet fra 1 og omtalt fra 2 af 5 områder",
+        "Vi har fundet svar fra ét af de fem områder og omtale af svar fra to andre",
+    ),
+    "all that can be opened": (
+        [{**OPENED, "area": area, "url": f"https://www.sbst.dk/{area}.pdf"} for area in AREAS],
+        "national",
+        "Svar fundet fra 5 af 5 områder",
+        "Vi har fundet svar fra alle fem områder",
+    ),
+    "all that are mentioned": (
+        [{**REPORT, "area": area} for area in AREAS],
+        "national",
+        "Svar omtalt fra 5 af 5 områder",
+        "Vi har fundet omtale af svar fra alle fem områder",
+    ),
+    # Which areas were asked is not known of a case about a part of the country.
+    "a part of the country": (
+        [OPENED],
+        "regional",
+        "Svar fundet fra 1 område",
+        "Vi har fundet svar fra ét område",
+    ),
+    "a part of the country, some mentioned": (
+        [OPENED, {**REPORT, "area": "sjaelland"}, {**REPORT, "area": "hovedstaden"}],
+        "regional",
+        "Svar fundet fra 1 og omtalt fra 2 områder",
+        "Vi har fundet svar fra ét område og omtale af svar fra to andre",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("reports", "scope", "in_timeline", "brief"), ANSWERED.values(), ids=list(ANSWERED)
+)
+def test_an_answer_is_found_where_it_can_be_opened(
+    joined: Joined, reports: list[dict], scope: str, in_timeline: str, brief: str
+) -> None:
+    [entry] = joined(a_case(a_round(regional_reports=reports), scope=scope))
+
+    [told] = [event.detail for event in timeline(entry, TODAY) if event.label == ANSWERS]
+
+    assert told == in_timeline
+    assert case_status(entry, TODAY).brief == brief
+
+
+def test_answers_that_are_not_due_are_not_said_to_be_lacking(joined: Joined) -> None:
+    [entry] = joined(a_case(a_round(report_due="2027-10-15")))
+
+    [told] = [event for event in timeline(entry, TODAY) if event.label == ANSWERS]
+
+    assert (told.state, told.detail) == ("coming", "")
+
+
+AWAITED = {"agency_treatment": {"outcome": "awaited"}}
+ASKED = "Kommunerne er bedt om et svar. Vi har endnu ikke fundet nogen af de fem svar."
+LEFT = "Om denne sag blev gjort færdig, ved vi ikke."
+SUCCEEDED: dict[str, tuple[list[dict], str, str]] = {
+    # what came after the case, and what is told of it in a list and of what happens now
+    "one": (
+        [a_case(a_round(year="2025"), id_="ny")],
+        "Afløst af udmeldingen fra 2025",
+        f"Styrelsen har siden sendt en ny udmelding om samme målgruppe, i 2025. {LEFT}",
+    ),
+    "two, the newest first": (
+        [a_case(a_round(year="2026"), id_="ny"), a_case(a_round(year="2025"), id_="b")],
+        "Afløst af udmeldingerne fra 2025 og 2026",
+        f"Styrelsen har siden sendt nye udmeldinger om samme målgruppe, i 2025 og 2026. {LEFT}",
+    ),
+    "two of the same year": (
+        [a_case(a_round(year="2025"), id_="ny"), a_case(a_round(year="2025"), id_="b")],
+        "Afløst af udmeldingerne fra 2025",
+        f"Styrelsen har siden sendt nye udmeldinger om samme målgruppe, i 2025. {LEFT}",
+    ),
+    "one that is not sent yet": (
+        [a_case(a_round(year="2027", published="2027-02"), id_="ny")],
+        "Vi har ikke fundet nogen af de fem svar",
+        (
+            "Kommunerne skal svare, og styrelsen skal vurdere svarene. Vi kender ikke fristen og "
+            "ved ikke, hvor langt sagen er nået."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("newer", "brief", "next_"), SUCCEEDED.values(), ids=list(SUCCEEDED))
+def test_a_case_is_replaced_by_what_has_been_sent(
+    joined: Joined, newer: list[dict], brief: str, next_: str
+) -> None:
+    *_, entry = joined(
+        *({**one, "succeeds": "sag"} for one in newer), a_case(a_round(year="2015", **AWAITED))
     )
+
+    told = case_status(entry, TODAY)
+
+    assert (told.brief, told.next) == (brief, next_)
+
+
+def test_a_deadline_that_is_today_is_still_to_come(joined: Joined) -> None:
+    [entry] = joined(a_case(a_round(year="2026", report_due=TODAY.isoformat(), **AWAITED)))
+
+    told = case_status(entry, TODAY)
+
+    day = '<time datetime="2026-11-18">18. november 2026</time>'
+    assert told.brief == f"Kommunerne skal svare senest den {day}"
+    assert told.current == ASKED
+
+
+def test_what_is_not_sent_yet_has_asked_nobody(joined: Joined) -> None:
+    [entry] = joined(
+        a_case(a_round(year="2027", published="2027-02-01", report_due="2027-10-15", **AWAITED))
+    )
+
+    told = case_status(entry, TODAY)
+
+    sent = '<time datetime="2027-02-01">1. februar 2027</time>'
+    due = '<time datetime="2027-10-15">15. oktober 2027</time>'
+    assert told.brief == f"Bliver sendt ud den {sent}"
+    assert told.current == "Kommunerne er ikke bedt om et svar endnu."
+    assert told.next == (
+        f"Kommunerne bliver bedt om et svar den {sent}, og de skal svare senest den {due}."
+    )
+
+
+def test_a_case_that_was_renewed_twice_goes_on_round_by_round(joined: Joined) -> None:
+    asked = {"agency_treatment": {"outcome": "renewed_treatment_requested"}}
+    [entry] = joined(
+        a_case(
+            a_round(year="2019", **asked),
+            a_round("renewed", "2022", **AWAITED),
+            a_round("renewed", "2025", report_due="2027", **AWAITED),
+        )
+    )
+
+    told = [case_status(entry, TODAY, one) for one in entry.rounds]
+
+    assert [one.next for one in told[:2]] == [
+        "Sagen gik videre med den fornyede behandling fra 2022.",
+        "Sagen gik videre med den fornyede behandling fra 2025.",
+    ]
+    assert told[1].current == (
+        "Vi har hverken fundet nogen af de fem svar eller styrelsens vurdering. Kommunerne er "
+        "siden blevet bedt om at behandle sagen igen."
+    )
+    assert told[2].brief == 'Kommunerne skal svare senest i <time datetime="2027">2027</time>'
 
 
 def test_deadlines_come_first_and_unknown_ones_last(joined: Joined) -> None:

@@ -75,6 +75,16 @@ class Runner:
     environment: dict[str, str] = field(default_factory=dict)
     """What every step finds in its environment beside GitHub's own."""
 
+    def copied_to(self, folder: Path) -> Runner:
+        """Return a copy of this machine, its remote and what GitHub knows of it."""
+        own = self.remote.parent
+        shutil.copytree(own, folder, symlinks=True)
+        root, remote, temp = (
+            folder / path.relative_to(own) for path in (self.root, self.remote, self.temp)
+        )
+        git(root, "remote", "set-url", "origin", str(remote))
+        return Runner(root, remote, temp)
+
     def run(self, name: str, event: str = "push") -> dict[str, str]:
         """Run a workflow's jobs in order; return what each step said, by name."""
         said = {}

@@ -144,36 +144,34 @@ def test_a_site_is_published_under_its_own_address_and_finds_its_parts_there(run
     assert [one for one in addresses if not one.startswith(("/hub/", "https:"))] == []
 
 
-def test_a_fresh_clone_publishes_the_texts_that_an_earlier_run_had(runner: Runner):
-    runner.run("refresh")
-    runner.git("push", "--quiet", "origin", "HEAD:main")
+def test_a_fresh_clone_publishes_the_texts_that_an_earlier_run_had(refreshed: Runner):
+    refreshed.git("push", "--quiet", "origin", "HEAD:main")
 
     for _ in range(2):
-        runner.fresh()
-        said = runner.run("publish")
+        refreshed.fresh()
+        said = refreshed.run("publish")
 
         fetched = said["Fetch what the lock names and the store lacks"]
         assert "1 dokumenter hentet til lageret igen" in fetched
-        assert len(list((runner.root / "site/dokumenter").glob("*-bilag-1/index.html"))) == 1
+        assert len(list((refreshed.root / "site/dokumenter").glob("*-bilag-1/index.html"))) == 1
 
 
-def test_without_a_network_a_site_is_published_and_a_refresh_fails(runner: Runner):
-    runner.run("refresh")
-    runner.git("push", "--quiet", "origin", "HEAD:main")
-    runner.fresh()
-    runner.cut_off()
+def test_without_a_network_a_site_is_published_and_a_refresh_fails(refreshed: Runner):
+    refreshed.git("push", "--quiet", "origin", "HEAD:main")
+    refreshed.fresh()
+    refreshed.cut_off()
 
-    said = runner.run("publish")
+    said = refreshed.run("publish")
     with pytest.raises(AssertionError) as failed:
-        runner.run("refresh")
+        refreshed.run("refresh")
 
     fetched = said["Fetch what the lock names and the store lacks"]
     assert "No host could be reached" in fetched
     assert "The site is built without what could not be fetched." in fetched
     assert "lageret er tomt" in said["Build the site"]
-    assert (runner.root / "site/index.html").is_file()
+    assert (refreshed.root / "site/index.html").is_file()
     assert "No host could be reached" in str(failed.value)
-    assert runner.git("status", "--porcelain", "--untracked-files=no") == ""
+    assert refreshed.git("status", "--porcelain", "--untracked-files=no") == ""
 
 
 def test_the_schedules_are_kept_going_by_the_schedule_alone(runner: Runner):
@@ -188,38 +186,35 @@ def test_the_schedules_are_kept_going_by_the_schedule_alone(runner: Runner):
     assert all("schedule" in workflow(name)["on"] for name in ("publish", "refresh"))
 
 
-def test_a_refresh_proposes_what_was_found_and_tells_what_is_broken(runner: Runner):
-    runner.run("refresh")
-
-    lock = json.loads(runner.pushed("hub/opdatering", "data/documents.lock.json"))
+def test_a_refresh_proposes_what_was_found_and_tells_what_is_broken(refreshed: Runner):
+    lock = json.loads(refreshed.pushed("hub/opdatering", "data/documents.lock.json"))
     assert sorted(one["verdict"] for one in lock["documents"].values()) == ["broken", "document"]
-    assert "1 link virker ikke" in runner.told("summary")
-    assert "/mangler.pdf" in runner.told("broken.md")
-    assert git(runner.remote, "log", "-1", "--format=%s", "hub/opdatering").strip() == (
+    assert "1 link virker ikke" in refreshed.told("summary")
+    assert "/mangler.pdf" in refreshed.told("broken.md")
+    assert git(refreshed.remote, "log", "-1", "--format=%s", "hub/opdatering").strip() == (
         "Opdatering af dokumenter"
     )
-    (pull,) = runner.github["pulls"]
+    (pull,) = refreshed.github["pulls"]
     assert (pull["head"], pull["title"]) == ("hub/opdatering", "Opdatering af dokumenter")
-    assert pull["body"] == runner.told("changes.md")
-    assert [one["title"] for one in runner.github["issues"]] == ["Links, der ikke virker"]
+    assert pull["body"] == refreshed.told("changes.md")
+    assert [one["title"] for one in refreshed.github["issues"]] == ["Links, der ikke virker"]
 
 
-def test_a_second_refresh_renews_the_pull_request_and_the_issue_that_are_open(runner: Runner):
-    runner.run("refresh")
-    first = git(runner.remote, "rev-parse", "hub/opdatering")
-    runner.fresh()
-    runner.run("refresh")
-    same = git(runner.remote, "rev-parse", "hub/opdatering")
-    runner.fresh()
-    _withheld(runner)
-    runner.run("refresh")
+def test_a_second_refresh_renews_the_pull_request_and_the_issue_that_are_open(refreshed: Runner):
+    first = git(refreshed.remote, "rev-parse", "hub/opdatering")
+    refreshed.fresh()
+    refreshed.run("refresh")
+    same = git(refreshed.remote, "rev-parse", "hub/opdatering")
+    refreshed.fresh()
+    _withheld(refreshed)
+    refreshed.run("refresh")
 
     assert first == same
-    assert git(runner.remote, "rev-parse", "hub/opdatering") != first
-    assert [one["state"] for one in runner.github["pulls"]] == ["open"]
-    assert runner.github["pulls"][0]["body"] == runner.told("changes.md")
-    assert len(runner.github["issues"]) == 1
-    assert [number for number, _ in runner.github["comments"]] == ["2"]
+    assert git(refreshed.remote, "rev-parse", "hub/opdatering") != first
+    assert [one["state"] for one in refreshed.github["pulls"]] == ["open"]
+    assert refreshed.github["pulls"][0]["body"] == refreshed.told("changes.md")
+    assert len(refreshed.github["issues"]) == 1
+    assert [number for number, _ in refreshed.github["comments"]] == ["2"]
 
 
 def _withheld(runner: Runner) -> None:
@@ -245,78 +240,73 @@ def test_failures_of_three_weeks_count_although_nothing_is_merged(runner: Runner
     assert [one["state"] for one in runner.github["pulls"]] == ["open"]
 
 
-def test_a_refresh_goes_on_from_main_where_that_is_newer(runner: Runner):
-    runner.run("refresh")
-    runner.fresh()
+def test_a_refresh_goes_on_from_main_where_that_is_newer(refreshed: Runner):
+    refreshed.fresh()
     day = {"verdict": "unchecked", "since": "2026-11-20", "checked": "2026-11-20"}
     lock = {"version": 1, "links": {"https://sbst.dk/": day}, "checked": "2026-11-20"}
-    (runner.root / "data/links.lock.json").write_text(json.dumps(lock))
-    runner.git("add", "data")
+    (refreshed.root / "data/links.lock.json").write_text(json.dumps(lock))
+    refreshed.git("add", "data")
     later = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-    runner.git(*later, "commit", "--quiet", "--message", "kontrolleret i hånden")
+    refreshed.git(*later, "commit", "--quiet", "--message", "kontrolleret i hånden")
 
-    said = Project(runner.root).hub("resume", "--branch", "hub/opdatering")
+    said = Project(refreshed.root).hub("resume", "--branch", "hub/opdatering")
 
     assert said.returncode == 0
-    assert json.loads((runner.root / "data/links.lock.json").read_text()) == lock
+    assert json.loads((refreshed.root / "data/links.lock.json").read_text()) == lock
 
 
-def test_what_is_not_committed_is_never_written_over(runner: Runner):
-    runner.run("refresh")
-    runner.fresh()
-    (runner.root / "data/links.lock.json").write_text("{}")
+def test_what_is_not_committed_is_never_written_over(refreshed: Runner):
+    refreshed.fresh()
+    (refreshed.root / "data/links.lock.json").write_text("{}")
 
-    Project(runner.root).hub("resume", "--branch", "hub/opdatering")
+    Project(refreshed.root).hub("resume", "--branch", "hub/opdatering")
 
-    assert (runner.root / "data/links.lock.json").read_text() == "{}"
+    assert (refreshed.root / "data/links.lock.json").read_text() == "{}"
 
 
 @pytest.mark.parametrize("how", ["merged", "closed"])
-def test_a_pull_request_that_is_done_with_does_not_hide_the_next(runner: Runner, how: str):
-    runner.run("refresh")
-    runner.on_github(lambda state: state["pulls"][0].update(state=how))
-    runner.fresh()
-    _withheld(runner)
+def test_a_pull_request_that_is_done_with_does_not_hide_the_next(refreshed: Runner, how: str):
+    refreshed.on_github(lambda state: state["pulls"][0].update(state=how))
+    refreshed.fresh()
+    _withheld(refreshed)
 
-    runner.run("refresh")
+    refreshed.run("refresh")
 
-    states = [(one["state"], one["head"]) for one in runner.github["pulls"]]
+    states = [(one["state"], one["head"]) for one in refreshed.github["pulls"]]
     assert states == [(how, "hub/opdatering"), ("open", "hub/opdatering")]
 
 
-def test_what_others_have_added_to_a_proposal_is_never_written_over(runner: Runner):
-    runner.run("refresh")
-    git(runner.root, "switch", "--quiet", "hub/opdatering")
-    hosts = runner.root / "data/hosts.yaml"
+def test_what_others_have_added_to_a_proposal_is_never_written_over(refreshed: Runner):
+    git(refreshed.root, "switch", "--quiet", "hub/opdatering")
+    hosts = refreshed.root / "data/hosts.yaml"
     hosts.write_text(f"{hosts.read_text()}# min rettelse\n")
-    runner.git("commit", "--quiet", "--all", "--message", "min rettelse")
-    runner.git("push", "--quiet", "origin", "HEAD:hub/opdatering")
-    theirs = git(runner.remote, "rev-parse", "hub/opdatering")
+    refreshed.git("commit", "--quiet", "--all", "--message", "min rettelse")
+    refreshed.git("push", "--quiet", "origin", "HEAD:hub/opdatering")
+    theirs = git(refreshed.remote, "rev-parse", "hub/opdatering")
 
     for _ in range(2):
-        runner.fresh()
-        runner.run("refresh")
+        refreshed.fresh()
+        refreshed.run("refresh")
 
-    assert git(runner.remote, "rev-parse", "hub/opdatering") == theirs
-    assert "broken" in runner.pushed("hub/opdatering-2", "data/documents.lock.json")
-    assert [(one["state"], one["head"]) for one in runner.github["pulls"]] == [
+    assert git(refreshed.remote, "rev-parse", "hub/opdatering") == theirs
+    assert "broken" in refreshed.pushed("hub/opdatering-2", "data/documents.lock.json")
+    assert [(one["state"], one["head"]) for one in refreshed.github["pulls"]] == [
         ("open", "hub/opdatering"),
         ("open", "hub/opdatering-2"),
     ]
 
 
-def test_a_refresh_that_finds_nothing_new_proposes_nothing(runner: Runner):
-    runner.run("refresh")
-    runner.git("push", "--quiet", "origin", "HEAD:main")
-    git(runner.remote, "branch", "--delete", "--force", "hub/opdatering")
-    before = runner.github["pulls"]
+def test_a_refresh_that_finds_nothing_new_proposes_nothing(refreshed: Runner):
+    refreshed.git("push", "--quiet", "origin", "HEAD:main")
+    git(refreshed.remote, "branch", "--delete", "--force", "hub/opdatering")
+    before = refreshed.github["pulls"]
 
-    said = runner.run("refresh")
+    said = refreshed.run("refresh")
 
     assert "Intet er ændret." in said["Push the changes to a branch of their own"]
-    assert git(runner.remote, "branch", "--list", "hub/opdatering") == ""
-    assert runner.told("broken.md") == ""
-    assert runner.github["pulls"] == before
+    assert git(refreshed.remote, "branch", "--list", "hub/opdatering") == ""
+    assert refreshed.told("broken.md") == ""
+    assert refreshed.github["pulls"] == before
 
 
 def test_pushes_and_proposals_use_the_token_of_ones_own_where_there_is_one(runner: Runner):

@@ -17,7 +17,7 @@ PAGES = {
     "formatting again in each paragraph": b"<h1 id=her>Her</h1>"
     + b"".join(b"<p><font size=%d>" % n for n in range(100_000)),
 }
-DEADLINE = 20
+DEADLINE = 8
 """Seconds that an address may take by the settings."""
 
 

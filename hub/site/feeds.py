@@ -29,6 +29,9 @@ UNREADABLE: Final = (
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_BLANKS: Final = {ord(blank): f"&#{ord(blank)};" for blank in "\t\n\r"}
+"""What becomes another blank where it stands in XML as itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedMaker:
@@ -84,7 +87,7 @@ class FeedMaker:
 
 def xml_text(text: str) -> str:
     """Return a text as it may stand in XML, between tags and in quotes."""
-    return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+    return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)).translate(_BLANKS)
 
 
 def _entry(item: NewsItem, root: str) -> Iterator[str]:

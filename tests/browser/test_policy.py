@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from projects import Project
+from serving import serving
 
 FOREIGN = "https://fremmed.invalid/"
 WATCH = """addEventListener('securitypolicyviolation', one => (window.blocked ??= []).push(
@@ -70,6 +71,17 @@ def test_no_page_breaks_its_policy(watched: Watched, real: Project, real_address
     assert broken == {}
 
 
+def test_a_site_below_another_address_keeps_to_it_too(watched: Watched, real: Project) -> None:
+    with serving(real.root) as address:
+        watched.page.goto(f"{address}site/soeg/?q=udviklingshæmning")
+        search_by_address(watched.page)
+        found = watched.blocked()
+        watched.page.goto(f"{address}site/")
+        find_municipality(watched.page)
+
+    assert found + watched.blocked() == []
+
+
 def search(page: Page) -> None:
     page.locator("#soegefelt").press_sequentially("udviklingshæmning")
     expect(page.locator("[data-search-results] a").first).to_be_visible()
@@ -100,11 +112,6 @@ def check_oneself(page: Page) -> None:
 
 def copy_citation(page: Page) -> None:
     page.locator("[data-copy]:visible").first.click()
-
-
-def remember_visit(page: Page) -> None:
-    page.locator("[data-news-remember]").click()
-    page.locator("[data-news-forget]").click()
 
 
 USES: dict[str, tuple[str, Callable[[Page], None]]] = {

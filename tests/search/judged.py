@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 from pagefind_bin import get_executable
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -91,7 +91,7 @@ def own_search(page: Page, site: str) -> Search:
     def search(text: str) -> list[str]:
         said.evaluate("one => { one.textContent = ''; }")
         page.locator("#soegefelt").fill(text)
-        page.wait_for_function("document.querySelector('[data-search-said]').textContent")
+        expect(said).not_to_be_empty()
         hits = page.locator(".hub-hit__title a").evaluate_all("all => all.map(one => one.href)")
         return [one.removeprefix(site) for one in hits]
 

@@ -108,6 +108,14 @@ def test_a_faulty_catalogue_is_told_and_a_mended_one_shown(server: Server) -> No
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
+def test_what_browsers_leave_out_is_told(server: Server) -> None:
+    page = server.project.read("content/om.md")
+
+    server.project.write("content/om.md", f"{page}\n<p onclick='x()'>Tryk</p>\n")
+
+    assert server.tells("content-blocked")
+
+
 def test_a_served_page_reloads_itself_and_runs_nothing_else(
     server: Server, browser: Browser
 ) -> None:

@@ -409,7 +409,7 @@ def test_hostile_text_in_every_field_leaves_everything_valid(
 
 
 def test_what_xml_cannot_have_is_replaced() -> None:
-    assert xml_text("a\0b\x1b\ud800\ufffe<&\"'>\t") == "a�b���&lt;&amp;&quot;&#x27;&gt;\t"
+    assert xml_text("a\0b\x1b\ud800\ufffe<&\"'>\t") == "a�b���&lt;&amp;&quot;&#x27;&gt;&#9;"
 
 
 def test_no_person_is_named(repository: Repository) -> None:

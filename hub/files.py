@@ -62,7 +62,7 @@ def write_atomically(path: Path, data: bytes) -> bool:
     """Write a file whole or not at all, unless it holds the data already; return if it was.
 
     A symbolic link stays one: the file that it leads to is written. An existing file keeps its
-    mode. Raises OSError; the old file then stands untouched.
+    mode. Raises OSError with the file's name; the old file then stands untouched.
     """
     target = path.resolve()
     if target.is_file() and target.read_bytes() == data:
@@ -78,15 +78,34 @@ def write_atomically(path: Path, data: bytes) -> bool:
 
 @contextlib.contextmanager
 def unfinished_file(target: Path) -> Iterator[Path]:
-    """Yield a new empty file beside `target`, with its mode; remove it afterwards if it is left."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    """Yield a new empty file beside `target`, with its mode; remove it afterwards if it is left.
+
+    An OSError names the target, unless it is of the body and names another file.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    except OSError as error:
+        error.filename = str(target)
+        raise
     os.close(handle)
     fresh = Path(name)
     try:
-        fresh.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else _NEW_FILE_MODE)
-        yield fresh
+        with refusals_named(target):
+            fresh.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else _NEW_FILE_MODE)
+            yield fresh
     finally:
         fresh.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def refusals_named(path: Path) -> Iterator[None]:
+    """Give an OSError of the body a file's name where it has none: a full disk is told without."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            error.filename = str(path)
+        raise
 
 
 @contextlib.contextmanager
@@ -101,7 +120,8 @@ def fresh_folder(work: Path) -> Iterator[Path]:
             shutil.rmtree(left, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix="build-", dir=work))
         try:
-            yield folder
+            with refusals_named(work):
+                yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -17,6 +17,10 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from pathlib import Path
 
+from restraints import Restraints
+
+UNRESTRAINED = Restraints()
+
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["loaded"])
 _UNIT = 1 if sys.platform == "darwin" else 1024
@@ -34,10 +38,15 @@ class Run:
 
 
 def start(
-    words: list[str], *, folder: Path, environment: dict[str, str], told: Path
+    words: list[str],
+    *,
+    folder: Path,
+    environment: dict[str, str],
+    told: Path,
+    restraints: Restraints = UNRESTRAINED,
 ) -> multiprocessing.process.BaseProcess:
     """Start `hub` with words in a folder; what it says goes to files in the folder `told`."""
-    return started(_hub, words, str(folder), environment, str(told))
+    return started(_hub, words, str(folder), environment, str(told), restraints)
 
 
 def started(target: Callable[..., object], *given: object) -> multiprocessing.process.BaseProcess:
@@ -64,11 +73,19 @@ def _begin() -> None:
         os.environ["PYTHONPATH"] = before
 
 
-def run(words: list[str], *, folder: Path, environment: dict[str, str]) -> Run:
+def run(
+    words: list[str],
+    *,
+    folder: Path,
+    environment: dict[str, str],
+    restraints: Restraints = UNRESTRAINED,
+) -> Run:
     """Run `hub` with words in a folder to its end."""
     with tempfile.TemporaryDirectory() as name:
         told = Path(name)
-        process = start(words, folder=folder, environment=environment, told=told)
+        process = start(
+            words, folder=folder, environment=environment, told=told, restraints=restraints
+        )
         process.join()
         used = told / "used"
         cpu, peak = json.loads(used.read_text()) if used.exists() else (0.0, 0)
@@ -78,7 +95,9 @@ def run(words: list[str], *, folder: Path, environment: dict[str, str]) -> Run:
         return Run(code, *said, cpu, peak)
 
 
-def _hub(words: list[str], folder: str, environment: dict[str, str], told: str) -> None:
+def _hub(
+    words: list[str], folder: str, environment: dict[str, str], told: str, restraints: Restraints
+) -> None:
     for number, name in ((1, "output"), (2, "errors")):
         file = os.open(f"{told}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
@@ -88,6 +107,7 @@ def _hub(words: list[str], folder: str, environment: dict[str, str], told: str) 
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    restraints.apply()
     from hub.cli.main import main
 
     try:

@@ -17,6 +17,7 @@ from typing import Any
 
 import forked
 import yaml
+from restraints import Restraints
 
 from hub.catalogue.loader import read_records
 from hub.catalogue.schema import catalogue_schema
@@ -89,10 +90,17 @@ class Project:
         for file in (VOCABULARY, PROCESS):
             self.edit(file, _without_addresses)
 
-    def hub(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    def hub(
+        self,
+        *words: str | Path,
+        restraints: Restraints = forked.UNRESTRAINED,
+        **environment: str,
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command of the hub; see `forked` for how."""
         given = ["--root", *map(str, (self.root, *words))]
-        done = forked.run(given, folder=self.root, environment=environ(**environment))
+        done = forked.run(
+            given, folder=self.root, environment=environ(**environment), restraints=restraints
+        )
         return subprocess.CompletedProcess(given, done.code, done.output, done.errors)
 
     def mkdocs(self, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
 
+from hub.catalogue.fault_bound import counted
 from hub.catalogue.fields import (
     Address,
     AreaId,
@@ -34,6 +35,12 @@ class Written(BaseModel):
     """What stands in a file of record: frozen, and no field that we do not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _counted(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Type a value; its faults count among those of the file."""
+        return counted(handler, value)
 
 
 class Source(Written):

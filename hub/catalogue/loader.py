@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -28,7 +28,7 @@ from hub.catalogue.references import check_process, check_vocabulary
 from hub.catalogue.source import folder_sources, read_source
 from hub.catalogue.syntax_causes import line_cause
 from hub.catalogue.tree import SourceFile
-from hub.catalogue.validator import check_model, problems_of_findings
+from hub.catalogue.validator import check_model, is_unread, problems_of_findings
 from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.diagnostics.problem import Place, Problem
 from hub.diagnostics.rules import errors_in
@@ -113,6 +113,7 @@ def read_records(
     problems.extend(unread)
     areas = tuple(area.id for area in vocabulary.model.areas) if vocabulary.model else ()
     catalogue = check_catalogue(source, areas, problems, known, today=today)
+    source = catalogue.source
     problems.extend(problems_of_findings(source, check_plain_language(source)))
     read = [vocabulary.source, process.source, hosts.source]
     read += [municipalities.source] if municipalities else []
@@ -194,6 +195,7 @@ def check_catalogue(
     `areas` are the ids of the reporting areas in the vocabulary's order.
     """
     catalogue = check_source(source, Catalogue, problems, known)
+    source = catalogue.source
     findings = [*check_consistency(source, areas), *check_former_ids(source)]
     problems.extend(problems_of_findings(source, findings))
     contradictions = check_contradictions(source, today, findings)
@@ -215,12 +217,17 @@ def read_model(
 def check_source(
     source: SourceFile, model: type[Model], problems: list[Problem], known: Known | None = None
 ) -> Checked[Model]:
-    """Type a whole source as `model`; add its faults to `problems`."""
+    """Type a whole source as `model`; add its faults to `problems`.
+
+    One with too many faults counts as a source without a tree.
+    """
     problems.extend(source.problems)
     if source.tree is None:
         return Checked(source, None)
     typed, faults = check_model(source, (), model, known)
     problems.extend(faults)
+    if is_unread(faults):
+        return Checked(replace(source, tree=None), None)
     if model in _CONSISTENCY_CHECKS:
         problems.extend(problems_of_findings(source, _CONSISTENCY_CHECKS[model](source)))
     return Checked(source, typed if not source.problems else None)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from itertools import repeat
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 import yaml
 
-from hub.catalogue.syntax_causes import cause_of
+from hub.catalogue.syntax_faults import syntax_problem
 from hub.catalogue.tree import (
     MOST_PROBLEMS,
     MappingNode,
@@ -29,8 +29,14 @@ from hub.text.look_alikes import hidden_sign
 DEEPEST_NEST: Final = 40
 """Lists and mappings inside each other; the catalogue itself needs nine."""
 
-MOST_EVENTS: Final = 2_000_000
-"""Events of libyaml, of which a value has one or two; 5,000 rich notifications have 1.2 million."""
+MOST_EVENTS: Final = 3_000_000
+"""Events of libyaml, of which a value has one or two; 10,000 rich entries have 2.5 million."""
+
+MOST_NODES: Final = 400_000
+"""Lists and mappings: each takes a hundred times the memory of its two characters."""
+
+MOST_ITEMS: Final = 50_000
+"""Items of one list, and fields of one mapping; the longest list is that of the notifications."""
 
 HIDDEN_CHARACTER = re.compile(
     # YAML allows tab, line feed and carriage return. Every other control character, and the
@@ -44,32 +50,32 @@ HIDDEN_CHARACTER = re.compile(
 _QUOTED = frozenset(("'", '"'))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
-_SYNTAX_RULES = (
-    # libyaml's words for a fault (context and problem), and the rule that explains it.
-    (
-        re.compile(
-            "cannot start any token|block node|a block scalar|an alias|an anchor|tag|directive"
-        ),
-        "first-character",
-    ),
-    (re.compile("mapping values are not allowed"), "colon-in-text"),
-    (re.compile("quoted scalar.*(?:end of stream|document indicator)"), "quote-not-closed"),
-    (re.compile("escape|hexdecimal|invalid Unicode"), "unknown-escape"),
-    (re.compile("flow (?:sequence|mapping|node)"), "bracket-not-closed"),
-    (re.compile("simple key.*expected ':'"), "colon-missing"),
-    (re.compile("block (?:collection|mapping|sequence)|expected ':'|block entries"), "indentation"),
-)
 
-_DOCUMENT_END = re.compile(r"\.\.\.(?:\s|$)")
+@dataclass(slots=True)
+class Allowance:
+    """How much may still be read of files that are read together; none after a refusal."""
+
+    events: int = MOST_EVENTS
+    nodes: int = MOST_NODES
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more may be read."""
+        return self.events <= 0
 
 
-def build_tree(text: str, file: str, *, ignore_tags: bool = False) -> SourceFile:
-    """Return the source of a text; `file` is its name in messages. Never raises for its content."""
-    builder = _TreeBuilder(file, ignore_tags=ignore_tags)
+def build_tree(
+    text: str, file: str, *, ignore_tags: bool = False, allowance: Allowance | None = None
+) -> SourceFile:
+    """Return the source of a text; `file` is its name in messages. Never raises for its content.
+
+    What is read is taken off the allowance; without one the text has an allowance of its own.
+    """
+    builder = _TreeBuilder(file, allowance or Allowance(), ignore_tags=ignore_tags)
     try:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
-        problem = _syntax_problem(error, text, file, builder.last_quoted)
+        problem = syntax_problem(error, text, file, builder.last_quoted)
         return SourceFile(file, text, None, (*builder.problems, problem))
     except yaml.reader.ReaderError as error:
         line_start = text.rfind("\n", 0, error.position) + 1
@@ -90,8 +96,9 @@ class _TooMuch(Exception):
 class _TreeBuilder:
     """Builds the tree from libyaml's events with a stack of its own."""
 
-    def __init__(self, file: str, *, ignore_tags: bool) -> None:
+    def __init__(self, file: str, allowance: Allowance, *, ignore_tags: bool) -> None:
         self.file = file
+        self.allowance = allowance
         self.ignore_tags = ignore_tags
         self.root: Tree = None
         self.problems: list[Problem] = []
@@ -133,20 +140,25 @@ class _TreeBuilder:
         This is the hot path of reading a catalogue, so it is one loop, and events are told apart
         by their exact types.
         """
+        place = 0
         nodes: list[Any] = []  # those still open, innermost last
         keys: list[str | None] = []  # for each of them the key that waits for its value
         get_event = loader.get_event
         # Names of this function are found sooner than those of a module.
         scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-        for _ in repeat(None, MOST_EVENTS):
+        allowed, nodes_left = self.allowance.events, self.allowance.nodes
+        for count in range(allowed):
             event: Any = get_event()
             kind = type(event)
             if kind is mapping_end or kind is sequence_end:
-                closed: Tree = nodes.pop()
+                closed = nodes.pop()
                 keys.pop()
+                if len(closed) > MOST_ITEMS:
+                    raise self._refusal(closed.value_places[MOST_ITEMS])
                 if not nodes:
-                    return closed
+                    self.allowance.events, self.allowance.nodes = allowed - count, nodes_left
+                    return cast("Tree", closed)
                 continue
             mark = event.start_mark
             place = mark.line << 32 | mark.column
@@ -182,6 +194,9 @@ class _TreeBuilder:
                         node[key] = value
                         node.value_places.append(place)
             if type(value) is MappingNode or type(value) is SequenceNode:
+                nodes_left -= 1
+                if nodes_left < 0 or (nodes and len(nodes[-1]) > MOST_ITEMS):
+                    raise self._refusal(place)
                 if len(nodes) == DEEPEST_NEST:
                     self.report("too-deep", place, limit=DEEPEST_NEST)
                     raise _TooMuch
@@ -189,8 +204,13 @@ class _TreeBuilder:
                 keys.append(None)
             elif not nodes:
                 return value
-        self.report("too-many-values", packed(0, 0), file=self.file)
-        raise _TooMuch
+        raise self._refusal(place)
+
+    def _refusal(self, place: int) -> _TooMuch:
+        """Report that there are too many values from a place on; return what ends the reading."""
+        self.report("too-many-values", place, file=self.file)
+        self.allowance.events = self.allowance.nodes = 0
+        return _TooMuch()
 
     def _faulty_key(self, node: MappingNode, key: Tree, place: int) -> str:
         """Report a key that is none, or that is there already; return the one to wait with.
@@ -227,63 +247,3 @@ def _mark(event: yaml.Event) -> int:
 
 def _marks(event: yaml.Event) -> tuple[Any, Any]:
     return event.start_mark, event.end_mark
-
-
-def _syntax_problem(
-    error: yaml.MarkedYAMLError,
-    text: str,
-    file: str,
-    quoted: tuple[yaml.Mark, yaml.Mark] | None,
-) -> Problem:
-    lines = re.split(r"\r\n|\r|\n", text)
-    line, column = _within(lines, error.problem_mark or error.context_mark)
-    words = f"{error.context or ''} {error.problem or ''}"
-    if tab := re.match(r"[ -]*\t", lines[line][: column + 1]):
-        rule = "tab"
-        column = tab.end() - 1
-    else:
-        fitting = (rule for words_, rule in _SYNTAX_RULES if words_.search(words))
-        rule = next(fitting, "yaml-syntax")
-    opened = ("first-character", "quote-not-closed", "bracket-not-closed")
-    if rule in opened and error.context_mark:
-        # Where it was opened helps more than the end of the file, where it was missed.
-        line, column = _within(lines, error.context_mark)
-    if quoted and quoted[0].line < quoted[1].line == line:
-        # The quote that is missing was taken from the next text that has one, however far down.
-        rule = "quote-not-closed"
-        line, column = _within(lines, quoted[0])
-    if rule == "colon-missing":
-        # It is missed only where the next value begins.
-        line, column = _within(lines, error.context_mark)
-    if "<document start>" in words:
-        for number in range(line, -1, -1):
-            if _DOCUMENT_END.match(lines[number]):
-                rule, line, column = "document-end", number, 0
-                break
-    if cause := cause_of(lines, line):
-        place = Place(file, cause.line + 1, cause.column + 1)
-        return Problem(cause.rule, place, values=cause.values)
-    if rule == "colon-in-text" and _is_shifted_field(lines, line, column):
-        rule, column = "indentation", len(lines[line]) - len(lines[line].lstrip(" -"))
-    values = {"character": lines[line][column : column + 1], "detail": error.problem or ""}
-    return Problem(rule, Place(file, line + 1, column + 1), values=values)
-
-
-def _is_shifted_field(lines: list[str], line: int, column: int) -> bool:
-    """Return whether a colon ends a field's name that stands one column beside the one above."""
-    own, above = (
-        re.match(r"[ -]*(?=[a-z_]+:)", one)
-        for one in (lines[line], lines[line - 1] if line else "")
-    )
-    if not own or not above or ":" in lines[line][:column]:
-        return False
-    return abs(own.end() - above.end()) == 1
-
-
-def _within(lines: list[str], mark: yaml.Mark | None) -> tuple[int, int]:
-    """Return a mark's line and column from 0; libyaml's may stand on a line after the last."""
-    if mark is None:
-        return 0, 0
-    if mark.line < len(lines):
-        return mark.line, mark.column
-    return len(lines) - 1, len(lines[-1])

@@ -14,22 +14,31 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from hub.catalogue.parser import HIDDEN_CHARACTER, build_tree
+from hub.catalogue.parser import HIDDEN_CHARACTER, Allowance, build_tree
 from hub.catalogue.tree import SourceFile
 from hub.diagnostics.problem import Place, Problem
 from hub.text.look_alikes import hidden_sign
 
-LARGEST_FILE: Final = 20 * 1024 * 1024
-"""Bytes of a file that is read at all; 5,000 rich notifications take 17 MiB."""
+LARGEST_FILE: Final = 40 * 1024 * 1024
+"""Bytes of a file that is read at all; 10,000 rich notifications take 34 MiB."""
+
+MOST_LINES: Final = 2_000_000
+"""Lines of a file; 10,000 rich notifications have 1 million."""
+
+MOST_FILES: Final = 50_000
+"""Files of a folder that are read; a catalogue has at most one for each notification."""
 
 MOST_HIDDEN_CHARACTERS: Final = 100
 """Hidden characters that are reported one by one; a file with more is no text at all."""
 
 
-def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> SourceFile:
+def read_source(
+    path: Path, file: str, *, ignore_tags: bool = False, allowance: Allowance | None = None
+) -> SourceFile:
     """Return the source at `path`; `file` is its name in messages. Never raises for its content.
 
-    `ignore_tags` is for files that another program owns, such as `mkdocs.yml` with its `!ENV`.
+    `ignore_tags` is for files that another program owns, such as `mkdocs.yml` with its `!ENV`;
+    the allowance is as in `build_tree`.
     """
     try:
         with path.open("rb") as stream:
@@ -38,15 +47,17 @@ def read_source(path: Path, file: str, *, ignore_tags: bool = False) -> SourceFi
         values = {"file": file, "reason": error.strerror or str(error)}
         problem = Problem("file-unreadable", Place(file, 1, 1), values=values)
         return SourceFile(file, "", None, (problem,))
-    return source_of_bytes(data, file, ignore_tags=ignore_tags)
+    return source_of_bytes(data, file, ignore_tags=ignore_tags, allowance=allowance)
 
 
-def source_of_bytes(data: bytes, file: str, *, ignore_tags: bool = False) -> SourceFile:
+def source_of_bytes(
+    data: bytes, file: str, *, ignore_tags: bool = False, allowance: Allowance | None = None
+) -> SourceFile:
     """Return the source of the bytes of a file, as `read_source`; too many are refused."""
     text, problems = _text_of(data, file)
     if problems:
         return SourceFile(file, text, None, problems)
-    return build_tree(text, file, ignore_tags=ignore_tags)
+    return build_tree(text, file, ignore_tags=ignore_tags, allowance=allowance)
 
 
 def folder_sources(
@@ -54,13 +65,17 @@ def folder_sources(
 ) -> tuple[tuple[SourceFile, ...], tuple[Problem, ...]]:
     """Return the sources of a folder's YAML files by name, and a problem for what is not read.
 
-    All files together may be no larger than one file. What begins with a dot is passed over.
+    All files together may hold no more than one file. What begins with a dot is passed over.
     `drafts` are files to read in the place of others, by the names of those from the root.
     """
-    sources, problems, size = [], [], 0
+    sources, problems, size, allowance = [], [], 0, Allowance()
     paths = {f"{folder}/{path.name}": path for path in _visible(root / folder)}
     paths |= {file: path for file, path in drafts.items() if file.startswith(f"{folder}/")}
-    for file, path in sorted(paths.items()):
+    for number, (file, path) in enumerate(sorted(paths.items())):
+        if number == MOST_FILES:
+            values = {"file": folder}
+            problems.append(Problem("too-many-values", Place(file, 1, 1), values=values))
+            break
         if not file.endswith(".yaml") or not path.is_file():
             problems.append(Problem("file-not-read", Place(file, 1, 1), values={"file": file}))
             continue
@@ -69,7 +84,9 @@ def folder_sources(
             values = {"file": folder, "limit": str(LARGEST_FILE // 1024**2)}
             problems.append(Problem("file-too-large", Place(file, 1, 1), values=values))
             break
-        sources.append(read_source(path, file))
+        sources.append(read_source(path, file, allowance=allowance))
+        if allowance.is_spent:
+            break
     return tuple(sources), tuple(problems)
 
 
@@ -118,6 +135,9 @@ def _text_of(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         place = Place(file, 1 + _line_breaks(before), _column(before, len(before)))
         values = {"byte": f"{error.object[error.start]:02x}"}
         return "", (Problem("not-utf8", place, values=values),)
+    if _line_breaks(text) > MOST_LINES:
+        place = Place(file, MOST_LINES + 1, 1)
+        return "", (Problem("too-many-values", place, values={"file": file}),)
     return text, tuple(_hidden_characters(text, file))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from hub.catalogue.consistency import Finding
 from hub.catalogue.corrections import Corrector
+from hub.catalogue.fault_bound import TooManyFaults, bounded_faults
 from hub.catalogue.field_places import fields_at, home_of, stray_field
 from hub.catalogue.fields import Known
 from hub.catalogue.tree import MOST_PROBLEMS, SourceFile, TreePath, path_text
@@ -19,9 +20,6 @@ from hub.diagnostics.problem import Problem
 from hub.text.look_alikes import LOOK_ALIKE, names_of, with_plain_signs
 
 Model = TypeVar("Model", bound=BaseModel)
-
-MOST_FAULTS = 100_000
-"""Faults of shape that are looked at; a file with more takes long to tell and is no catalogue."""
 
 _QUOTED = re.compile("'([^']*)'")
 """A word among those that pydantic lists: 'a', 'b' or 'c'."""
@@ -63,10 +61,11 @@ def check_model(
 ) -> tuple[Model | None, list[Problem]]:
     """Type the value at `path` of a source as `model`; return it, or None and its problems."""
     try:
-        return model.model_validate(source.value(path), context=known), []
+        with bounded_faults():
+            return model.model_validate(source.value(path), context=known), []
+    except TooManyFaults:
+        return None, [_problem(source, "more-problems", path, {})]
     except ValidationError as error:
-        if error.error_count() > MOST_FAULTS:
-            return None, [_problem(source, "more-problems", path, {})]
         details = error.errors(include_url=False, include_input=False)
         homes = _homes_of_stray_fields(source, path, model, details)
         corrector = Corrector(known)
@@ -79,6 +78,11 @@ def check_model(
             and (detail["type"] != "missing" or detail["loc"] not in homes)
         )
         return None, list(_bounded(faults))
+
+
+def is_unread(faults: Sequence[Problem]) -> bool:
+    """Return whether a value has so many faults of shape that it was not looked at."""
+    return [one.rule for one in faults] == ["more-problems"]
 
 
 def problems_of_findings(source: SourceFile, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import errno
 import gc
 import os
 import pkgutil
+import re
 import shutil
 from collections.abc import Iterator
 from importlib import import_module
@@ -27,6 +28,17 @@ _NO_NETWORK = (
     "No host could be reached, so the fault is probably this machine's network. Nothing was "
     "recorded. Check the network and the name service, and run it again."
 )
+_ADVICE = {
+    errno.ENOSPC: "Make room on that disk, and run it again.",
+    errno.EDQUOT: "Make room within this user's quota, and run it again.",
+    errno.EFBIG: "Let files be larger (ulimit -f), and run it again.",
+    errno.EROFS: "Mount that file system for writing, and run it again.",
+    errno.EACCES: "Let this user read and write there, and run it again.",
+    errno.EPERM: "Let this user write there, and run it again.",
+    errno.EMFILE: "Let programs open more files (ulimit -n), and run it again.",
+}
+"""What to do about what the system refuses, where that is known."""
+
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 _NO_PROXY = " The hub asks directly: a proxy that the environment names is not used."
 
@@ -70,12 +82,17 @@ class _Commands(click.Group):
 
 def _refusal(error: OSError) -> Iterator[str]:
     """Yield what the system said, and what was noted of it."""
+    code = error.errno
     if isinstance(error, shutil.Error):  # each is a file, where it was to go, and the reason
-        _, _, reason = error.args[0][0]
+        _, target, reason = error.args[0][0]
+        if match := re.match(r"\[Errno (\d+)\] ([^:]+)", str(reason)):
+            code, reason = int(match[1]), f"{target}: {match[2]}"
         yield f"{reason}."
     else:
         places = [str(name) for name in (error.filename, error.filename2) if name is not None]
         yield f"{': '.join((*places, error.strerror or str(error)))}."
+    if code in _ADVICE:
+        yield _ADVICE[code]
     yield from getattr(error, "__notes__", ())
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+from hub.documents.child_messages import ContentsValue, FactsValue, Failure, Step, TextValue
 from hub.documents.extractors.html import as_utf8
-from hub.documents.records import Kind, OutlineItem, PdfFacts, Reading, Text, TextPage
-from hub.documents.sandbox import Failure, Step, StepResults, read_in_child
+from hub.documents.records import Kind, PdfFacts, Reading, Text, TextPage
+from hub.documents.sandbox import StepResults, read_in_child
 from hub.documents.store import Store
 
 _READERS = {"pdf": "pdf", "html": "html"} | dict.fromkeys(
@@ -20,6 +21,9 @@ _OLD_KINDS = frozenset(("doc", "xls", "ppt", "rtf"))
 
 PDF_STEPS: tuple[Step, ...] = ("text", "contents", "facts", "thumbnail", "structure")
 OTHER_STEPS: tuple[Step, ...] = ("text", "facts")
+
+
+Value = TypeVar("Value")
 
 
 class UnreadDocument(Exception):
@@ -67,19 +71,19 @@ def read_stored(
 def read_links(data: bytes, charset: str | None, seconds: float) -> list[tuple[str, str]]:
     """Return the links of a web page, each with its text; none where it cannot be read."""
     answers = read_in_child(as_utf8(data, charset), "html", seconds=seconds, steps=("links",))
-    return [(address, text) for address, text in answers.value("links")]
+    return list(answers.value("links"))
 
 
 def read_page_blocks(data: bytes, charset: str | None, seconds: float) -> list[dict[str, Any]]:
     """Return the blocks of a web page (see `html_blocks`); none where it cannot be read."""
     answers = read_in_child(as_utf8(data, charset), "html", seconds=seconds, steps=("blocks",))
-    return list(answers.value("blocks"))
+    return [block.model_dump() for block in answers.value("blocks")]
 
 
 def read_cells(data: bytes, seconds: float) -> tuple[list[list[str]], Failure | None]:
     """Return the rows of a spreadsheet's first sheet as texts, and why there are none if so."""
     answers = read_in_child(data, "office", seconds=seconds, steps=("cells",))
-    return list(answers.value("cells")), answers.failed.get("cells")
+    return [list(row) for row in answers.value("cells")], answers.failed.get("cells")
 
 
 def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
@@ -88,55 +92,62 @@ def read_bytes(data: bytes, kind: Kind, seconds: float) -> Read:
     if reader is None:
         return Read(reading="none")
     steps = PDF_STEPS if kind == "pdf" else OTHER_STEPS
-    answers = read_in_child(data, reader, seconds=seconds, steps=steps)
-    told, facts = answers.value("text"), answers.value("facts")
-    pages = told.get("text", [])
-    lacks = told.get("lacks") or [None] * len(pages)
-    known_pages = told.get("pages")
-    contents = answers.value("contents")
-    labels = contents.get("labels", []) or [None] * len(pages)
-    outline = contents.get("outline", [])
-    blocks = answers.value("structure") or [()] * len(pages)
+    return read_of(kind, read_in_child(data, reader, seconds=seconds, steps=steps))
+
+
+def read_of(kind: Kind, answers: StepResults) -> Read:
+    """Return what a child's answers say of a document."""
+    told: TextValue = answers.value("text")
+    facts: FactsValue = answers.value("facts")
+    contents: ContentsValue = answers.value("contents")
+    pages, count = told.text, len(told.text)
+    lacks = _for_each(told.lacks, count, None)
+    labels = _for_each(contents.labels, count, None)
+    blocks = _for_each(answers.value("structure"), count, ())
     return Read(
         reading=_how_far(answers, told),
         opened=_is_opened(kind, answers, told),
-        cut=bool(told.get("cut")),
-        pages=known_pages,
-        unread_pages=(lacks.count("unread") + max(0, (known_pages or 0) - len(pages))) or None,
+        cut=told.cut,
+        pages=told.pages,
+        unread_pages=(lacks.count("unread") + max(0, (told.pages or 0) - count)) or None,
         picture_pages=lacks.count("picture") or None,
         words=sum(len(page.split()) for page in pages) if pages else None,
-        title=facts.get("title"),
-        author=facts.get("author"),
-        pdf=_pdf_facts(facts, outline, labelled=any(labels)) if kind == "pdf" else None,
+        title=facts.title,
+        author=facts.author,
+        pdf=_pdf_facts(facts, contents, labelled=any(labels)) if kind == "pdf" else None,
         text=Text(
             pages=tuple(
-                TextPage(text=text, label=label, lack=lack, blocks=tuple(own if text else ()))
+                TextPage(text=text, label=label, lack=lack, blocks=own if text else ())
                 for text, label, lack, own in zip(pages, labels, lacks, blocks, strict=True)
             ),
-            outline=tuple(OutlineItem(**item) for item in outline),
+            outline=contents.outline,
         ),
-        thumbnail=answers.found.get("thumbnail", b""),
+        thumbnail=answers.value("thumbnail"),
         memory=answers.memory,
     )
 
 
-def _how_far(answers: StepResults, told: dict[str, Any]) -> Reading:
+def _for_each(told: tuple[Value, ...], count: int, nothing: Value) -> tuple[Value, ...]:
+    """Return one value for each page, where as many were told."""
+    return told if len(told) == count else (nothing,) * count
+
+
+def _how_far(answers: StepResults, told: TextValue) -> Reading:
     if "text" in answers.failed:
         return answers.failed["text"]
-    if told.get("needs_password"):
+    if told.needs_password:
         return "password"
-    if any(told.get("text", [])):
+    if any(told.text):
         return "whole"
-    lacks = told.get("lacks", [])
-    return "unreadable" if lacks and set(lacks) == {"unread"} else "no-text"
+    return "unreadable" if set(told.lacks) == {"unread"} else "no-text"
 
 
-def _is_opened(kind: Kind, answers: StepResults, told: dict[str, Any]) -> bool:
+def _is_opened(kind: Kind, answers: StepResults, told: TextValue) -> bool:
     if kind == "pdf" and "text" not in answers.failed:
-        return not told.get("cut") and bool(told.get("needs_password") or told.get("pages"))
+        return not told.cut and (told.needs_password or bool(told.pages))
     return kind in _OLD_KINDS or answers.failed.get("text") != "unreadable"
 
 
-def _pdf_facts(facts: dict[str, Any], outline: list[Any], *, labelled: bool) -> PdfFacts:
-    own = {name: value for name, value in facts.items() if name not in ("title", "author")}
-    return PdfFacts(**own, outline=len(outline), labelled=labelled)
+def _pdf_facts(facts: FactsValue, contents: ContentsValue, *, labelled: bool) -> PdfFacts:
+    own = {name: value for name, value in facts if name not in ("title", "author")}
+    return PdfFacts(**own, outline=len(contents.outline), labelled=labelled)

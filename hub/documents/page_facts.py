@@ -48,10 +48,5 @@ def read_page(data: bytes, charset: str | None) -> PageFacts:
     if not told:
         return PageFacts()
     return PageFacts(
-        **{
-            **told,
-            "headings": tuple(told["headings"]),
-            "words": Counter(told["words"]),
-            "places": frozenset(told["places"]),
-        }
+        **{**dict(told), "words": Counter(told.words), "places": frozenset(told.places)}
     )

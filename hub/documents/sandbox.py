@@ -13,23 +13,24 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import hub
-
-Failure = Literal["time", "memory", "crash", "unreadable"]
-Step = Literal[
-    "text", "structure", "contents", "facts", "thumbnail", "links", "blocks", "page", "cells"
-]
+from hub.documents.child_messages import (
+    BadMessage,
+    Failure,
+    Messages,
+    Step,
+    StepAnswer,
+    nothing_of,
+    value_of,
+)
 
 _MOST_FILES = 2000
 """Files that one child reads before a fresh one takes its place: libraries leak."""
 
 _SENT_AT_ONCE = 1024**2
 """Bytes of a file that are on their way to a child, where the system allows as many."""
-
-_SHORTEST_WAIT = 0.001
-"""Seconds; a wait of none would not wait at all."""
 
 _MEMORY_KEPT = 300 * 1024**2
 """Bytes that a child may have held and still read the next file."""
@@ -39,14 +40,24 @@ _MEMORY_KEPT = 300 * 1024**2
 class StepResults:
     """What a child found in a file: each step's answer, and why a step has none."""
 
-    found: dict[str, bytes] = field(default_factory=dict)
-    failed: dict[str, Failure] = field(default_factory=dict)
+    values: dict[Step, object] = field(default_factory=dict)
+    failed: dict[Step, Failure] = field(default_factory=dict)
     memory: int = 0
     """The most bytes that a child held, as far as it could still say."""
 
     def value(self, step: Step) -> Any:
-        """Return a step's answer, or an empty one."""
-        return json.loads(self.found[step]) if self.found.get(step) else {}
+        """Return a step's answer, as `child_messages` has its type, or an empty one."""
+        return self.values.get(step, nothing_of(step))
+
+    def take_in(self, step: Step, answer: StepAnswer) -> None:
+        """Keep a step's answer; one of another form than agreed on counts as none."""
+        if answer.head.failed:
+            self.failed[step] = answer.head.failed
+            return
+        try:
+            self.values[step] = value_of(step, answer.body)
+        except BadMessage:
+            self.failed[step] = "unreadable"
 
 
 def read_in_child(data: bytes, kind: str, *, seconds: float, steps: Sequence[Step]) -> StepResults:
@@ -65,19 +76,16 @@ def read_in_child(data: bytes, kind: str, *, seconds: float, steps: Sequence[Ste
         if child is None:
             answers.failed.update(dict.fromkeys(left, "crash"))
             break
-        for step, body, head in child.ask(data, kind, left, remaining):
-            left.remove(step)
-            answers.found[step] = body
-            memory = max(memory, head["memory"])
-            if head["failed"]:
-                answers.failed[step] = head["failed"]
+        for answer in child.ask(data, kind, left, remaining):
+            answers.take_in(left.pop(0), answer)
+            memory = max(memory, answer.head.memory)
         if left:
             answers.failed[left.pop(0)] = "time" if child.timed_out else "crash"
         if left or not child.is_fresh(memory):
             child.end()
     else:
         answers.failed.update(dict.fromkeys(left, "time"))
-    return StepResults(answers.found, answers.failed, memory)
+    return StepResults(answers.values, answers.failed, memory)
 
 
 class _Child:
@@ -89,7 +97,7 @@ class _Child:
         # A socket can be waited for with a limit in time, which a pipe cannot.
         self.socket, other = socket.socketpair()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_AT_ONCE)
-        self.answers = self.socket.makefile("rb")
+        self.messages = Messages(self.socket)
         with other:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "hub.documents.worker"],
@@ -105,28 +113,24 @@ class _Child:
 
     def ask(
         self, data: bytes, kind: str, steps: Sequence[Step], seconds: float
-    ) -> list[tuple[Step, bytes, dict[str, Any]]]:
-        """Return the answers that came before the child ended or its time was up."""
+    ) -> list[StepAnswer]:
+        """Return the answers that came, in the order of the steps.
+
+        There are fewer than steps where the child ended, its time was up, or it said nonsense.
+        """
         self.files += 1
-        told: list[tuple[Step, bytes, dict[str, Any]]] = []
+        told: list[StepAnswer] = []
         deadline = time.monotonic() + seconds
         asked = {"kind": kind, "steps": list(steps), "size": len(data), "seconds": seconds}
         try:
             self.socket.settimeout(seconds)
             self.socket.sendall(json.dumps(asked).encode() + b"\n" + data)
             for step in steps:
-                self.socket.settimeout(max(deadline - time.monotonic(), _SHORTEST_WAIT))
-                line = self.answers.readline()
-                if not line.endswith(b"\n"):
-                    break
-                head = json.loads(line)
-                body = self.answers.read(head["size"])
-                if len(body) != head["size"]:
-                    break
-                told.append((step, body, head))
+                answer = self.messages.answer(step, deadline)
+                told.append(answer)
         except TimeoutError:
             self.timed_out = True
-        except (OSError, ValueError):
+        except (OSError, BadMessage):
             pass  # the child ended while it was being asked: it has answered what it could
         if len(told) < len(steps):
             self.end()
@@ -144,7 +148,6 @@ class _Child:
         """End the process and close the socket to it."""
         self.process.kill()
         self.process.wait()
-        self.answers.close()
         self.socket.close()
 
 

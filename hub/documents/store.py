@@ -6,6 +6,7 @@ A part is written under another name and then moved, so that whoever looks finds
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import uuid
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO, Literal
 from pydantic import ValidationError
 
 from hub.documents.records import Text
+from hub.files import refusals_named
 
 Part = Literal["document", "text.json", "thumbnail.webp"]
 _UNFINISHED = ".unfinished"
@@ -67,14 +69,19 @@ class Store:
         return local if "file" in files.protocol and local.is_file() else None
 
     def put(self, sha256: str, part: Part, stream: BinaryIO) -> None:
-        """Keep a part of a document."""
+        """Keep a part of a document. Raises OSError, and then keeps nothing of it."""
         files, path = self._files
         unfinished = f"{path}/{_UNFINISHED}/{uuid.uuid4().hex}"
         files.makedirs(f"{path}/{_UNFINISHED}", exist_ok=True)
         files.makedirs(f"{path}/{sha256}", exist_ok=True)
-        with files.open(unfinished, "wb") as target:
-            shutil.copyfileobj(stream, target)
-        files.mv(unfinished, f"{path}/{sha256}/{part}")
+        try:
+            with refusals_named(Path(path)), files.open(unfinished, "wb") as target:
+                shutil.copyfileobj(stream, target)
+            files.mv(unfinished, f"{path}/{sha256}/{part}")
+        except OSError:
+            with contextlib.suppress(OSError):
+                files.rm_file(unfinished)
+            raise
 
     def remove(self, checksums: Iterable[str]) -> int:
         """Remove all parts of documents; return how many documents were there."""

@@ -67,10 +67,16 @@ def _answer(answers: BinaryIO, step: str, document: Any) -> None:
         found, failed = b"", "memory"
     except Exception:  # noqa: BLE001  # the libraries raise anything on odd files; the step has failed
         found, failed = b"", "unreadable"
-    body = found if isinstance(found, bytes) else json.dumps(found).encode()
+    body = found if isinstance(found, bytes) else as_json(found)
     head = {"step": step, "size": len(body), "failed": failed, "memory": _most_memory()}
     answers.write(json.dumps(head).encode() + b"\n" + body)
     answers.flush()
+
+
+def as_json(found: Any) -> bytes:
+    """Return what was found as it is sent."""
+    # Half of a pair of code units stands in some files' texts, and is no character.
+    return json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def _most_memory() -> int:

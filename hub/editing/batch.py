@@ -42,6 +42,8 @@ def batch(root: Path, *, write: bool = True) -> Iterator[Batch]:
         copy = Path(folder)
         ignored = shutil.ignore_patterns("*.json")
         shutil.copytree(root / DATA_FOLDER, copy / DATA_FOLDER, ignore=ignored)
+        for path in (copy / DATA_FOLDER, *(copy / DATA_FOLDER).glob("*/")):
+            path.chmod(0o700)  # the copy is ours, also where the original may not be written
         yield Batch(copy)
         if write:
             _take_over(copy, root)

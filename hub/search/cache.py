@@ -8,6 +8,7 @@ Without the folders they are only made again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
@@ -86,16 +87,17 @@ class RecordCache:
         """Keep the records that lie in a folder, and the words of their text with their counts."""
         self.folder.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=f"{key}.", dir=self.folder))
-        for path in records.iterdir():
-            _put(path, unfinished / path.name)
-        (unfinished / _WORDS).write_text(json.dumps(words), encoding="utf-8")
-        sizes = {path.name: path.stat().st_size for path in unfinished.iterdir()}
-        (unfinished / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
-        shutil.rmtree(self.folder / key, ignore_errors=True)
         try:
-            unfinished.rename(self.folder / key)
-        except OSError:  # another build has kept the same just now
-            shutil.rmtree(unfinished)
+            for path in records.iterdir():
+                _put(path, unfinished / path.name)
+            (unfinished / _WORDS).write_text(json.dumps(words), encoding="utf-8")
+            sizes = {path.name: path.stat().st_size for path in unfinished.iterdir()}
+            (unfinished / _SIZES).write_text(json.dumps(sizes), encoding="utf-8")
+            shutil.rmtree(self.folder / key, ignore_errors=True)
+            with contextlib.suppress(OSError):  # another build has kept the same just now
+                unfinished.rename(self.folder / key)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
 
     def words(self, key: str) -> Mapping[str, int]:
         """Return the words of a text as it was written, each with how often it stands there."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
@@ -17,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import yaml
+
+from hub.files import write_atomically
 
 SHORTEST_COMPOUND, LONGEST_COMPOUND = 8, 60
 SHORTEST_WITH_SHORT_HEAD = 6
@@ -80,12 +81,9 @@ class Compounds:
         if not learnt:
             return
         self._known |= learnt
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         known = {word: self._known[word] for word in sorted(self._known)}
         values = {"version": self._version, "tails": known}
-        unfinished.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        unfinished.replace(self._file)
+        write_atomically(self._file, json.dumps(values, ensure_ascii=False).encode())
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         try:

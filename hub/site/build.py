@@ -99,16 +99,18 @@ def stage_folder(inputs: Inputs, folder: Path) -> int:
     if target.exists() and any(target.iterdir()) and not (target / marker).exists():
         raise BuildFailed(f"{folder} holds other files. Name a folder that is new or empty.")
     _check_content(content)
-    with fresh_folder(work) as made:
-        new = made / "staged"
-        shutil.copytree(content, new)
-        (new / marker).touch()
-        for name, text in stage(inputs).items():
-            path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        replace_folder(new, target)
-    shutil.rmtree(work)
+    try:
+        with fresh_folder(work) as made:
+            new = made / "staged"
+            shutil.copytree(content, new)
+            (new / marker).touch()
+            for name, text in stage(inputs).items():
+                path = new / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            replace_folder(new, target)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     return sum(1 for path in target.rglob("*") if path.is_file()) - 1
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hub.files import write_atomically
 from hub.project import CONFIG_FILE
 from hub.resources import resource
 from hub.starter.requirement import WHEEL_FOLDER, Requirement
@@ -107,13 +108,10 @@ def write_starter(folder: Path, files: Mapping[str, bytes]) -> StarterResult:
     written, kept = [], []
     for name, data in sorted(files.items()):
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with path.open("xb") as stream:
-                stream.write(data)
-        except FileExistsError:
+        if path.exists() or path.is_symlink():
             kept.append(name)
         else:
+            write_atomically(path, data)
             written.append(name)
     return StarterResult(tuple(written), tuple(kept))
 

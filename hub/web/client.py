@@ -13,16 +13,18 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from pathlib import Path
 from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 import httpcore
 
+from hub.files import refusals_named
 from hub.web.certificates import is_completed_by_browsers
 from hub.web.cookies import cookies_for, keep_cookies
 from hub.web.decoders import decoded
 from hub.web.errors import FetchError, Reach, failure_of_status
-from hub.web.failures import CLIENT_ERRORS, failure_of_error, first_cause
+from hub.web.failures import CLIENT_ERRORS, OWN_FAULTS, failure_of_error, first_cause
 from hub.web.transport import vetted_pool
 from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined, raw_target
 from hub.web.walls import MOST_READ, is_wall_header, is_wall_page
@@ -92,7 +94,8 @@ class Client:
     ) -> Response:
         """Fetch an address once, with its redirects; `validators` are headers of a condition.
 
-        Raises FetchError, which says whether another attempt may help.
+        Raises FetchError, which says whether another attempt may help, and OSError where this
+        machine itself is at fault: its disk is full, or too many files are open.
         """
         jar = http.cookiejar.CookieJar()
         try:
@@ -166,7 +169,11 @@ class Client:
                 if failed := failure_of_status(response.status, told.get("retry-after")):
                     raise self._wall(response, told) or failed
                 return self._whole(response, address, told)
+        except _DiskFault as fault:
+            raise fault.error from None
         except CLIENT_ERRORS as error:
+            if isinstance(cause := first_cause(error), OSError) and cause.errno in OWN_FAULTS:
+                raise cause from None
             raise self._failure(error, address) from error
 
     def _failure(self, error: Exception, address: str) -> FetchError:
@@ -211,7 +218,7 @@ class Client:
                 if size > self.limits.size:
                     raise too_large
                 digest.update(piece)
-                body.write(piece)
+                _write(body, piece)
         except BaseException:
             body.close()
             raise
@@ -230,6 +237,22 @@ class Client:
             size=size,
             sha256=digest.hexdigest(),
         )
+
+
+class _DiskFault(Exception):
+    """What came could not be kept: a fault of the disk here, and not of the address."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _write(body: BinaryIO, piece: bytes) -> None:
+    try:
+        with refusals_named(Path(tempfile.gettempdir())):
+            body.write(piece)
+    except OSError as error:
+        raise _DiskFault(error) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ CLIENT_ERRORS = (
 )
 
 
+OWN_FAULTS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS, errno.ENOSPC)
+"""What the system refuses because of this machine: it says nothing of an address."""
+
+
 def failure_of_error(error: Exception, host: str) -> FetchError:  # noqa: PLR0911  # a list of cases
     """Return what an error of the client, the network or the transport encryption means."""
     match error:

@@ -55,7 +55,7 @@ def alone(path: str) -> int:
 def ours(path: str, steps: tuple[str, ...]) -> int:
     """Return the characters of a file, read as `hub fetch` reads it."""
     answers = read_in_child(Path(path).read_bytes(), "pdf", seconds=20, steps=steps)
-    return sum(map(len, answers.value("text").get("text", ())))
+    return sum(map(len, answers.value("text").text))
 
 
 def main() -> None:

@@ -11,9 +11,12 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
+from benchmarks.pages import notification
 from roots import CATALOGUE, ENTRY, GOOD, Run, make_root, run_hub
 
-from hub.catalogue.source import LARGEST_FILE
+from hub.catalogue.parser import MOST_EVENTS, MOST_NODES
+from hub.catalogue.source import LARGEST_FILE, MOST_LINES
 from hub.catalogue.tree import MOST_PROBLEMS
 
 MOST_CPU_SECONDS = 6.0
@@ -182,7 +185,6 @@ def test_a_hostile_catalogue_is_refused_quickly_and_in_words(name: str, tmp_path
 LARGE: dict[str, tuple[str, str]] = {
     # name: a catalogue of some MiB, and the one rule that is told of all the rest
     "2,000,000 items": ("notifications:\n" + "- a\n" * 2_000_000, "too-many-values"),
-    "900,000 items": ("notifications:\n" + "- a\n" * 900_000, "more-problems"),
     "30,000 items": ("notifications:\n" + "- a\n" * 30_000, "more-problems"),
     "a field 900,000 times": (GOOD + "    note: x\n" * 900_000, "duplicate-key"),
     "a field 30,000 times among others": (
@@ -210,6 +212,73 @@ def test_of_very_many_faults_it_is_told_that_there_are_more(name: str, tmp_path:
     assert run.peak_bytes < MOST_BYTES_OF_LARGE
 
 
+SHORT: dict[str, tuple[str, str]] = {
+    # name: a catalogue of two or three MB whose values are as short as they can be, and its rule
+    "600,000 mappings": ("notifications:\n" + "- {}\n" * 600_000, "too-many-values"),
+    "900,000 mappings in brackets": (f"notifications: [{'{},' * 900_000}]", "too-many-values"),
+    "600,000 empty texts": ("notifications:\n" + "- ''\n" * 600_000, "too-many-values"),
+    "900,000 words of one field": (
+        f"notifications:\n- policy_areas: [{'a,' * 900_000}]\n",
+        "too-many-values",
+    ),
+    "600,000 documents in 60,000 lists": (
+        "notifications:\n- rounds:\n" + f"  - appendices: [{'{},' * 10}]\n" * 60_000,
+        "too-many-values",
+    ),
+    "400,000 anchors": ("notifications:\n" + "- &a {}\n" * 400_000, "more-problems"),
+    "500,000 fields": ("".join(f"a{n}: x\n" for n in range(500_000)), "too-many-values"),
+    "49,000 entries of nothing but faults": (
+        "notifications:\n" + "- rounds: [{},{},{}]\n  id: A\n  scope: b\n" * 49_000,
+        "more-problems",
+    ),
+    "3,000,000 lines": ("notifications:\n" + "\n" * 3_000_000 + "- 'a\n", "too-many-values"),
+}
+MOST_BYTES_OF_SHORT = 400 * 1024**2
+"""What is left of it is the tree of the values that are still read."""
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_very_many_short_values_take_no_more_memory_than_long_ones(name: str, tmp_path: Path):
+    catalogue, rule = SHORT[name]
+
+    run = check(make_root(tmp_path / "root", catalogue))
+
+    assert run.code == 1
+    assert run.output.count(f"fejl[{rule}]") == 1
+    assert run.errors == ""
+    assert run.peak_bytes < MOST_BYTES_OF_SHORT
+
+
+def test_very_many_short_values_in_many_files_take_no_more_memory(tmp_path: Path):
+    root = make_root(tmp_path / "root")
+    (root / "data/notifications").mkdir()
+    for number in range(20):
+        file = root / f"data/notifications/{number:02}.yaml"
+        file.write_text("notifications:\n" + "- {}\n" * 45_000)
+
+    run = check(root)
+
+    assert run.code == 1
+    assert "data/notifications/08.yaml:39984:3: fejl[too-many-values]" in run.output
+    assert run.output.count("fejl[too-many-values]") == 1
+    assert run.peak_bytes < MOST_BYTES_OF_SHORT
+
+
+def test_ten_thousand_rich_entries_are_within_every_limit():
+    some = [notification(number) for number in range(100)]
+    entries = yaml.dump(
+        some, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100
+    )
+    events = list(yaml.parse(entries, yaml.CSafeLoader))
+    nodes = [one for one in events if isinstance(one, yaml.CollectionStartEvent)]
+
+    assert entries.count("publisher:") > 600  # documents
+    assert len(entries.encode()) * 100 < LARGEST_FILE
+    assert entries.count("\n") * 100 < MOST_LINES
+    assert len(events) * 100 < MOST_EVENTS
+    assert len(nodes) * 100 < MOST_NODES
+
+
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_an_odd_but_sound_catalogue_is_accepted_quickly(name: str, tmp_path: Path):
     run = check(make_root(tmp_path / "root", ACCEPTED[name]))
@@ -229,7 +298,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path):
     assert run.code == 1
     assert run.output.splitlines()[0] == (
         "data/notifications.yaml:1:1: fejl[file-too-large] "
-        "Filen data/notifications.yaml fylder mere end 20 MiB."
+        "Filen data/notifications.yaml fylder mere end 40 MiB."
     )
     assert_bounded(run)
 

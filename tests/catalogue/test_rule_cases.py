@@ -37,7 +37,7 @@ ELSEWHERE = {
     "file-unreadable": "no text at all: test_hostile_catalogues.py",
     "file-not-read": "of a folder: test_catalogue_folder.py",
     "duplicate-field": "of two files: test_catalogue_folder.py",
-    "file-too-large": "20 MiB do not belong in a repository: test_hostile_catalogues.py",
+    "file-too-large": "40 MiB do not belong in a repository: test_hostile_catalogues.py",
     "too-many-values": "too long for a repository: test_hostile_catalogues.py",
     "more-problems": "too long for a repository: test_hostile_catalogues.py",
     "not-utf8": "no text but bytes: test_hostile_catalogues.py",

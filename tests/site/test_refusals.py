@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 
 import pytest
 from projects import CATALOGUE, Project, digest
@@ -86,32 +85,6 @@ def test_a_summary_in_a_folder_that_is_not_there(project: Project) -> None:
 
     _refused(done, "hub check could not go on.", str(summary))
     assert "2020-13-45" in done.stdout
-
-
-@pytest.fixture
-def full(shown: Project) -> Iterator[Project]:
-    """Return a project whose sites are built on a disk that is too small for one."""
-    work = shown.root / ".cache/hub/work"
-    work.mkdir(parents=True)
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(work)],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("needs the right to mount a small disk")
-    yield shown
-    subprocess.run(["umount", str(work)], check=True)
-
-
-@pytest.mark.skipif(shutil.which("mount") is None, reason="needs the program mount")
-def test_a_full_disk(full: Project) -> None:
-    before = digest(full.site)
-
-    done = full.hub("build", "--no-search")
-
-    _refused(done, "hub build could not go on.", "No space left on device.", UNTOUCHED)
-    assert digest(full.site) == before
 
 
 @pytest.mark.skipif(shutil.which("mount") is None, reason="needs the program mount")

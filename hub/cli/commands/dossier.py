@@ -34,7 +34,8 @@ def command(context: click.Context, id_: str, output: Path | None, language: Lan
     """Write notification ID as one archive: a page to read offline, tables of facts, the texts.
 
     Fetch the documents first: hub fetch ID. Exit status: 0 written, 1 nothing is stored or the
-    catalogue has errors, 2 wrong use. Example: hub dossier centrale-sag --output sag.zip
+    catalogue has errors, 2 wrong use, 3 it could not be written.
+    Example: hub dossier centrale-sag --output sag.zip
     """
     project = project_of(context)
     inputs = read_inputs(project, build_day(os.environ))
@@ -51,10 +52,7 @@ def command(context: click.Context, id_: str, output: Path | None, language: Lan
     if made is None:
         raise click.ClickException(f"No document of {id_} is stored. Run: hub fetch {id_}")
     target = output or Path(f"{id_}.zip")
-    try:
-        write_atomically(target, made.path.read_bytes())
-    except OSError as error:
-        raise click.ClickException(f"{target}: {error.strerror}") from None
+    write_atomically(target, made.path.read_bytes())
     left_out = made.documents - made.included
     more = f" {left_out} of its documents are only listed." if left_out else ""
     click.echo(f"Wrote {made.included} documents, {made.size} bytes: {target}.{more}")

@@ -9,6 +9,7 @@ from hub.catalogue.schema import catalogue_schema
 from hub.catalogue.schema_ids import SCHEMA_FILE
 from hub.cli.options import project_of
 from hub.editing.form_files import stale_forms, write_forms
+from hub.files import write_atomically
 
 
 @click.command()
@@ -31,6 +32,6 @@ def command(context: click.Context, *, only_check: bool) -> None:
             raise click.ClickException(f"{', '.join(stale)} is stale. Run: hub schema")
         click.echo(f"{SCHEMA_FILE} is fresh.")
         return
-    path.write_text(text, encoding="utf-8")
+    write_atomically(path, text.encode())
     written = write_forms(project.root, vocabulary) if vocabulary else ()
     click.echo(f"Wrote {', '.join((SCHEMA_FILE, *written))}.")

@@ -1,7 +1,7 @@
 # What one does with the hub's own code; what one does with a hub is in site.mk.
 include site.mk
 
-.PHONY: test wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history search-quality \
+.PHONY: test wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history bench-outputs search-quality \
 	bench-readers screenshots demo validate
 
 test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
@@ -44,6 +44,9 @@ bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone, with
 
 bench-history: $(VENV)/installed-dev ## Time what feeds and /nyt/ read of a history of 1,000 commits
 	@$(BIN)/python tests/benchmarks/history.py
+
+bench-outputs: $(VENV)/installed-dev ## Time open data, feeds, calendars and news as a share of a whole build
+	@$(BIN)/python tests/benchmarks/outputs.py
 
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py

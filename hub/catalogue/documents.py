@@ -25,6 +25,8 @@ DOCUMENT_PLACES: Final[tuple[tuple[DocumentRole, tuple[object, ...], str], ...]]
     ("treatment", ("agency_treatment", "document"), ""),
 )
 
+_DISTINCTIONS: Final = {role: field for role, _, field in DOCUMENT_PLACES}
+
 _ROLE_WORDS: Final = {
     ("original", "notification"): "udmelding",
     ("renewed", "notification"): "fornyet-behandling",
@@ -72,11 +74,18 @@ def round_documents(
     notification: Notification, round_: Round, path: TreePath = ()
 ) -> Iterator[PlacedDocument]:
     """Yield the documents of a round; `path` is where the round stands."""
-    for role, pattern, distinction in DOCUMENT_PLACES:
+    for role, steps, document in placed_in(round_):
+        distinction = _DISTINCTIONS[role]
+        told_apart = str(getattr(document, distinction) or "") if distinction else ""
+        id_ = document_id(notification.id, round_.kind, str(round_.year), role, told_apart)
+        yield PlacedDocument(id_, role, notification, round_, document, (*path, *steps))
+
+
+def placed_in(round_: Round) -> Iterator[tuple[DocumentRole, TreePath, Document]]:
+    """Yield the documents of a round as a reader meets them, each with where it stands in it."""
+    for role, pattern, _ in DOCUMENT_PLACES:
         for steps, document in _values(round_, pattern):
-            told_apart = str(getattr(document, distinction) or "") if distinction else ""
-            id_ = document_id(notification.id, round_.kind, str(round_.year), role, told_apart)
-            yield PlacedDocument(id_, role, notification, round_, document, (*path, *steps))
+            yield role, steps, document
 
 
 def round_keys(rounds: Sequence[Round]) -> tuple[RoundKey, ...]:

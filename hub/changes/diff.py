@@ -15,6 +15,8 @@ from hub.changes.link_states import link_states, version_mark
 from hub.changes.renames import former_ids_of
 from hub.changes.revisions import Revision
 
+DocumentsById = Mapping[str, PlacedDocument]
+
 _SHARED_FILES: Final = {
     VOCABULARY_FILE: "Navne, love og ordliste",
     PROCESS_FILE: "Forløb, screeningsmodel og tidsplan",
@@ -29,16 +31,17 @@ _OWN_CHANGES: Final = frozenset(
 
 def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
     """Return what readers will meet, in the order of the summary."""
+    old, new = ({one.id: one for one in walk_documents(each.catalogue)} for each in (before, after))
     found = [
         *_notifications(before, after),
         *_rounds(before, after),
-        *_documents(before, after),
-        *_links(before, after),
+        *_documents(old, new),
+        *_links(before, after, new),
         *_lists(before, after),
         *_contents(before, after),
     ]
-    order = list(WORDS)
-    return tuple(sorted(found, key=lambda one: order.index(one.what)))
+    order = {what: at for at, what in enumerate(WORDS)}
+    return tuple(sorted(found, key=lambda one: order[one.what]))
 
 
 def _notifications(before: Revision, after: Revision) -> Iterator[Change]:
@@ -152,9 +155,9 @@ def document_title(title: str, case: str) -> str:
     return title if title == case else f"{title} ({case})"
 
 
-def _documents(before: Revision, after: Revision) -> Iterator[Change]:
-    old, kept = _by_id(before), set[str]()
-    for one in _by_id(after).values():
+def _documents(old: DocumentsById, new: DocumentsById) -> Iterator[Change]:
+    kept = set[str]()
+    for one in new.values():
         ids = (one.id, *former_ids_of(one))
         kept |= {*ids}
         previous = next((old[id_] for id_ in ids if id_ in old), None)
@@ -171,10 +174,6 @@ def _documents(before: Revision, after: Revision) -> Iterator[Change]:
     for id_, one in old.items():
         if id_ not in kept:
             yield _of_document("document-gone", one)
-
-
-def _by_id(revision: Revision) -> Mapping[str, PlacedDocument]:
-    return {one.id: one for one in walk_documents(revision.catalogue)}
 
 
 def _round_of(one: PlacedDocument) -> str:
@@ -204,9 +203,9 @@ def _of_document(
     )
 
 
-def _links(before: Revision, after: Revision) -> Iterator[Change]:
+def _links(before: Revision, after: Revision, documents: DocumentsById) -> Iterator[Change]:
     was, is_ = link_states(before.lock, before.links), link_states(after.lock, after.links)
-    for one in _by_id(after).values():
+    for one in documents.values() if was or is_ else ():
         if one.document.withheld:
             continue
         for address in filter(None, (one.document.url, one.document.landing_page)):

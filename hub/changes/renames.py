@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hub.catalogue.documents import PlacedDocument, walk_documents
 from hub.catalogue.former_ids import former_document_ids
-from hub.catalogue.model import Catalogue
+from hub.catalogue.model import Catalogue, Notification
 
 
 class Rename(BaseModel):
@@ -36,19 +36,37 @@ def renames(before: Catalogue, after: Catalogue) -> Iterator[Rename]:
     for one in after.notifications:
         if one.former_ids and one.id not in known:
             yield Rename(old=_previous(one.former_ids, known), new=one.id)
-    known = set[str]()
-    for placed in walk_documents(after):
-        former = former_ids_of(placed)
-        if former:
-            known = known or {one.id for one in walk_documents(before)}
-            if placed.id not in known:
-                yield Rename(old=_previous(former, known), new=placed.id, is_document=True)
+    renamed = tuple(_renamed_documents(after))
+    known = {one.id for one in walk_documents(before)} if renamed else set()
+    for placed, former in renamed:
+        if placed.id not in known:
+            yield Rename(old=_previous(former, known), new=placed.id, is_document=True)
 
 
 def former_ids_of(one: PlacedDocument) -> tuple[str, ...]:
     """Return the ids that a document had, also those by its notification's."""
     case = one.notification
     return former_document_ids(case.id, case.former_ids, one.id, one.document.former_ids)
+
+
+def _renamed_documents(
+    catalogue: Catalogue,
+) -> Iterator[tuple[PlacedDocument, tuple[str, ...]]]:
+    """Yield the documents that have former ids, with these; most catalogues have none."""
+    some = tuple(one for one in catalogue.notifications if any(_former_ids_in(one)))
+    for placed in walk_documents(Catalogue.model_construct(notifications=some)):
+        if former := former_ids_of(placed):
+            yield placed, former
+
+
+def _former_ids_in(one: Notification) -> Iterator[tuple[str, ...]]:
+    yield one.former_ids
+    for round_ in one.rounds:
+        treatment = round_.agency_treatment
+        for document in (round_.notification, treatment.document if treatment else None):
+            yield document.former_ids if document else ()
+        for document in (*round_.appendices, *round_.regional_reports):
+            yield document.former_ids
 
 
 def _previous(former: Sequence[str], known: Iterable[str]) -> str:
@@ -91,8 +109,8 @@ class EntryNames:
             present,
             {
                 former: placed.id
-                for placed in walk_documents(catalogue)
-                for former in former_ids_of(placed)
+                for placed, former_ids in _renamed_documents(catalogue)
+                for former in former_ids
             },
         )
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from hub.site.page import Alternate, StructuredNode
 
-_IN_SCRIPT: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+_IN_SCRIPT: Final = {sign: f"\\u{ord(sign):04x}" for sign in "<>&"}
 """Signs by which a text could end the element, or begin a comment in it."""
 
 _TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -38,4 +38,6 @@ def title_of(page: str) -> str:
 def _script(nodes: Sequence[StructuredNode]) -> str:
     written = {"@context": "https://schema.org", "@graph": list(nodes)}
     text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/ld+json">{text.translate(_IN_SCRIPT)}</script>'
+    for sign, escaped in _IN_SCRIPT.items():
+        text = text.replace(sign, escaped)
+    return f'<script type="application/ld+json">{text}</script>'

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from hub.git import GitFailed, git
 
-_BLAMED = re.compile(r"([0-9a-f]{40}) [0-9]+ ([0-9]+)(?: ([0-9]+))?")
+_BLAMED = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) [0-9]+ ([0-9]+) ([0-9]+)")
+"""A commit, and the first of so many lines that it wrote: in its own version, and now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,19 @@ def line_dates(root: Path, file: str) -> LineDates:
     """Return the dates of a file's lines; lines that are not committed have none."""
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return LineDates(())
-    days: dict[int, str] = {}
+    blamed: list[tuple[int, int, str]] = []
     times: dict[str, dt.date | None] = {}
     commit = ""
-    for line in _git(root, "blame", "--porcelain", "--", file).splitlines():
+    # Without the lines themselves, which are the whole of a file that may be large.
+    for line in _git(root, "blame", "--incremental", "--", file).splitlines():
         if match := _BLAMED.fullmatch(line):
-            commit = match.group(1)
-            days[int(match.group(2))] = commit
+            commit, first, count = match.groups()
+            blamed.append((int(first), int(count), commit))
             if not commit.strip("0"):
                 times[commit] = None
         elif line.startswith("committer-time ") and commit not in times:
             times[commit] = _day(line.split(" ", 1)[1])
-    return LineDates([times.get(days[number]) for number in sorted(days)])
+    return LineDates([times.get(one) for _, count, one in sorted(blamed) for _ in range(count)])
 
 
 def file_dates(root: Path, *files: str) -> FileDates:

@@ -82,19 +82,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     remove_unnamed_assets(site, chain(frame_texts, _engine_pages(site)), project)
     minify_assets(site, project)
     pages = tuple(contents.pages())
-    titles: dict[str, str] = {}
-    for page in pages:
-        if other := titles.get(page.address):
-            raise SiteUnfinished(
-                f"/{page.address} is the address of »{other}« and of »{page.title}«. "
-                "Give one of them another id or name."
-            )
-        titles[page.address] = page.title
-        if page.address in addresses:
-            raise SiteUnfinished(
-                f"/{page.address} is the address of »{page.title}« and of a page in content/ too. "
-                "Give that file another name."
-            )
+    _check_addresses(pages, addresses)
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
     stamp = _Stamp(site, project.site_name, site_address, templates, frames, PageHeads(project))
@@ -110,6 +98,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     else:
         forget_texts(inputs.project.root, inputs.records, pages)
         parallel_map(pages, stamp.write)
+    del pages  # what fills them makes room for the open data
     write_open_data(site, dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER))
     _write_former(stamp, former_addresses(contents.prepared.entries, addresses), addresses)
     write_site_map(site, site_address, addresses)
@@ -117,6 +106,23 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     write_machine_files(site, project, contents.subscriptions.site_files())
     write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")
     return len(addresses)
+
+
+def _check_addresses(pages: Iterable[Page], content: Container[str]) -> None:
+    """Raise SiteUnfinished where two pages have one address; `content` are those of the engine."""
+    titles: dict[str, str] = {}
+    for page in pages:
+        if other := titles.get(page.address):
+            raise SiteUnfinished(
+                f"/{page.address} is the address of »{other}« and of »{page.title}«. "
+                "Give one of them another id or name."
+            )
+        titles[page.address] = page.title
+        if page.address in content:
+            raise SiteUnfinished(
+                f"/{page.address} is the address of »{page.title}« and of a page in content/ too. "
+                "Give that file another name."
+            )
 
 
 def _take_frames(

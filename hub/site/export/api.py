@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from pydantic_core import to_json
 
 from hub.site.export.api_files import SCHEMA_VERSION, Envelope, FileKind, ListEnvelope
 from hub.site.export.area_record import area_records, municipality_records
@@ -25,14 +26,14 @@ def case_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
         id_ = entry.notification.id
         changed = dataset.changes.get(id_)
         head = _envelope(dataset, "notification", str(changed) if changed else None)
-        opened = _json(head)[:-1]
+        opened = to_json(head)[:-1]
         yield case_path(id_), opened + b',"notification":' + record + b"}\n"
 
 
 @made_once
 def case_records(dataset: Dataset) -> Sequence[bytes]:
     """Return the record of each case as JSON; the same bytes stand in two files."""
-    return [_json(notification_record(dataset, entry)) for entry in dataset.entries]
+    return [to_json(notification_record(dataset, entry)) for entry in dataset.entries]
 
 
 def notification_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
@@ -42,7 +43,7 @@ def notification_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
 
 def document_list(dataset: Dataset, largest: int = LARGEST_LIST) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the list of all documents, each of `largest` bytes of records at most."""
-    records = (_json(document_record(dataset, one)) for one in dataset.documents())
+    records = (to_json(document_record(dataset, one)) for one in dataset.documents())
     yield from _list_files(dataset, "documents", records, largest)
 
 
@@ -52,17 +53,17 @@ def deadline_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
         deadline_records(dataset),
         key=lambda one: (one["computed"]["last_day"], one["notification"], one["round"]["year"]),
     )
-    yield from _list_files(dataset, "deadlines", map(_json, records))
+    yield from _list_files(dataset, "deadlines", map(to_json, records))
 
 
 def area_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the list of areas."""
-    yield from _list_files(dataset, "areas", map(_json, area_records(dataset)))
+    yield from _list_files(dataset, "areas", map(to_json, area_records(dataset)))
 
 
 def municipality_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the list of municipalities; it is empty where the project has none."""
-    yield from _list_files(dataset, "municipalities", map(_json, municipality_records(dataset)))
+    yield from _list_files(dataset, "municipalities", map(to_json, municipality_records(dataset)))
 
 
 def _list_files(
@@ -80,9 +81,18 @@ def _list_files(
             "pages": len(parts),
             "next": None if is_last else dataset.address(list_path(kind, number + 1)),
         }
-        body = b",\n".join(part)
-        opened = _json(head)[:-1] + f',"{kind}":['.encode()
-        yield list_path(kind, number), opened + b"\n" + body + b"\n]}\n"
+        opened = to_json(head)[:-1] + f',"{kind}":['.encode()
+        yield list_path(kind, number), b"".join(_joined(opened, part))
+
+
+def _joined(opened: bytes, records: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield what a file is made of: joined once, for it may be as large as all else here."""
+    yield opened + b"\n"
+    for number, record in enumerate(records):
+        if number:
+            yield b",\n"
+        yield record
+    yield b"\n]}\n"
 
 
 def list_path(kind: str, page: int = 1) -> str:
@@ -122,7 +132,3 @@ def _envelope(dataset: Dataset, kind: FileKind, changed: str | None) -> Envelope
             "list": listed.url if listed else None,
         },
     }
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

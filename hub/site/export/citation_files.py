@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 from hub.site.export.apa import apa_text
@@ -11,7 +12,6 @@ from hub.site.export.citation import Citation, citations_of
 from hub.site.export.csl_json import csl_text
 from hub.site.export.dataset import Dataset
 from hub.site.export.ris import ris_text
-from hub.site.export.shared_values import made_once
 
 CitationStyle = Literal["apa", "bibtex", "ris", "csl"]
 
@@ -33,8 +33,10 @@ _WRITERS: Final[Mapping[CitationStyle, Callable[[Sequence[Citation]], str]]] = {
 
 def citation_files(dataset: Dataset, *, style: CitationStyle) -> Iterator[tuple[str, bytes]]:
     """Yield the file of a style for each case: the case first, then its documents."""
-    for id_, citations in _citations(dataset):
-        yield citation_path(style, id_), _WRITERS[style](citations).encode()
+    write = _WRITERS[style]
+    for number, entry in enumerate(dataset.entries):
+        path = citation_path(style, entry.notification.id)
+        yield path, write(_citations(dataset, number)).encode()
 
 
 def citation_path(style: CitationStyle, id_: str) -> str:
@@ -42,6 +44,7 @@ def citation_path(style: CitationStyle, id_: str) -> str:
     return f"udmeldinger/{id_}/{CITATION_FILES[style]}"
 
 
-@made_once
-def _citations(dataset: Dataset) -> Sequence[tuple[str, tuple[Citation, ...]]]:
-    return [(one.notification.id, tuple(citations_of(dataset, one))) for one in dataset.entries]
+@lru_cache(maxsize=1)
+def _citations(dataset: Dataset, number: int) -> Sequence[Citation]:
+    """Return the citations of a case: a build writes them in all styles before the next case's."""
+    return tuple(citations_of(dataset, dataset.entries[number]))

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hub.catalogue.documents import round_documents
+from hub.catalogue.documents import placed_in
 from hub.catalogue.model import SourceList
 from hub.catalogue.municipalities import Municipality
 from hub.catalogue.vocabulary import Vocabulary
@@ -98,16 +98,15 @@ def dataset_of(
 def case_documents(entry: Entry) -> Iterator[RoundDocument]:
     """Yield the documents of a case that may be shown, as a reader meets them."""
     for number, round_ in enumerate(entry.rounds):
-        by_id = {one.id: one for one in round_.documents}
+        joined = {id(one.document): one for one in round_.documents}
         left_out = 0
-        for placed in round_documents(entry.notification, round_.round, ("rounds", number)):
-            *list_, last = placed.path
+        for _, (*list_, last), document in placed_in(round_.round):
             at = last
             if isinstance(last, int):
                 left_out = 0 if last == 0 else left_out
                 at = last - left_out
-            if placed.document.withheld:
+            if document.withheld:
                 left_out += 1
                 continue
-            pointer = "".join(f"/{step}" for step in (*list_, at))
-            yield RoundDocument(entry, round_, by_id[placed.id], pointer)
+            pointer = "/".join(map(str, ("/rounds", number, *list_, at)))
+            yield RoundDocument(entry, round_, joined[id(document)], pointer)

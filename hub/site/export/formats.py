@@ -6,11 +6,11 @@ data lists them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_args
 
 from hub.memory import garbage_collection_paused
 from hub.site.export import api, csv_files, data_package, database, dcat, editors_table, openapi
@@ -20,6 +20,10 @@ from hub.site.export.citation_files import CitationStyle, citation_files, citati
 from hub.site.export.dataset import Dataset
 from hub.site.export.shared_values import forget
 from hub.text.labels import CITATION_STYLES
+
+Material = Literal["cases", "documents", "tables", "small"]
+MATERIALS: Final[tuple[Material, ...]] = get_args(Material)
+"""What formats are made of, in the order in which a build writes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +44,15 @@ class Format:
     """Files of it that a reader may want one by one: what each is called, and its path."""
     needs_address: bool = False
     """Whether it is made only where the site's address is known."""
+    made_of: Material = "small"
+    """What much of it is made of, and other formats too."""
     is_published: bool = True
     """Whether it stands on the site; else only `hub export` writes it."""
+
+    @property
+    def is_of_cases(self) -> bool:
+        """Whether it has one file for each case."""
+        return "<id>" in self.path
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -57,6 +68,7 @@ def _citation_format(style: CitationStyle, media_type: str) -> Format:
         description="Henvisninger til en sag og hvert af dens dokumenter.",
         media_type=media_type,
         path=citation_path(style, "<id>"),
+        made_of="cases",
         files=partial(citation_files, style=style),
     )
 
@@ -68,6 +80,7 @@ FORMATS: Final = (
         description="Hver udmelding med alt, hvad kataloget ved om den.",
         media_type="application/json",
         path=api.list_path("notifications"),
+        made_of="cases",
         files=api.notification_list,
     ),
     Format(
@@ -76,6 +89,7 @@ FORMATS: Final = (
         description="Det samme for én udmelding ad gangen.",
         media_type="application/json",
         path=case_path("<id>"),
+        made_of="cases",
         files=api.case_files,
     ),
     Format(
@@ -84,6 +98,7 @@ FORMATS: Final = (
         description="Hvert dokument, hvad der er fundet af dets fil, og hvor det kan læses.",
         media_type="application/json",
         path=api.list_path("documents"),
+        made_of="documents",
         files=api.document_list,
     ),
     Format(
@@ -120,6 +135,7 @@ FORMATS: Final = (
         media_type="text/csv",
         path=csv_files.excel_path("<tabel>"),
         parts=tuple((one.title, csv_files.excel_path(one.slug)) for one in csv_files.TABLES),
+        made_of="tables",
         files=csv_files.excel_files,
     ),
     Format(
@@ -129,6 +145,7 @@ FORMATS: Final = (
         media_type="text/csv",
         path=csv_files.plain_path("<tabel>"),
         parts=tuple((one.title, csv_files.plain_path(one.name)) for one in csv_files.TABLES),
+        made_of="tables",
         files=csv_files.plain_files,
     ),
     Format(
@@ -137,6 +154,7 @@ FORMATS: Final = (
         description="Tabellernes kolonner, skrevet som en Data Package.",
         media_type="application/json",
         path=data_package.PACKAGE_PATH,
+        made_of="tables",
         files=data_package.package_files,
     ),
     Format(
@@ -145,6 +163,7 @@ FORMATS: Final = (
         description="De samme tabeller i én fil med fuldtekstsøgning; den åbner i Datasette.",
         media_type="application/vnd.sqlite3",
         path=database.DATABASE_PATH,
+        made_of="tables",
         files=database.database_files,
     ),
     _citation_format("apa", "text/plain"),
@@ -202,13 +221,28 @@ FORMATS_BY_NAME: Final[Mapping[str, Format]] = {one.name: one for one in FORMATS
 
 
 def write_open_data(site: Path, dataset: Dataset) -> None:
-    """Write the files of every format into a site."""
+    """Write the files of every format into a site.
+
+    What formats are made of is shared among those that are made of the same, and then let go.
+    """
+    published = [one for one in FORMATS if one.is_published]
     with garbage_collection_paused():
-        for format_ in FORMATS:
-            if format_.is_published:
-                for path, data in format_.files(dataset):
-                    _write(site / path, data)
-    forget()
+        for material in MATERIALS:
+            for path, data in _files(
+                [one for one in published if one.made_of == material], dataset
+            ):
+                _write(site / path, data)
+            forget()
+
+
+def _files(formats: Sequence[Format], dataset: Dataset) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of formats, those that every case has case by case."""
+    of_cases = [one.files(dataset) for one in formats if one.is_of_cases]
+    for files in zip(*of_cases, strict=True):
+        yield from files
+    for one in formats:
+        if not one.is_of_cases:
+            yield from one.files(dataset)
 
 
 def _write(path: Path, data: bytes) -> None:

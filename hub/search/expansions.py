@@ -104,6 +104,7 @@ class Expander:
             )
             for begin, also in everyday
         )
+        self._used_by_readers = frozenset(one for _, also in self._everyday for one in also)
         # Nearly all pages have no name; what the words begin with tells at little cost.
         self._beginnings = tuple({_WORD.findall(name)[0] for name in self._others})
 
@@ -136,6 +137,12 @@ class Expander:
         for pattern, also in self._everyday:
             if pattern.fullmatch(word):
                 yield from words_of(" ".join(also))
+
+    def is_everyday(self, word: str) -> bool:
+        """Return whether readers have words of their own for a word of lower case, or it is one."""
+        return word in self._used_by_readers or any(
+            pattern.fullmatch(word) for pattern, _ in self._everyday
+        )
 
     def _end(self, words: Iterable[str]) -> str:
         more = self._more

@@ -265,6 +265,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
             "filters": search_filters(),
             "undated": UNDATED,
             "explaining": (CONTENT_PAGE, OVERVIEW),
+            "overview": OVERVIEW,
             "editing": EDITORS_PAGE,
             "named": [one.row() for one in named],
             "municipalities": municipality_names(municipalities),

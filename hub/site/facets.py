@@ -171,7 +171,7 @@ FACETS: Final = (
         ),
         lead=(
             "Kommunerne i hvert af de fem områder svarer samlet. Tallet viser, hvor mange "
-            "udmeldinger der er spor af et svar på fra området: enten fundet eller omtalt."
+            "udmeldinger vi ved, at området har svaret på; svaret er enten fundet eller omtalt."
         ),
         more="<!-- hub:find-municipality -->\n\n## Områderne i dag\n\n<!-- hub:areas -->\n",
         heading="{}: svar på udmeldinger",

@@ -25,7 +25,8 @@ from hub.site.search_subjects import content_subject
 COMPOUNDS_FILE = ".cache/hub/compounds.json"
 TEXTS_FOLDER = ".cache/hub/texts"
 WORDS_FILE = "soeg/ord.json"
-"""The words of the site, most used first, from which the search page proposes another spelling."""
+"""From which the search page proposes another question: `words`, the most used first, and those of
+them that name what the site is about, `topics`."""
 
 _INDEX_MARK = b"<!-- hub-index-files -->"
 
@@ -130,7 +131,9 @@ class SearchIndex:
         common = sorted(written, key=lambda word: (-written[word], word))
         words = [word for word in common if len(word) >= SHORTEST_WORD][:MOST_WORDS]
         path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        topics = [word for word in words if self.enrichment.is_everyday(word)]
+        told = json.dumps({"words": words, "topics": topics}, ensure_ascii=False)
+        path.write_text(told, encoding="utf-8")
 
 
 def forget_texts(root: Path, records: Records, pages: Iterable[Page]) -> None:

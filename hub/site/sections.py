@@ -105,7 +105,10 @@ SECTIONS: Final = (
     SiteSection(
         folder="frister",
         title="Frister",
-        names=("frister", "næste frist", "kommende frister", "svarfrist", "deadline"),
+        names=(
+            *("frister", "næste frist", "kommende frister", "svarfrist", "deadline", "kalender"),
+            "ical",
+        ),
         block="deadlines",
         template="lists/deadlines.html",
         items=lambda data: deadlines(data.entries, data.today),
@@ -124,7 +127,7 @@ SECTIONS: Final = (
     SiteSection(
         folder="overblik",
         title="Overblik",
-        names=("overblik", "hvem har svaret", "områdernes svar"),
+        names=("overblik", "hvem har svaret", "hvem har ikke svaret", "områdernes svar"),
         block="overview",
         template="lists/overview.html",
         items=lambda data: round_rows(data.entries),
@@ -133,6 +136,7 @@ SECTIONS: Final = (
     SiteSection(
         folder="tal",
         title="Sagerne i tal",
+        names=("sagerne i tal", "statistik", "hvor lang tid tager en sag", "hvor mange sager"),
         block="figures",
         block_template="blocks/figures.html",
         template="lists/durations.html",
@@ -188,6 +192,7 @@ SECTIONS: Final = (
             description="Hvad der er ændret i udmeldinger, dokumenter, frister og links.",
             lead="Her står, hvad der er kommet til eller ændret i kataloget, det nyeste først.",
         ),
+        names=("nyt", "nyheder", "seneste nyt", "feed", "rss", "atom", "nyhedsbrev", "abonnér"),
         menu="Nyt",
     ),
 )

@@ -183,6 +183,34 @@ def test_nothing_shifts_while_a_page_loads(
     assert page.evaluate(SHIFT) == 0
 
 
+FIRST_SCREEN = """() => {
+    const box = (one) => document.querySelector(one).getBoundingClientRect();
+    const within = [...document.querySelectorAll('.hub-timeline__event')].every((one) => {
+        const [date, label] = [...one.children].map((part) => {
+            const text = document.createRange();
+            text.selectNodeContents(part);
+            return text.getBoundingClientRect();
+        });
+        return date.right < label.left;
+    });
+    const { bottom } = box('.hub-standing');
+    return { bottom, tops: ['.hub-timeline', '.hub-map'].map((one) => box(one).top), within };
+}"""
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_a_case_has_its_course_and_its_answers_on_the_first_screen(
+    open_page: OpenPage, real_address: str, path: str
+) -> None:
+    page = open_page(real_address + path, viewport={"width": 1280, "height": 900})
+
+    seen = page.evaluate(FIRST_SCREEN)
+
+    assert seen["bottom"] < 700
+    assert max(seen["tops"]) < 900
+    assert seen["within"]  # no date runs into what happened on it
+
+
 @pytest.fixture(scope="module", params=each({"two rounds": CASES[0], "one round": CASES[1]}))
 def loaded(request: pytest.FixtureRequest, browser: Browser, real_address: str) -> Iterator[dict]:
     """Load the page of a case; yield the size of each file that it asked for, compressed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from projects import CATALOGUE, Project, text_of
@@ -51,6 +52,17 @@ def test_a_broken_link_says_since_when_and_where_else_the_document_is(site):
     assert (
         "Linket har ikke virket siden 3. oktober 2026. Seneste kendte udgave: Folketinget" in page
     )
+
+
+def test_the_list_of_documents_leads_past_a_broken_link(site):
+    cells = re.findall(r'data-label="Findes">(.*?)</td>', site.page("dokumenter"), re.DOTALL)
+
+    [cell] = [one for one in cells if "virker ikke" in one]
+
+    said = text_of(cell).strip()
+    assert said.startswith("udgiverens side")
+    assert said.endswith("; filens link virker ikke")
+    assert URL not in cell
 
 
 def test_the_list_has_totals_the_day_and_the_broken_ones_first(site):

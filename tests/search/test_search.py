@@ -242,10 +242,20 @@ def test_a_question_with_too_many_words_is_answered_with_fewer(ask: Ask) -> None
     assert hits(page) == ["Central udmelding, side 9"]
 
 
+@pytest.mark.parametrize("words", ["udviklingsstrategi", "afrapporteringsskema", "kommunerne"])
+def test_what_the_question_names_is_not_found_once_more(ask: Ask, words: str) -> None:
+    links = ask(words).locator(".hub-hit__title a").evaluate_all("all => all.map(one => one.href)")
+
+    assert len(links) == len({*links}) > 1
+
+
 def test_near_words_are_words_of_the_site(project: Project) -> None:
-    words = set(json.loads((project.site / "soeg/ord.json").read_text(encoding="utf-8")))
+    told = json.loads((project.site / "soeg/ord.json").read_text(encoding="utf-8"))
+    words, topics = set(told["words"]), set(told["topics"])
 
     assert {"kommunerne", "epikrisen"} <= words
+    assert {"tegnsprog", "spiseforstyrrelser", "misbrug"} <= topics <= words
+    assert "kommunerne" not in topics
     assert words & {"knowndate", "datedname", "none", "outcomewords", "bornefamilier"} == set()
 
 

@@ -25,15 +25,21 @@ export function makeLookup(root, words, table, tag) {
     await failed?.then((module) => module.destroy()).catch(() => {});
   }
 
-  // The words of the site are fetched only where a question was not answered; few readers need them.
-  const known = () => (vocabulary ??= fetch(new URL("soeg/ord.json", root)).then((answer) => answer.json()).catch(() => []));
+  // The words of the site, and which of them name what it is about, are fetched only where a question
+  // was not answered; few readers need them.
+  const known = () => (vocabulary ??= fetch(new URL("soeg/ord.json", root)).then((answer) => answer.json()).catch(() => ({ words: [], topics: [] })));
 
   // The pages that are called as the question is.
   function named(asked) {
     const { kind, folder, texts, rows } = table.municipalities;
     const place = rows.length ? words.municipality(asked.words) : null;
-    const [same, part] = [words.isSame, words.isPart].map((is) => table.named.filter(([, , , , ...names]) => names.some((name) => is(name, asked.words))));
-    const pages = (same.length || asked.phrases?.length ? same : part).map(([kind, title, address, text]) => ({ kind, title, address, text }));
+    const called = (is, by, rows = table.named) => rows.filter(([, , , , ...names]) => names.some((name) => is(name, by)));
+    const same = called(words.isSame, asked.words);
+    // A list is meant also with a year or a word such as »svar« beside its name: »frist 2020«.
+    const bare = asked.words.filter((word) => !words.isAside(word));
+    const list = bare.length && bare.length < asked.words.length ? called(words.isSame, bare, table.named.filter(([kind]) => kind === table.overview)) : [];
+    const found = [same, list].find((one) => one.length) ?? (asked.phrases?.length ? [] : called(words.isPart, asked.words));
+    const pages = found.map(([kind, title, address, text]) => ({ kind, title, address, text }));
     if (place && !place.rest.length) {
       const [name, official, slug, text] = place.row;
       pages.push({ kind, title: official || `${name} Kommune`, address: `${folder}${slug}/`, text: texts[text] });
@@ -58,7 +64,11 @@ export function makeLookup(root, words, table, tag) {
     return phrases.every((phrase) => words.hasPhrase(text, phrase));
   }
 
-  const ask = (module, asked, filters, more = {}) => module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters, ...more });
+  // »Kommune« stands in the name of each municipality's page and would find them all.
+  const asksNone = (asked) => asked.words.some(words.isMunicipality) && asked.words.every((word) => words.isMunicipality(word) || words.isAside(word));
+  const within = (asked, filters) => (asksNone(asked) && !filters.slags ? { ...filters, slags: { none: [table.overview] } } : filters);
+
+  const ask = (module, asked, filters, more = {}) => module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters: within(asked, filters), ...more });
 
   // Whether something is right, for readers or for editors alone. The best come first: after so many
   // wrong ones there is none.
@@ -108,7 +118,8 @@ export function makeLookup(root, words, table, tag) {
     for (const word of asked.words) {
       if (!(await isFound(module, { words: [word], phrases: [] }, {}))) lacking.push(word);
     }
-    for (const other of others(asked, lacking, await known())) {
+    const { words: all, topics } = await known();
+    for (const other of others(asked, lacking, all, topics)) {
       const found = await answered(other, other.how);
       if (found) return found;
     }
@@ -117,11 +128,13 @@ export function makeLookup(root, words, table, tag) {
     const [fewer, ...further] = await withFewerWords(module, asked, filters);
     const found = fewer && (await answered(fewer, "fewer"));
     if (found) return { ...found, further };
-    return withMostWords(module, asked.words.filter((word) => !lacking.includes(word)), filters);
+    const kept = asked.words.filter((word) => !lacking.includes(word));
+    const about = kept.filter((word) => topics.includes(word));
+    return (await withMostWords(module, kept, about, filters)) ?? (about.length ? answered({ words: about, phrases: [] }, "fewer") : null);
   }
 
   // What may have been meant: words that belong together, a compound's parts, a word without its slip.
-  function others(asked, lacking, all) {
+  function others(asked, lacking, all, topics) {
     const made = [];
     const add = (how, list) => { if (made.length < MOST_TRIES) made.push({ how, words: list, phrases: [] }); };
     for (let at = 0; at + 1 < asked.words.length; at++) add("joined", asked.words.toSpliced(at, 2, asked.words[at] + asked.words[at + 1]));
@@ -135,6 +148,9 @@ export function makeLookup(root, words, table, tag) {
         if ([...nearest.values()].some((one) => one[at])) add("near", asked.words.map((word) => (nearest.has(word) ? nearest.get(word)[at] ?? nearest.get(word)[0] : word)));
       }
     }
+    // A compound of the site's subject and a word that it lacks: »tegnsprogstolkning«.
+    const subjects = new Map(lacking.map((word) => [word, words.topic(word, topics)]));
+    if ([...subjects.values()].some(Boolean)) add("near", asked.words.flatMap((word) => (lacking.includes(word) ? subjects.get(word) ?? [] : word)));
     return made;
   }
 
@@ -170,18 +186,20 @@ export function makeLookup(root, words, table, tag) {
     return found.sort((one, other) => other[2] - one[2] || one[1] - other[1]).slice(0, 3).map(([fewer]) => fewer);
   }
 
-  // The places that have most of the words, the rare words counting more: for whole sentences.
-  async function withMostWords(module, kept, filters) {
+  // The places that have most of the words, the rare words counting more: for whole sentences. One of
+  // the words that name what the site is about is among them, where there are such.
+  async function withMostWords(module, kept, about, filters) {
     if (kept.length < 2) return null;
     const worth = new Map();
+    const forReaders = { slags: { none: [table.editing] }, ...filters };
     for (const word of kept) {
-      const { results } = await ask(module, { words: [word], phrases: [] }, filters);
+      const { results } = await ask(module, { words: [word], phrases: [] }, forReaders);
       for (const one of results) {
-        const [before, count] = worth.get(one.id) ?? [0, 0];
-        worth.set(one.id, [before + 1 / results.length, count + 1, one]);
+        const [before, count, , right] = worth.get(one.id) ?? [0, 0, one, !about.length];
+        worth.set(one.id, [before + 1 / results.length, count + 1, one, right || about.includes(word)]);
       }
     }
-    const all = [...worth.values()].sort((one, other) => other[0] * other[1] - one[0] * one[1]);
+    const all = [...worth.values()].filter(([, , , right]) => right).sort((one, other) => other[0] * other[1] - one[0] * one[1]);
     const [best] = all;
     if (!best || best[1] < 2) return null;
     const results = all.filter(([, count]) => count * 2 > best[1]).map(([, , one]) => one);

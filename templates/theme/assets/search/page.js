@@ -103,7 +103,7 @@ async function show({ asked, how, found, without, further = [] }, { text, filter
   const all = found.results;
   const drawn = makeResults(ROOT, words);
   const more = element("button", { type: "button", className: "hub-button" }, "Vis flere");
-  const isNamed = (data) => named.some(({ address }) => `/${address}` === data.raw_url);
+  const isNamed = (data) => named.some(({ address }) => `/${address}` === data.raw_url || address === drawn.addressOf(data));
   let seen = 0, shown = 0, total = all.length + named.length;
   const next = async () => {
     const hits = [];

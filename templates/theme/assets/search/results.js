@@ -56,28 +56,30 @@ export function makeResults(root, words) {
   }
 
   function place(data, title, sag, kind) {
-    const found = passage(read(data.content, data.locations, words.folded), words.stem);
-    const path = data.raw_url.replace(/^\//, "");
-    const page = /^(dokumenter\/[^/]+\/)side-(\d+)\.html$/.exec(path);
+    const { found, page, part, address } = whereabouts(data);
     const item = element("li", { className: "hub-hit" });
     const facts = element("p", { className: "hub-hit__facts" });
     facts.append([kind, shown(data.meta.dag), sag ? data.filters.status?.[0] : ""].filter(Boolean).join(" · "));
-    if (page) {
-      const label = `${title}, side ${page[2]}`;
-      item.append(element("p", { className: "hub-hit__title" }, link(new URL(`${page[1]}#side-${page[2]}`, root).href, label)), facts, excerpt(found));
-      const original = shown(data.meta.original);
-      if (/^https?:\/\//.test(original)) {
-        item.append(element("p", { className: "hub-hit__original" }, link(`${original}#page=${page[2]}`, `Se side ${page[2]} i originalen`, element("span", { className: "hub-spoken" }, ` af ${title}`))));
-      }
-      return item;
+    const ofPage = page ? `${title}, side ${page}` : part && part !== title ? `${title}: ${part}` : title;
+    const name = sag && !page ? (part ? `Sagen: ${part}` : "Sagen") : ofPage;
+    item.append(element("p", { className: "hub-hit__title" }, link(new URL(address, root).href, name)), facts, excerpt(found));
+    const original = page ? shown(data.meta.original) : "";
+    if (/^https?:\/\//.test(original)) {
+      item.append(element("p", { className: "hub-hit__original" }, link(`${original}#page=${page}`, `Se side ${page} i originalen`, element("span", { className: "hub-spoken" }, ` af ${title}`))));
     }
-    // The last place with an address of its own before the passage.
+    return item;
+  }
+
+  // The passage that answers, and where it is: the page of a document, or the last place with an address
+  // of its own before the passage.
+  function whereabouts(data) {
+    const found = passage(read(data.content, data.locations, words.folded), words.stem);
+    const path = data.raw_url.replace(/^\//, "");
+    const [, folder, page] = /^(dokumenter\/[^/]+\/)side-(\d+)\.html$/.exec(path) ?? [];
+    if (page) return { found, page, address: `${folder}#side-${page}` };
     const anchor = (data.anchors || []).filter((one) => one.location <= (found.first?.place ?? 0)).at(-1);
     const part = anchor && /^h[2-6]$/.test(anchor.element) ? anchor.text.split(BEGIN)[0].trim() : "";
-    const name = sag ? (part ? `Sagen: ${part}` : "Sagen") : part && part !== title ? `${title}: ${part}` : title;
-    const target = new URL(anchor && found.first?.hit ? `${path}#${anchor.id}` : path, root).href;
-    item.append(element("p", { className: "hub-hit__title" }, link(target, name)), facts, excerpt(found));
-    return item;
+    return { found, part, address: anchor && found.first?.hit ? `${path}#${anchor.id}` : path };
   }
 
   // A page that the question names.
@@ -87,5 +89,5 @@ export function makeResults(root, words) {
     group(kind, kind).inside.append(hit);
   }
 
-  return { list, add, addNamed };
+  return { list, add, addNamed, addressOf: (data) => whereabouts(data).address };
 }

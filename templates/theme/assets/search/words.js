@@ -9,7 +9,7 @@ const DATES = [
   [/(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)/g, (year, month, day) => [day, month, year]],
   [/(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?(\d{4})(?!\d)/g, (day, month, year) => [day, month, year]],
 ];
-const STOP_WORDS = new Set("af alt at blev blive bliver da de dem den der deres det dig din dit du eller en er et find finde for fra får få han har have hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan kun man med mig min mit må noget når nu og også om os på sig siger sin skal som så til ud var ved vi vil vores være".split(" "));
+const STOP_WORDS = new Set("af alt at betyde betyder betydning blev blive bliver da de dem den der deres det dig din dit du eller en er et find finde for fra får få han har have hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan kun man med mig min mit må noget når nu og også om os på sig siger sin skal som så til ud var ved vi vil vores være".split(" "));
 const QUESTION_WORDS = new Set("hvad hvem hvilke hvilken hvilket hvor hvordan hvorfor hvornår må kan skal".split(" "));
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -106,8 +106,13 @@ export function makeWords(table) {
   };
   byName.delete("");
 
+  const isMunicipality = (word) => /^kommune(?:n|r|rne)?s?$/.test(word);
+
+  // What stands beside the name of a list without being part of what is sought there.
+  const isAside = (word) => /^(?:(?:1|2)\d{3}|svar(?:e|er|et|ede|ene)?s?)$/.test(word);
+
   function municipality(asked) {
-    const parts = asked.filter((word) => !/^kommuner?s?$/.test(word));
+    const parts = asked.filter((word) => !isMunicipality(word));
     const alone = parts.length ? rowOf(byAnyName, parts) : null;
     if (alone) return { row: alone, rest: [] };
     for (let size = Math.min(3, parts.length - 1); size > 0; size--) {
@@ -119,7 +124,7 @@ export function makeWords(table) {
     return null;
   }
 
-  return { folded, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded) };
+  return { folded, isAside, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded), topic: (word, topics) => topic(folded(word), topics, folded) };
 }
 
 // Words that stand everywhere and are not what a slip meant.
@@ -160,6 +165,18 @@ function parts(word, known, folded) {
     if (first) return [first, tail];
   }
   return null;
+}
+
+const SHORTEST_TOPIC = 7;
+
+// The longest of the site's subjects that a compound begins or ends with: shorter words begin others
+// by chance, as »blind« does »blindtarm«.
+function topic(word, topics, folded) {
+  const within = topics.filter((one) => {
+    const plain = folded(one);
+    return plain.length >= SHORTEST_TOPIC && plain.length < word.length && (word.startsWith(plain) || word.endsWith(plain));
+  });
+  return within.sort((one, other) => other.length - one.length)[0];
 }
 
 // How many letters must be put in, taken out, changed or swapped with the next.

@@ -16,7 +16,6 @@ SAME_IDEA = {
     "lock": {"documents", "links"},
     "records": {"documents", "links"},
     "run": {"documents", "links"},
-    "suggestions": {"documents", "links"},
     "transitions": {"documents", "links"},
 }
 LONGEST, MEDIAN = 300, 100

@@ -241,6 +241,6 @@ class EntrySession:
                 f"Adressen kunne ikke læses: {failure_text(failed, address, self._wishes.language)}"
             )
             return None
-        for line in preview_lines(seen):
+        for line in preview_lines(self._context.kind, seen):
             self._say(line)
         return seen

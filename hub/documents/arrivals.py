@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from hub.documents.classifier import judged_kind
 from hub.documents.extraction import read_links
 from hub.documents.extractors.html import LONGEST_PAGE
+from hub.documents.offers import file_links
 from hub.documents.plan import Plan
 from hub.documents.records import Kind, LandingPage, Record, Rejected
-from hub.documents.suggestions import file_links
 from hub.web.client import Response
 from hub.web.errors import FetchError
 from hub.web.scheduler import fetch_with_retries

@@ -74,6 +74,14 @@ def matched(
     return tuple(sorted(found, key=lambda each: not each.sure))
 
 
+def sure_addresses(
+    sought: Sequence[Sought], offers: Mapping[str, Sequence[Offer]]
+) -> Mapping[str, str]:
+    """Return the address of the file that each document surely is, by the document's id."""
+    found = (one for one in matched(sought, offers) if one.sure)
+    return {one.sought.id: one.candidates[0].offer.address for one in found}
+
+
 def _offers_of(sought: Sought, offers: Mapping[str, Sequence[Offer]]) -> list[Offer]:
     found = {one.address: one for page in sought.pages for one in offers.get(page, ())}
     return list(found.values())
@@ -199,7 +207,7 @@ def _role(sought: Sought, named: _Text, inside: _Text) -> Iterator[tuple[float |
 
 def _area(sought: Sought, named: _Text, inside: _Text) -> Iterator[tuple[float | None, str]]:
     text = f"{named.text} {inside.text}"
-    there = {own for name, own in sought.areas.items() if name in text}
+    there = {own for name, own in sought.areas.items() if _folded(name).text in text}
     if sought.role != "regional_report":
         return
     if True in there:
@@ -223,11 +231,6 @@ def _title(sought: Sought, named: _Text, near: _Text, inside: _Text) -> Iterator
     case = _Text.of(sought.case).telling
     if case and max(named.share(case), inside.share(case)) >= 0.5:  # noqa: PLR2004  # the same
         yield 0.5, "sagens ord"
-
-
-def folded(text: str) -> str:
-    """Return a text in lower-case ASCII words, as names are compared here."""
-    return _folded(text).text
 
 
 @dataclass(frozen=True, slots=True)

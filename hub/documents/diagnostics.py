@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from hub.catalogue.vocabulary import ReportingArea
 from hub.diagnostics.problem import InFull, Problem
+from hub.documents.assignment import sure_addresses
+from hub.documents.offers import link_offers
+from hub.documents.proposals import sought_of
 from hub.documents.records import LandingPage, Lock, Record, Version
-from hub.documents.suggestions import proposed_address
 from hub.documents.targets import Target, Targets
 
 _READING_RULES = {
@@ -21,10 +24,16 @@ _TEXTLESS_KINDS = frozenset(("doc", "xls", "ppt", "rtf", "xlsx", "ods"))
 """Kinds in which a missing text says nothing about the document."""
 
 
-def problems_of(wanted: Targets, lock: Lock, changed: Collection[str] = ()) -> tuple[Problem, ...]:
+def problems_of(
+    wanted: Targets,
+    lock: Lock,
+    areas: Sequence[ReportingArea],
+    changed: Collection[str] = (),
+) -> tuple[Problem, ...]:
     """Return what is wrong or worth a remark, sorted by place.
 
-    `changed` are the addresses whose document is new since the last run.
+    Documents are recognised by the names of the reporting areas. `changed` are the addresses whose
+    document is new since the last run.
     """
     problems: list[Problem] = []
     for address, askers in wanted.documents.items():
@@ -35,10 +44,8 @@ def problems_of(wanted: Targets, lock: Lock, changed: Collection[str] = ()) -> t
             if address in changed and record.current:
                 problems.append(_of_change(asker, record.current))
     for address, askers in wanted.landing_pages.items():
-        page = lock.landing_pages.get(address)
-        for asker in askers if page else ():
-            assert page is not None
-            problems += _of_landing_page(asker, page, is_only_document=len(askers) == 1)
+        if page := lock.landing_pages.get(address):
+            problems += _of_landing_page(askers, address, page, areas)
     return tuple(sorted(problems, key=lambda problem: (problem.place, problem.rule)))
 
 
@@ -77,15 +84,14 @@ def _of_change(asker: Target, version: Version) -> Problem:
 
 
 def _of_landing_page(
-    asker: Target, page: LandingPage, *, is_only_document: bool
+    askers: Sequence[Target], address: str, page: LandingPage, areas: Sequence[ReportingArea]
 ) -> Iterator[Problem]:
     if page.rule is not None:
-        yield asker.problem(page.rule, "landing_page", **page.detail)
+        for asker in askers:
+            yield asker.problem(page.rule, "landing_page", **page.detail)
         return
-    document = asker.document
-    titles = [
-        title for title in (document.official_title, document.title, document.listed_as) if title
-    ]
-    target = proposed_address(titles, page.links, is_only_document=is_only_document)
-    if target is not None:
-        yield asker.problem("document-proposed", "landing_page", target=InFull(target))
+    sought = [sought_of(asker.placed, (address,), areas) for asker in askers]
+    found = sure_addresses(sought, {address: link_offers(page.links)})
+    for asker in askers:
+        if target := found.get(asker.placed.id):
+            yield asker.problem("document-proposed", "landing_page", target=InFull(target))

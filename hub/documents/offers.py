@@ -27,6 +27,9 @@ from hub.web.url_policy import ForbiddenAddress, UrlPolicy, joined
 MOST_OFFERS: Final = 30
 """Links of one page that are fetched to see whether they are files; the likeliest first."""
 
+MOST_LINKS: Final = 200
+"""Links to files that are kept of one page."""
+
 LONGEST_START: Final = 600
 """Characters of a file's text that are kept: where a document says what it is."""
 
@@ -67,6 +70,31 @@ class Offer:
         """The file's name in its address, without its ending."""
         path = unquote(urlsplit(self.address).path)
         return path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
+
+
+def file_links(links: Iterable[tuple[str, str]], page: str, guard: UrlPolicy) -> Mapping[str, str]:
+    """Return the addresses of files that a page links to, with the text of each link."""
+    found: dict[str, str] = {}
+    for written, text in links:
+        try:
+            address = guard.checked(joined(page, written))
+        except ForbiddenAddress:
+            continue
+        kind = expected_kind(address, None)
+        is_file = kind not in (None, "html") or (
+            kind is None and re.search(r"\bpdf\b", text, re.IGNORECASE)
+        )
+        if is_file and len(found) < MOST_LINKS:
+            found.setdefault(address, text[:300])
+    return found
+
+
+def link_offers(links: Mapping[str, str]) -> tuple[Offer, ...]:
+    """Return the files that `file_links` has found, of which nothing else is known."""
+    return tuple(
+        Offer(address=address, link=text, kind=expected_kind(address, None))
+        for address, text in links.items()
+    )
 
 
 def page_offers(client: Client, page: str, seconds: float) -> tuple[Offer, ...]:

@@ -11,9 +11,9 @@ from hub.catalogue.vocabulary import Hosts
 from hub.documents.classifier import judged_kind
 from hub.documents.extraction import read_bytes, read_links
 from hub.documents.extractors.html import LONGEST_PAGE
+from hub.documents.offers import file_links
 from hub.documents.records import Kind
 from hub.documents.run import fetcher_of
-from hub.documents.suggestions import file_links
 from hub.settings import DocumentSettings
 from hub.web.errors import FetchError
 from hub.web.scheduler import fetch_with_retries

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import hub
 from hub.catalogue.loader import read_records
+from hub.catalogue.vocabulary import ReportingArea
 from hub.diagnostics.problem import Language, Problem
 from hub.documents.cluster import NoCluster, cluster_pool
 from hub.documents.diagnostics import problems_of
@@ -88,6 +89,8 @@ class FetchPlan:
     guard: UrlPolicy | None
     settings: DocumentSettings
     problems: tuple[Problem, ...]
+    areas: tuple[ReportingArea, ...] = ()
+    """The reporting areas, by whose names documents are recognised."""
 
 
 def prepare(project: Project, ids: Sequence[str] = ()) -> FetchPlan:
@@ -100,7 +103,8 @@ def prepare(project: Project, ids: Sequence[str] = ()) -> FetchPlan:
     found = targets_of(catalogue.model, catalogue.source, ids)
     if found.unknown:
         raise UnknownIds(", ".join(found.unknown))
-    return FetchPlan(found, UrlPolicy.of(hosts), settings, ())
+    areas = records.vocabulary.areas if records.vocabulary else ()
+    return FetchPlan(found, UrlPolicy.of(hosts), settings, (), areas)
 
 
 def addresses(ready: FetchPlan) -> tuple[str, ...]:
@@ -134,7 +138,8 @@ def fetch_documents(
         outcome = refresh(
             plan, ready.targets, lock.lock, progress=lambda done: progress(done, total)
         )
-    return FetchResult(problems_of(ready.targets, outcome.lock, outcome.changed), outcome)
+    problems = problems_of(ready.targets, outcome.lock, ready.areas, outcome.changed)
+    return FetchResult(problems, outcome)
 
 
 def recover_documents(

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from hub.catalogue.documents import DocumentRole
 from hub.catalogue.fields import RESERVED_IDS
 from hub.catalogue.vocabulary import Vocabulary, name_on
+from hub.documents.assignment import sure_addresses
 from hub.documents.file_titles import telling_title
+from hub.documents.offers import link_offers
 from hub.documents.preview import Preview
-from hub.documents.suggestions import proposed_address
+from hub.documents.proposals import Sought, appendix_number
 from hub.editing.entry_context import EntryContext, NoSuchRound, round_names
+from hub.editing.entry_kinds import Kind
 from hub.editing.questions import Answers
 from hub.text.danish import date_text
 from hub.text.dates import KnownDate
 from hub.text.slugs import slug
 
 _KIND_WORDS: Final = {"pdf": "PDF", "html": "webside"}
+_ROLES: Final[Mapping[Kind, DocumentRole]] = {
+    "appendix": "appendix",
+    "report": "regional_report",
+    "treatment": "treatment",
+}
+"""What the document of an entry is; of other kinds a notification."""
+
 _LONGEST_ID: Final = 60
 
 
 def defaults(context: EntryContext, answers: Answers, seen: Preview | None = None) -> Answers:
     """Return what can be proposed after the answers so far, and what an address says of itself."""
-    found = (*_of_answers(context, answers), *_of_file(seen))
+    found = (*_of_answers(context, answers), *_of_file(context.kind, seen))
     return {name: value for name, value in found if value and name not in answers}
 
 
@@ -45,7 +56,7 @@ def address_answers(seen: Preview) -> Answers:
     return {own: seen.address, **({"language": "en"} if english else {})}
 
 
-def preview_lines(seen: Preview) -> Iterator[str]:
+def preview_lines(kind: Kind, seen: Preview) -> Iterator[str]:
     """Yield what was seen, in Danish, for the editor to judge."""
     pages = f", {seen.pages} {'side' if seen.pages == 1 else 'sider'}" if seen.pages else ""
     yield f"Fundet: {_KIND_WORDS.get(seen.kind, seen.kind)}{pages}."
@@ -54,7 +65,7 @@ def preview_lines(seen: Preview) -> Iterator[str]:
     if seen.created:
         made = date_text(KnownDate.parse(seen.created))
         yield f"Filen er lavet {made}. Det er ikke altid dokumentets egen dato."
-    if file := _linked_file(seen):
+    if file := _linked_file(kind, seen):
         yield f"Siden linker til filen {file}"
 
 
@@ -126,7 +137,7 @@ def _free_id(context: EntryContext, answers: Answers) -> str:
     )
 
 
-def _of_file(seen: Preview | None) -> Iterator[tuple[str, str]]:
+def _of_file(kind: Kind, seen: Preview | None) -> Iterator[tuple[str, str]]:
     """Yield what a file says of itself, which only an editor can say is so."""
     if seen is None:
         return
@@ -135,15 +146,30 @@ def _of_file(seen: Preview | None) -> Iterator[tuple[str, str]]:
         for name, value in (
             ("title", telling_title(seen.title)),
             ("date", seen.created),
-            ("url", _linked_file(seen)),
+            ("url", _linked_file(kind, seen)),
         )
         if value
     }.items()
 
 
-def _linked_file(seen: Preview) -> str | None:
+def _linked_file(kind: Kind, seen: Preview) -> str | None:
     """Return the address of the one file that a page presents, if there is one."""
-    return proposed_address((seen.title or "",), seen.links, is_only_document=True)
+    if len(seen.links) == 1:
+        return next(iter(seen.links))
+    titles = (seen.title,) if seen.title else ()
+    sought = Sought(
+        id="",
+        role=_ROLES.get(kind, "notification"),
+        renewed=kind == "round",
+        titles=titles,
+        case="",
+        number=appendix_number(titles),
+        areas={},
+        years=frozenset(),
+        kind=None,
+        pages=frozenset((seen.address,)),
+    )
+    return sure_addresses([sought], {seen.address: link_offers(seen.links)}).get(sought.id)
 
 
 def _area_name(answers: Answers, vocabulary: Vocabulary) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,10 @@ from hub.catalogue.loader import Records
 from hub.catalogue.model import Document
 from hub.catalogue.source import read_source
 from hub.catalogue.tree import SourceFile
-from hub.catalogue.vocabulary import ReportingArea
 from hub.diagnostics.problem import Place
-from hub.documents.assignment import folded, matched
-from hub.documents.file_types import expected_kind
+from hub.documents.assignment import matched
 from hub.documents.offers import Offer, page_offers
-from hub.documents.proposals import Proposal, Sought
+from hub.documents.proposals import Proposal, Sought, sought_of
 from hub.editing.yaml_field import with_field
 from hub.files import record_lock, write_atomically
 from hub.web.client import Client
@@ -58,11 +56,10 @@ def unresolved_documents(records: Records, ids: Sequence[str] = ()) -> tuple[Unr
             continue
         if ids and not {placed.id, placed.notification.id} & set(ids):
             continue
-        pages = {document.landing_page, placed.notification.agency_page}
-        if document.listed_as:
-            pages.add(listed)
-        if pages := pages - {None}:
-            found.append(Unresolved(placed, _sought(placed, pages, vocabulary.areas)))
+        listing = listed if document.listed_as else None
+        may_offer = (document.landing_page, placed.notification.agency_page, listing)
+        if pages := {page for page in may_offer if page}:
+            found.append(Unresolved(placed, sought_of(placed, pages, vocabulary.areas)))
     return tuple(found)
 
 
@@ -101,27 +98,3 @@ def write_address(root: Path, source: SourceFile, placed: PlacedDocument, addres
         mark = "\ufeff" if file.read_bytes().startswith(b"\xef\xbb\xbf") else ""
         write_atomically(file, f"{mark}{made.source.text}".encode())
     return Place(part.file, made.line, 1)
-
-
-def _sought(
-    placed: PlacedDocument, pages: Iterable[str | None], areas: Sequence[ReportingArea]
-) -> Sought:
-    document, round_ = placed.document, placed.round
-    titles = (document.title, document.official_title, document.listed_as)
-    years = {round_.year, round_.listed_year, document.date.year if document.date else None}
-    return Sought(
-        id=placed.id,
-        role=placed.role,
-        renewed=round_.kind == "renewed",
-        titles=tuple(filter(None, titles)),
-        case=placed.notification.title,
-        number=document.number,
-        areas={
-            folded(name.name): area.id == document.area
-            for area in areas
-            for name in (*area.names, *area.regions)
-        },
-        years=frozenset(year for year in years if year),
-        kind=expected_kind("", document.format),
-        pages=frozenset(page for page in pages if page),
-    )

@@ -6,9 +6,9 @@ import pytest
 from library import DocumentServer
 from publishers import GROUPS, ambiguous_page, publishers_pages
 
-from hub.documents.assignment import matched
-from hub.documents.offers import Offer, page_offers
-from hub.documents.proposals import Sought
+from hub.documents.assignment import matched, sure_addresses
+from hub.documents.offers import Offer, link_offers, page_offers
+from hub.documents.proposals import Sought, appendix_number
 from hub.web.client import Client, Limits
 from hub.web.url_policy import UrlPolicy
 
@@ -76,3 +76,31 @@ def test_each_file_is_fetched_once(server: DocumentServer) -> None:
     paths = [path for path, _, _ in server.log]
     assert sorted(paths) == sorted(set(paths))
     assert len(paths) == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "links", "expected"),
+    [
+        ("Bilag 2", {"/b1.pdf": "Bilag 1", "/b2.pdf": "Bilag 2 – målgruppe"}, "/b2.pdf"),
+        ("Bilag 3", {"/b1.pdf": "Bilag 1", "/b2.pdf": "Bilag 2"}, None),
+        ("Brev om synstab", {"/a.pdf": "Hent", "/brev-synstab.pdf": "Hent"}, "/brev-synstab.pdf"),
+        ("Udmelding", {"/a.pdf": "Udmelding", "/b.pdf": "Udmelding"}, None),
+        ("Udmelding", {"/a.pdf": "Hent"}, "/a.pdf"),
+        ("Udmelding", {}, None),
+    ],
+)
+def test_by_links_alone_a_file_is_sure_where_exactly_one_fits(title, links, expected):
+    number = appendix_number((title,))
+    role = "appendix" if number else "notification"
+    one = sought(role, "/side", "Sag", title, number=number)
+
+    assert sure_addresses([one], {"/side": link_offers(links)}).get(one.id) == expected
+
+
+def test_the_files_of_a_page_are_shared_out_among_its_documents():
+    both = [sought("appendix", "/side", "Sag", f"Bilag {n}", number=n) for n in (1, 2)]
+    links = {"/a.pdf": "Bilag 2", "/b.pdf": "Bilag 1"}
+
+    found = sure_addresses(both, {"/side": link_offers(links)})
+
+    assert found == {both[0].id: "/b.pdf", both[1].id: "/a.pdf"}

@@ -188,7 +188,7 @@ def test_a_landing_page_gives_a_proposal_and_nothing_is_written(server, make_lib
         for n in (1, 2, 3)
     )
     page = server.put("/udgivelse", f"<ul>{links}</ul>".encode(), "text/html")
-    library = make_library({"title": "Bilag 2", "landing_page": page})
+    library = make_library({"title": "Bilag 2", "number": "2", "landing_page": page})
     catalogue = library.read("data/notifications.yaml")
 
     done = fetch(library)
@@ -204,7 +204,11 @@ def test_a_landing_page_gives_a_proposal_and_nothing_is_written(server, make_lib
 def test_a_proposal_is_only_made_for_hosts_that_are_allowed(server, make_library):
     body = b"<a href='https://evil.example/bilag.pdf'>Bilag 2</a>"
     library = make_library(
-        {"title": "Bilag 2", "landing_page": server.put("/side", body, "text/html")}
+        {
+            "title": "Bilag 2",
+            "number": "2",
+            "landing_page": server.put("/side", body, "text/html"),
+        }
     )
 
     assert "document-proposed" not in fetch(library).stdout

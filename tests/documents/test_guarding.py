@@ -11,7 +11,6 @@ import pytest
 from library import fetch, pdf, project_of, record_of
 
 from hub.documents.file_types import kind_of
-from hub.documents.suggestions import proposed_address
 from hub.web.decoders import BadEncoding, decoded
 from hub.web.errors import asked_wait
 from hub.web.url_policy import ForbiddenAddress, UrlPolicy, is_public
@@ -204,26 +203,3 @@ def test_a_wait_is_read_in_both_forms(said, seconds):
 )
 def test_a_file_is_known_by_its_bytes(data, kind):
     assert kind_of(io.BytesIO(data)) == kind
-
-
-@pytest.mark.parametrize(
-    ("titles", "links", "proposed"),
-    [
-        (["Bilag 2"], {"/b1.pdf": "Bilag 1", "/b2.pdf": "Bilag 2 – målgruppe"}, "/b2.pdf"),
-        (["Bilag 3"], {"/b1.pdf": "Bilag 1", "/b2.pdf": "Bilag 2"}, None),
-        (
-            ["Brev om synstab"],
-            {"/a.pdf": "Hent", "/brev-synstab.pdf": "Hent"},
-            "/brev-synstab.pdf",
-        ),
-        (["Udmelding"], {"/a.pdf": "Udmelding", "/b.pdf": "Udmelding"}, None),
-        (["Noget helt andet"], {"/a.pdf": "Hent publikationen"}, None),
-        ([], {}, None),
-    ],
-)
-def test_a_file_is_proposed_where_exactly_one_fits_the_title(titles, links, proposed):
-    assert proposed_address(titles, links, is_only_document=False) == proposed
-
-
-def test_the_only_file_of_a_page_is_proposed_for_its_only_document():
-    assert proposed_address(["Udmelding"], {"/a.pdf": "Hent"}, is_only_document=True) == "/a.pdf"

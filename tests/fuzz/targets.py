@@ -30,8 +30,8 @@ from hub.documents.extraction import read_of
 from hub.documents.extractors.html import Webpage, as_utf8
 from hub.documents.extractors.office import Office
 from hub.documents.extractors.pdf import Pdf
+from hub.documents.offers import file_links
 from hub.documents.sandbox import StepResults
-from hub.documents.suggestions import file_links
 from hub.documents.worker import as_json
 from hub.links.html_links import TAG, parts_of
 from hub.web.url_policy import UrlPolicy

@@ -1,11 +1,14 @@
 # What one does with the hub's own code; what one does with a hub is in site.mk.
 include site.mk
 
-.PHONY: test wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history bench-outputs search-quality \
+.PHONY: test shuffled wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history bench-outputs search-quality \
 	bench-readers screenshots demo validate
 
 test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
+
+shuffled: $(VENV)/browser ## Run the tests in an order of chance (SEED=… repeats one)
+	@$(BIN)/pytest --random-order --random-order-seed=$(or $(SEED),$(shell date +%s))
 
 wheel: $(VENV)/installed ## Build the package into build/, with all that a new hub needs
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \

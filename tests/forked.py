@@ -5,6 +5,7 @@ Loading takes longer than most commands do; a few tests start the program from n
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import json
 import multiprocessing
@@ -12,6 +13,7 @@ import os
 import resource
 import sys
 import tempfile
+import termios
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -95,6 +97,13 @@ def run(
         return Run(code, *said, cpu, peak)
 
 
+def start_at_terminal(
+    words: list[str], *, folder: Path, environment: dict[str, str], terminal: str
+) -> multiprocessing.process.BaseProcess:
+    """Start `hub` with words in a folder, at the terminal of that name."""
+    return started(_hub_at_terminal, words, str(folder), environment, terminal)
+
+
 def _hub(
     words: list[str], folder: str, environment: dict[str, str], told: str, restraints: Restraints
 ) -> None:
@@ -102,6 +111,30 @@ def _hub(
         file = os.open(f"{told}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(file, number)
         os.close(file)
+    try:
+        _main(words, folder, environment, restraints)
+    finally:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        values = (used.ru_utime + used.ru_stime, used.ru_maxrss * _UNIT)
+        Path(told, "used").write_text(json.dumps(values))
+
+
+def _hub_at_terminal(
+    words: list[str], folder: str, environment: dict[str, str], terminal: str
+) -> None:
+    os.setsid()
+    file = os.open(terminal, os.O_RDWR)
+    fcntl.ioctl(file, termios.TIOCSCTTY, 0)  # so that Ctrl+C is sent to it
+    for number in (0, 1, 2):
+        os.dup2(file, number)
+    os.close(file)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  # open as long as the process
+    _main(words, folder, environment, UNRESTRAINED)
+
+
+def _main(
+    words: list[str], folder: str, environment: dict[str, str], restraints: Restraints
+) -> None:
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115  # open as long as the process
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False, buffering=1)  # noqa: SIM115
     os.environ.clear()
@@ -114,6 +147,3 @@ def _hub(
         main(words, prog_name="hub")
     finally:
         sys.stdout.flush()
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        values = (used.ru_utime + used.ru_stime, used.ru_maxrss * _UNIT)
-        Path(told, "used").write_text(json.dumps(values))

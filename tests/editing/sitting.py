@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
-import signal
-import sys
+import termios
 
+import forked
 import pexpect
+from pexpect.fdpexpect import fdspawn
 from projects import Project, environ
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
@@ -20,15 +23,16 @@ class Sitting:
     """One run of `hub new` at a terminal."""
 
     def __init__(self, project: Project, *words: str) -> None:
-        self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "hub", "--root", str(project.root), "new", *words],
-            cwd=str(project.root),
-            env=environ(TERM="xterm"),
-            encoding="utf-8",
-            dimensions=(50, 200),
-            timeout=30,
+        self._terminal: int | None
+        keys, self._terminal = pty.openpty()
+        termios.tcsetwinsize(keys, (50, 200))
+        self._program = forked.start_at_terminal(
+            ["--root", str(project.root), "new", *words],
+            folder=project.root,
+            environment=environ(TERM="xterm"),
+            terminal=os.ttyname(self._terminal),
         )
+        self._child = fdspawn(keys, encoding="utf-8", timeout=30)
         self.screen = ""
         """All that has been shown, without the terminal's own codes."""
 
@@ -53,21 +57,33 @@ class Sitting:
 
     def end(self) -> int:
         """Wait until the command ends; return its exit status."""
+        self._let_go()
         self._child.expect(pexpect.EOF)
         self._read()
         self._child.close()
-        return int(self._child.exitstatus)
+        self._program.join()
+        assert self._program.exitcode is not None
+        return self._program.exitcode
 
     def kill(self) -> None:
         """End the command as a terminal that is closed ends it, without a word."""
-        self._child.kill(signal.SIGKILL)
-        self._child.wait()
+        self._program.kill()
+        self._program.join()
+        self._let_go()
+        self._child.close()
+
+    def _let_go(self) -> None:
+        """Leave the terminal to the program, which has opened it, so that it ends with it."""
+        if self._terminal is not None:
+            os.close(self._terminal)
+            self._terminal = None
 
     def _wait(self, label: str) -> None:
         # A proposal, or that Enter means »not known«, may stand behind the label; then the cursor
         # is put where the answer is to be.
         more = r"(?: \[[^\n\x1b]*\]| \([^\n\x1b]*\))?"
         self._child.expect(rf"\x1b\[0m{re.escape(label)}{more}:?\x1b")
+        self._let_go()
         self._read()
 
     def _read(self) -> None:

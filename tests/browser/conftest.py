@@ -28,6 +28,12 @@ def tab(browser: Browser) -> Tab:
     return tab_
 
 
+@pytest.fixture(scope="session")
+def changing_page(browser: Browser) -> Page:
+    """Return a tab for tests that change its settings and its window, and set them before use."""
+    return browser.new_context().new_page()
+
+
 @pytest.fixture
 def open_page(tab: Tab) -> Iterator[Callable[..., Page]]:
     """Open a page with nothing kept from before; the words are those of a Playwright context.

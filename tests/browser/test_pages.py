@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe import violations_by_mode
+from axe import USUAL, violations_by_mode
 from looks import SPACED, TWICE, restyle
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page, ViewportSize
 from projects import ROOT, Project
 
 Tab = Callable[..., Page]
@@ -47,8 +48,9 @@ KINDS = {
 }
 
 WRONG = "findes-ikke/"
-NARROW = {"width": 320, "height": 800}
-PHONE = {"width": 360, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
+NARROW: ViewportSize = {"width": 320, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 800}
 ALL_LINKS = """[...document.querySelectorAll('a[href]')]
     .filter(one => one.checkVisibility()).map(one => one.href)"""
 LINKS_BY_NAME = """[...document.querySelectorAll('a[href]')]
@@ -106,15 +108,19 @@ class Visit:
     text_without_scripts: str
 
 
-def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
-    context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+def _visit(page: Page, without_scripts: Page, address: str) -> Visit:
     said, hosts, failed = [], set(), []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    listeners: dict[Any, Callable] = {
+        "console": lambda message: said.append(message.text),
+        "pageerror": lambda error: said.append(str(error)),
+        "request": lambda request: hosts.add(urlsplit(request.url).netloc),
+        "requestfailed": lambda request: failed.append(request.url),
+        "response": lambda answer: failed.append(answer.url) if answer.status >= 400 else None,
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    page.emulate_media(**USUAL)
+    page.set_viewport_size(WIDE)
     page.goto(address)
     links = page.evaluate(ALL_LINKS)
     names, levels, ids, lost = map(page.evaluate, (LINKS_BY_NAME, HEADINGS, IDS, LOST))
@@ -123,8 +129,11 @@ def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
     page.keyboard.press("Enter")
     skipped_to = page.evaluate("document.activeElement.id")
     # By now the page has been used; what axe says and does is no longer the page's own.
-    kept = (context.cookies(), page.evaluate("localStorage.length + sessionStorage.length"))
-    told = (said[:], failed[:], set(hosts))
+    kept = (page.context.cookies(), page.evaluate("localStorage.length + sessionStorage.length"))
+    page.context.clear_cookies()
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
     modes = violations_by_mode(page)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(NARROW)
@@ -135,10 +144,9 @@ def _visit(browser: Browser, without_scripts: Page, address: str) -> Visit:
     restyle(page, TWICE)
     width_twice = page.evaluate("document.documentElement.scrollWidth")
     text = _text(page)
-    context.close()
     without = _text_without_scripts(without_scripts, address)
     return Visit(
-        address, *told, kept, modes, steps, skipped_to, links, names, levels, ids,
+        address, said, failed, hosts, kept, modes, steps, skipped_to, links, names, levels, ids,
         lost, width, width_spaced, width_twice, text, without,
     )  # fmt: skip  # in the order of the fields
 
@@ -171,14 +179,14 @@ def _each(names: dict[str, str]) -> list:
 
 @pytest.fixture(scope="module", params=_each({**KINDS, "wrong": WRONG}))
 def visit(
-    request: pytest.FixtureRequest, real: Project, real_address: str, browser: Browser, tab: Tab
+    request: pytest.FixtureRequest, real: Project, real_address: str, changing_page: Page, tab: Tab
 ) -> Iterator[Visit]:
     """Visit a page of a kind."""
     kind = request.param
     found = sorted(real.site.glob(f"{kind}/index.html".removeprefix("/")))
     path = found[0].relative_to(real.site).as_posix()[:-10] if found else kind
     without_scripts = tab(java_script_enabled=False, color_scheme="dark", viewport=NARROW)
-    return _visit(browser, without_scripts, real_address + path)
+    return _visit(changing_page, without_scripts, real_address + path)
 
 
 def test_axe_finds_nothing_in_any_mode(visit: Visit) -> None:

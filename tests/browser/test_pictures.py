@@ -1,4 +1,7 @@
-"""Pictures of cases in the browser: axe in every mode, by keyboard, at any width."""
+"""Pictures of cases in the browser: axe in every mode, by keyboard, at any width.
+
+Each page is opened once; the tests change the settings and the window of who reads it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe import violations
+from axe import USUAL, violations
 from case_texts import write_compared_case
 from looks import TWICE, restyle
 from playwright.sync_api import Page
 from projects import CATALOGUE, Project
 from serving import serving
 from small_catalogue import a_case, a_round
+
+# The first test of the group builds the site that all of them use.
+pytestmark = pytest.mark.xdist_group("pictures")
 
 OpenPage = Callable[..., Page]
 
@@ -27,12 +33,13 @@ PAGES = {
     "themes": "udmeldinger/sag-temaer/",
     "municipality": "kommuner/aalborg/",
 }
-MODES: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}},
-    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 800}},
-    "forced colours": {"forced_colors": "active", "viewport": {"width": 1280, "height": 800}},
-    "narrow": {"color_scheme": "light", "viewport": {"width": 360, "height": 800}},
-    "narrow and dark": {"color_scheme": "dark", "viewport": {"width": 360, "height": 800}},
+MODES: dict[str, tuple[dict[str, Any], int]] = {
+    # what a reader may have set, and the width of the window
+    "light": ({"color_scheme": "light"}, 1280),
+    "dark": ({"color_scheme": "dark"}, 1280),
+    "forced colours": ({"forced_colors": "active"}, 1280),
+    "narrow": ({"color_scheme": "light"}, 360),
+    "narrow and dark": ({"color_scheme": "dark"}, 360),
 }
 LONG = "Ældreområdetshøjtspecialiseredekoordinationsindsatser for unge " * 4
 OVERLAPPING = """() => [...document.querySelectorAll('.hub-lane')].flatMap(lane => {
@@ -72,46 +79,58 @@ def _add_cases(values: dict) -> None:
     )
 
 
-@pytest.mark.parametrize("words", MODES.values(), ids=list(MODES))
-@pytest.mark.parametrize("path", PAGES.values(), ids=list(PAGES))
-def test_axe_finds_nothing_in_any_mode(
-    open_page: OpenPage, address: str, path: str, words: dict[str, Any]
-) -> None:
-    page = open_page(address + path, **words)
+@pytest.fixture(scope="module", params=PAGES.values(), ids=list(PAGES))
+def any_page(request: pytest.FixtureRequest, changing_page: Page, address: str) -> Page:
+    """Open a page that the tests do not change."""
+    changing_page.goto(address + request.param)
+    return changing_page
+
+
+def read_as(page: Page, width: int, **media: Any) -> Page:
+    """Read a page in a window of that width, with nothing set but what is given."""
+    page.emulate_media(**USUAL | media)
+    page.set_viewport_size({"width": width, "height": 800})
+    return page
+
+
+@pytest.mark.parametrize(("media", "width"), MODES.values(), ids=list(MODES))
+def test_axe_finds_nothing_in_any_mode(any_page: Page, media: dict[str, Any], width: int) -> None:
+    page = read_as(any_page, width, **media)
 
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == words["viewport"]["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=list(PAGES))
-def test_axe_finds_nothing_on_paper(own_page: Page, address: str, path: str) -> None:
-    own_page.goto(address + path)
-    own_page.emulate_media(media="print")
+def test_axe_finds_nothing_on_paper(any_page: Page) -> None:
+    page = read_as(any_page, 1280, media="print")
 
-    # Nobody points at paper, so that the size of targets is nothing there.
-    assert [one for one in violations(own_page) if one[0] != "target-size"] == []
+    assert violations(page, on_paper=True) == []
+
+
+def test_text_of_twice_the_size_runs_over_nothing(any_page: Page) -> None:
+    page = read_as(any_page, 360)
+
+    restyle(page, TWICE)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    restyle(page, "")
+
+    assert width == 360
+
+
+@pytest.fixture(scope="module", params=["overblik/", "overblik/side-2/"])
+def lanes(request: pytest.FixtureRequest, changing_page: Page, address: str) -> Page:
+    """Open a page of the overview."""
+    changing_page.goto(address + request.param)
+    return changing_page
 
 
 @pytest.mark.parametrize("width", [320, 360, 840, 1280])
-@pytest.mark.parametrize("path", ["overblik/", "overblik/side-2/"])
-def test_no_mark_lies_on_another_or_outside(
-    open_page: OpenPage, address: str, path: str, width: int
-) -> None:
-    page = open_page(address + path, viewport={"width": width, "height": 800})
+def test_no_mark_lies_on_another_or_outside(lanes: Page, width: int) -> None:
+    page = read_as(lanes, width)
 
     assert page.locator(".hub-mark").count() >= 8
     assert page.evaluate(OVERLAPPING) == 0
     assert page.evaluate(OUTSIDE) == 0
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=list(PAGES))
-def test_text_of_twice_the_size_runs_over_nothing(own_page: Page, address: str, path: str) -> None:
-    own_page.set_viewport_size({"width": 360, "height": 800})
-    own_page.goto(address + path)
-
-    restyle(own_page, TWICE)
-
-    assert own_page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_a_mark_is_reached_by_keyboard_and_leads_to_its_place(

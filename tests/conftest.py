@@ -51,6 +51,14 @@ def real_address(real: Project) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def reading_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a site of reading views; the tests that need it are one group, and build it once."""
+    from reading import site_of_texts
+
+    return site_of_texts(tmp_path_factory.mktemp("reading") / "project")
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:

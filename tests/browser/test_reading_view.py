@@ -8,16 +8,19 @@ import pytest
 from axe import violations_by_mode
 from looks import SPACED, TWICE, restyle
 from playwright.sync_api import Page
-from reading import SLUGS, site_of_texts
+from projects import Project
+from reading import SLUGS
 from serving import serving
+
+# The first test of the group builds the site that all of them use.
+pytestmark = pytest.mark.xdist_group("reading_site")
 
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    project = site_of_texts(tmp_path_factory.mktemp("reading") / "project")
-    with serving(project.site) as address:
+def address(reading_site: Project) -> Iterator[str]:
+    with serving(reading_site.site) as address:
         yield f"{address}dokumenter/"
 
 

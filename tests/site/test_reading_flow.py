@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from projects import Project, text_of
-from reading import SLUGS, site_of_texts, text
+from reading import SLUGS, text
 
 from hub.documents.records import OutlineItem, Text, TextBlock, TextPage
 from hub.site.reading_blocks import Continuation, ListItem, ReadingBlock, ReadingPage
 from hub.site.reading_flow import reading_text
 from hub.site.reading_parts import MOST_BYTES, parts_of
+
+# The first test of the group builds the site that all of them use.
+pytestmark = pytest.mark.xdist_group("reading_site")
 
 LINE = "en hel linje af en trykt side med så mange ord, at den går til kanten"
 
@@ -163,9 +166,9 @@ def test_a_large_document_is_in_parts_that_have_all_of_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Build a site with a tagged report, a filled-in form and a document of four megabytes."""
-    return site_of_texts(tmp_path_factory.mktemp("reading") / "project")
+def site(reading_site: Project) -> Project:
+    """Return a site with a tagged report, a filled-in form and a document of four megabytes."""
+    return reading_site
 
 
 def view_of(site: Project, name: str) -> str:

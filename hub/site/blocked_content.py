@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hub.diagnostics.problem import InFull, Place, Problem
 from hub.project import Project
-from hub.site.security_policy import policy_of, source_hash
+from hub.resources import THEME
+from hub.site.security_policy import POLICY_BLOCK, policy_of, source_hash
 
 _NEVER: Final = frozenset(
     ("applet", "audio", "base", "embed", "frame", "iframe", "object", "video")
@@ -41,8 +42,13 @@ def blocked_content(project: Project, site: Path) -> Iterator[Problem]:
     """Yield a warning for each thing of a content page that is left out, at the line it is on.
 
     `site` holds the built pages. A page of HTML in the content is not changed by the hub, so it
-    has a policy only where its author wrote one.
+    has a policy only where its author wrote one; a frame of the project's own has one where it
+    asks for it.
     """
+    frame = project.root / THEME / "main.html"
+    if frame.is_file() and POLICY_BLOCK not in frame.read_text(encoding="utf-8"):
+        place = Place(frame.relative_to(project.root).as_posix(), 1, 1)
+        yield Problem("theme-without-policy", place)
     for path in sorted(project.content.rglob("*")):
         name = path.relative_to(project.content)
         if path.suffix == ".md":

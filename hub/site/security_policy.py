@@ -9,6 +9,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+POLICY_BLOCK: Final = "<!-- hub:policy -->"
+"""Where the theme has the policy of a page; a theme may be without it."""
+
 _INLINE: Final = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _POLICY: Final = re.compile(
     r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE

@@ -11,6 +11,8 @@ import pytest
 from projects import CATALOGUE, ROOT, Project
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from hub.project import CONFIG_FILE, read_project
+from hub.site.blocked_content import blocked_content
 from hub.site.security_policy import inline_hashes
 
 STRICT = {
@@ -149,6 +151,9 @@ def test_what_makes_markup_is_known(bad: str) -> None:
     assert SINKS.search(bad)
 
 
+one_build = pytest.mark.xdist_group("policy of editors' pages")
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
     """Build a site whose editors have pasted what browsers leave out; return what is told too."""
@@ -188,6 +193,7 @@ Sådan ser et script ud: `<script>alert(1)</script>`.
 """
 
 
+@one_build
 def test_what_an_editor_wrote_in_vain_is_told_at_its_line(
     written: tuple[Project, str],
 ) -> None:
@@ -205,10 +211,12 @@ def test_what_an_editor_wrote_in_vain_is_told_at_its_line(
     ]
 
 
+@one_build
 def test_what_an_editor_wrote_widens_no_policy(written: tuple[Project, str]) -> None:
     assert policies(pages(written[0].site)["om/index.html"]) == [STRICT]
 
 
+@one_build
 def test_a_table_is_aligned_without_style(written: tuple[Project, str]) -> None:
     page = written[0].page("om")
 
@@ -216,6 +224,7 @@ def test_a_table_is_aligned_without_style(written: tuple[Project, str]) -> None:
     assert "text-align" not in page
 
 
+@one_build
 def test_finished_html_keeps_its_bytes(written: tuple[Project, str]) -> None:
     project, _ = written
 
@@ -224,6 +233,7 @@ def test_finished_html_keeps_its_bytes(written: tuple[Project, str]) -> None:
     assert shipped == (project.root / "content/faerdig.html").read_bytes()
 
 
+@one_build
 def test_a_page_that_leads_on_runs_and_loads_nothing(written: tuple[Project, str]) -> None:
     moved = pages(written[0].site)["udmeldinger/gammel/index.html"]
 
@@ -245,3 +255,13 @@ def test_the_hashes_are_those_of_the_bytes(text: str) -> None:
     html = f"<p>x</p><script>{text}</script><script src='a.js'></script><style>{text}</style>"
 
     assert inline_hashes(html) == f"{hashed(text)} {hashed(text)}"
+
+
+def test_a_frame_without_a_policy_is_told(project: Project) -> None:
+    project.replace("templates/theme/main.html", "<!-- hub:policy -->", "")
+
+    found = list(blocked_content(read_project(project.root / CONFIG_FILE), project.site))
+
+    assert [(one.rule, one.place.file) for one in found] == [
+        ("theme-without-policy", "templates/theme/main.html")
+    ]

@@ -2,9 +2,9 @@
 include site.mk
 
 .PHONY: test wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history search-quality \
-	bench-readers screenshots demo validate
+	bench-readers screenshots demo validate fuzz
 
-test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
+test: lint $(VENV)/browser $(VENV)/installed-audit ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
 
 wheel: $(VENV)/installed ## Build the package into build/, with all that a new hub needs
@@ -45,6 +45,12 @@ bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone, with
 bench-history: $(VENV)/installed-dev ## Time what feeds and /nyt/ read of a history of 1,000 commits
 	@$(BIN)/python tests/benchmarks/history.py
 
+# atheris has no wheels for every version of Python, so nothing else needs it.
+fuzz: $(VENV)/installed-dev ## Look for bytes that break a reader (TARGET=catalogue SECONDS=300)
+	@$(BIN)/python -c 'import atheris' 2> /dev/null || $(INSTALL) atheris==3.0.0 || \
+		{ echo "atheris has no wheel for this Python; 3.11 to 3.13 have one."; exit 1; }
+	@cd tests && ../$(BIN)/python fuzz $(or $(TARGET),catalogue) --seconds $(or $(SECONDS),300)
+
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py
 
@@ -58,6 +64,9 @@ lock: $(VENV)/uv ## Lock the newest allowed versions of the dependencies
 	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
 		--no-emit-index-url --no-header --python-version 3.11 --constraint requirements.txt \
 		--extra build --extra dev pyproject.toml --output-file requirements-dev.txt
+	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+		--no-emit-index-url --no-header --python-version 3.11 --constraint requirements.txt \
+		--constraint requirements-dev.txt --group audit --output-file requirements-audit.txt
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what the tests need …"

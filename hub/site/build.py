@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,11 +38,11 @@ class DeadEndsFound(BuildFailed):
 def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
     """Build `site/` and return how many pages it has; the engine makes them in a folder.
 
-    Raises BuildFailed for a file of the content and as the engine does, and DeadEndsFound; the
-    last good `site/` then stands untouched.
+    Raises BuildFailed for a file of the content and as the engine does, DeadEndsFound, and
+    OSError; the last good `site/` then stands untouched.
     """
     target = inputs.project.site
-    with fresh_folder(inputs.project.root / WORK_FOLDER) as work:
+    with fresh_folder(inputs.project.root / WORK_FOLDER) as work, _kept(work):
         restore_folder(target)
         _check_content(inputs.project.content)
         new = work / "site"
@@ -52,6 +54,18 @@ def build_site(inputs: Inputs, engine: Callable[[Inputs, Path], None]) -> int:
         pages = sum(1 for _ in new.rglob("index.html"))
         replace_folder(new, target)
     return pages
+
+
+@contextlib.contextmanager
+def _kept(work: Path) -> Iterator[None]:
+    """Tell what made the body fail where its folder has been removed meanwhile. Raises OSError."""
+    try:
+        yield
+    except (BuildFailed, OSError) as error:
+        if work.exists():
+            raise
+        told = "was removed while a site was built there; build it again"
+        raise FileNotFoundError(errno.ENOENT, told, str(work)) from error
 
 
 def _check_content(content: Path) -> None:

@@ -104,3 +104,15 @@ def test_a_faulty_catalogue_is_told_and_a_mended_one_shown(server: Server) -> No
 
     assert (told, shown) == (True, True)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_a_build_beside_it_breaks_nothing(server: Server) -> None:
+    project = server.project
+    project.replace("content/om.md", "title:", "# to builds at once\ntitle:")
+
+    done = [project.hub("build", "--no-search") for _ in range(2)]
+
+    assert [one.returncode for one in done] == [0, 0], done
+    assert server.shows("om/", "Centrale udmeldinger")
+    assert (project.site / "om/index.html").is_file()
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")

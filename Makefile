@@ -2,9 +2,9 @@
 include site.mk
 
 .PHONY: test shuffled wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history bench-outputs search-quality \
-	bench-readers screenshots demo validate
+	bench-readers screenshots demo validate fuzz
 
-test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
+test: lint $(VENV)/browser $(VENV)/installed-audit ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
 
 shuffled: $(VENV)/browser ## Run the tests in an order of chance (SEED=… repeats one)
@@ -51,6 +51,12 @@ bench-history: $(VENV)/installed-dev ## Time what feeds and /nyt/ read of a hist
 bench-outputs: $(VENV)/installed-dev ## Time open data, feeds, calendars and news as a share of a whole build
 	@$(BIN)/python tests/benchmarks/outputs.py
 
+# atheris has no wheels for every version of Python, so nothing else needs it.
+fuzz: $(VENV)/installed-dev ## Look for bytes that break a reader (TARGET=catalogue SECONDS=300)
+	@$(BIN)/python -c 'import atheris' 2> /dev/null || $(INSTALL) atheris==3.0.0 || \
+		{ echo "atheris has no wheel for this Python; 3.11 to 3.13 have one."; exit 1; }
+	@cd tests && ../$(BIN)/python fuzz $(or $(TARGET),catalogue) --seconds $(or $(SECONDS),300)
+
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py
 
@@ -64,6 +70,9 @@ lock: $(VENV)/uv ## Lock the newest allowed versions of the dependencies
 	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
 		--no-emit-index-url --no-header --python-version 3.11 --constraint requirements.txt \
 		--extra build --extra dev pyproject.toml --output-file requirements-dev.txt
+	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+		--no-emit-index-url --no-header --python-version 3.11 --constraint requirements.txt \
+		--constraint requirements-dev.txt --group audit --output-file requirements-audit.txt
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what the tests need …"

@@ -22,7 +22,7 @@ LOCKED := requirements.txt $(wildcard requirements-hub.txt)
 HUB := $(wildcard pyproject.toml requirements-hub.txt)
 
 .PHONY: help site serve check fetch store told links changes broken summary refresh propose \
-	pull-request github archive clean
+	pull-request github archive bill audit clean
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -101,6 +101,24 @@ archive: ## Put site/ into build/site.tar.gz, the same bytes for the same site; 
 	@mv build/.site.tar.gz.new build/site.tar.gz
 	@sha256sum build/site.tar.gz | cut -d ' ' -f 1
 
+BILL := build/bill-of-materials.cdx.json
+
+bill: $(VENV)/installed-audit ## List in build/ what the site is made with (CycloneDX), checked by its schema
+	@mkdir -p build
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements --output-reproducible --sv 1.6 --of JSON \
+		$(if $(wildcard pyproject.toml),--pyproject pyproject.toml) --output-file $(BILL) requirements.txt
+	@echo $(BILL)
+
+# pip-audit ends with 1 both for a weakness and where it could not ask.
+audit: $(VENV)/installed-audit ## Ask PyPI for known weaknesses of what is installed (goes out)
+	@mkdir -p build
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+		--requirement requirements.txt 2> build/audit.log && echo "No known weaknesses." || { \
+	if grep -qE 'Traceback|^ERROR' build/audit.log; then \
+		echo "Nothing is known: https://pypi.org could not be asked about every package. See build/audit.log." >&2; \
+	else cat build/audit.log >&2; \
+		echo "Take newer versions into requirements.txt (in the hub's own code: make lock)." >&2; fi; exit 1; }
+
 clean: ## Remove everything that was made
 	@rm -rf $(VENV) site build .cache
 
@@ -116,4 +134,9 @@ $(VENV)/installed: $(LOCKED) $(HUB) | $(VENV)/bin/python
 	@echo "Installing what the site needs …" >&2
 	@$(INSTALL) --require-hashes $(LOCKED:%=-r %)
 	@if [ -f pyproject.toml ]; then $(INSTALL) --no-deps --no-build-isolation -e .; fi
+	@touch $@
+
+$(VENV)/installed-audit: requirements-audit.txt | $(VENV)/installed
+	@echo "Installing what audits …" >&2
+	@$(INSTALL) --require-hashes -r requirements-audit.txt
 	@touch $@

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,11 +44,11 @@ def build_site(
 
     `published` is told the number as soon as the site stands: to remove the old one takes a while.
 
-    Raises BuildFailed for a file of the content and as the engine does, and DeadEndsFound; the
-    last good `site/` then stands untouched.
+    Raises BuildFailed for a file of the content and as the engine does, DeadEndsFound, and
+    OSError; the last good `site/` then stands untouched.
     """
     target = inputs.project.site
-    with fresh_folder(inputs.project.root / WORK_FOLDER) as work:
+    with fresh_folder(inputs.project.root / WORK_FOLDER) as work, _kept(work):
         restore_folder(target)
         _check_content(inputs.project.content)
         new = work / "site"
@@ -59,6 +61,18 @@ def build_site(
         replace_folder(new, target)
         published(pages)
     return pages
+
+
+@contextlib.contextmanager
+def _kept(work: Path) -> Iterator[None]:
+    """Tell what made the body fail where its folder has been removed meanwhile. Raises OSError."""
+    try:
+        yield
+    except (BuildFailed, OSError) as error:
+        if work.exists():
+            raise
+        told = "was removed while a site was built there; build it again"
+        raise FileNotFoundError(errno.ENOENT, told, str(work)) from error
 
 
 def _check_content(content: Path) -> None:

@@ -1,6 +1,7 @@
 """The files of a new hub: the hub's own content, vocabulary and workflows, with the owner's names.
 
-    mkdocs.yml  Makefile  README.md  requirements.txt  requirements-hub.txt  .gitignore
+    mkdocs.yml  Makefile  README.md  .gitignore
+    requirements.txt  requirements-audit.txt  requirements-hub.txt
     content/  data/  .github/  .vscode/  .gitlab-ci.yml  vendor/
 
 Templates and theme stay in the package; a file of the same name in the new hub's `templates/` wins.
@@ -27,9 +28,11 @@ _FILES: Final = (
         for name in ("hosts.yaml", "municipalities.yaml", "process.yaml", "vocabulary.yaml")
     ),
     "data/notifications.schema.json",
+    ".github/dependabot.yml",
     ".github/how-to-look.md",
     ".gitignore",
     ".gitlab-ci.yml",
+    "requirements-audit.txt",
     "requirements.txt",
 )
 _OWN_WORKFLOWS: Final = frozenset((".github/workflows/tests.yml",))

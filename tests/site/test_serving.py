@@ -127,3 +127,15 @@ def test_a_served_page_reloads_itself_and_runs_nothing_else(
     assert [one for one in said if "Security Policy" not in one] == ["Enabled live reload"]
     assert server.tells("content-blocked")
     page.close()
+
+
+def test_a_build_beside_it_breaks_nothing(server: Server) -> None:
+    project = server.project
+    project.replace("content/om.md", "title:", "# to builds at once\ntitle:")
+
+    done = [project.hub("build", "--no-search") for _ in range(2)]
+
+    assert [one.returncode for one in done] == [0, 0], done
+    assert server.shows("om/", "Centrale udmeldinger")
+    assert (project.site / "om/index.html").is_file()
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")

@@ -31,7 +31,7 @@ def no_names(*_rest, **_named):
 socket.getaddrinfo = no_names
 """
 
-INSTALLED = ("requirements.txt", "pyproject.toml")
+INSTALLED = ("requirements.txt", "requirements-audit.txt", "pyproject.toml")
 
 
 def workflow(name: str) -> dict:

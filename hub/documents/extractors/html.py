@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import Any
 
 from hub.documents.extractors.html_blocks import read_blocks
 from hub.documents.extractors.html_page import read_facts
+from hub.documents.extractors.html_reader import TagReader
 
 LONGEST_PAGE = 5 * 1024**2
 """Bytes of a page that are read; the rest is left out."""
@@ -90,9 +90,9 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     return data.decode("cp1252", "replace")
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.title = self.heading = ""
         self.text: list[str] = []
         self.links: list[tuple[str, str]] = []

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any, Final
+
+from hub.documents.extractors.html_reader import TagReader
 
 MOST_BLOCKS: Final = 5000
 LONGEST_TEXT: Final = 500
@@ -74,9 +75,9 @@ def _plain(block: _Block) -> dict[str, Any]:
     }
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.blocks: list[_Block] = []
         self._block = _Block()
         self._link: _Link | None = None

@@ -44,7 +44,7 @@ class Generator(ABC):
     def version(self) -> str:
         """Return its version."""
 
-    def build(self, seconds: float = 900) -> Spent:
+    def build(self, seconds: float = 600) -> Spent:
         """Build without an index, where nothing was built before. Raises RunFailed."""
         shutil.rmtree(self.site, ignore_errors=True)
         return run(self.words(), self.folder, environment=environ(), seconds=seconds)
@@ -148,6 +148,14 @@ class Zensical(MkDocs):
     """Zensical with the same ordinary pages as MkDocs."""
 
     name = "Zensical"
+
+    def prepare(self) -> None:
+        """Take the pages that MkDocs has got, where there are some."""
+        made = self.folder.with_name(MkDocs.__name__.lower())
+        if not made.is_dir():
+            super().prepare()
+            return
+        shutil.copytree(made, self.folder, symlinks=True)
 
     def words(self) -> list[str | Path]:
         return [python_peer("zensical"), "build", "--clean"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
 import statistics
 import subprocess
 import threading
@@ -46,7 +47,7 @@ def run(  # noqa: PLR0913  # each is a plain fact of how a program is run
     environment: Mapping[str, str] | None = None,
     typed: str | None = None,
     allowed: Sequence[int] = (0,),
-    seconds: float = 900,
+    seconds: float = 600,
 ) -> Spent:
     """Run a program to its end. Raises RunFailed for a status that is not allowed, or too late.
 
@@ -64,7 +65,7 @@ def run(  # noqa: PLR0913  # each is a plain fact of how a program is run
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        end_late = threading.Timer(seconds, running.kill)
+        end_late = threading.Timer(seconds, os.killpg, (running.pid, signal.SIGKILL))
         end_late.start()
         watch = _MemoryWatch(running.pid)
         watch.start()

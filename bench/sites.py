@@ -27,6 +27,9 @@ PLOT = "processor.svg"
 MOST_ORDINARY = 5000
 """Notifications up to which ordinary Markdown pages are built: beyond, a run takes too long."""
 
+MANY = 5000
+"""Notifications from which on only Hugo's pages are indexed beside the hub's."""
+
 BUDGET_SIZE = 5000
 MOST_OF_HUGO, MOST_OF_REBUILD = 1.5, 0.3
 
@@ -152,6 +155,8 @@ def _index(
     """Measure what an index adds: of the hub by a second build, of peers by Pagefind alone."""
     for name, one in built.items():
         site = sides[name].site
+        if size.notifications >= MANY and name not in (Hub.name, Hugo.name):
+            continue
         try:
             if name == Hub.name:
                 shutil.rmtree(site)

@@ -1,7 +1,7 @@
 # What one does with the hub's own code; what one does with a hub is in site.mk.
 include site.mk
 
-.PHONY: test shuffled wheel lint schema lock bench bench-pages bench-documents bench-search bench-links \\
+.PHONY: test shuffled wheel lint schema lock bench bench-pages bench-documents bench-search bench-links \
 	bench-history bench-outputs bench-readers search-quality screenshots demo validate
 
 test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser

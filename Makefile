@@ -1,8 +1,8 @@
 # What one does with the hub's own code; what one does with a hub is in site.mk.
 include site.mk
 
-.PHONY: test shuffled wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history bench-outputs search-quality \
-	bench-readers screenshots demo validate fuzz
+.PHONY: test shuffled wheel lint schema lock bench bench-pages bench-documents bench-search bench-links \
+	bench-history bench-outputs bench-readers search-quality screenshots demo validate fuzz
 
 test: lint $(VENV)/browser $(VENV)/installed-audit ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
@@ -27,29 +27,32 @@ validate: site ## Check the pages' HTML with html-validate (fetched by npm, if t
 schema: $(VENV)/installed ## Write the catalogue's JSON Schema anew
 	@$(BIN)/hub schema
 
-bench-pages: $(VENV)/installed ## Time 5,000 notifications against ordinary MkDocs pages
-	@$(BIN)/python tests/benchmarks/pages.py
+bench: $(VENV)/browser ## Measure the hub beside its peers into bench/RESULTS.md (QUICK=1 only tries it)
+	@$(BIN)/python -m bench $(if $(filter 1,$(QUICK)),--quick)
+
+bench-pages: $(VENV)/browser ## Only: whole sites beside MkDocs, Hugo, Eleventy and Zensical
+	@$(BIN)/python -m bench sites growth
 
 bench-readers: $(VENV)/browser ## Weigh every kind of page of site/, and time it on a slow phone
-	@$(BIN)/python tests/benchmarks/readers.py
+	@$(BIN)/python -m bench.readers
 
-bench-search: $(VENV)/browser ## Time the index beside Pagefind alone, and weigh a search
-	@$(BIN)/python tests/benchmarks/search.py --pages 300 3000 10000
+bench-search: $(VENV)/browser ## Only: the index beside Pagefind alone, and searches
+	@$(BIN)/python -m bench search
 
-bench-documents: $(VENV)/installed ## Time the reading of documents against PDFium alone
-	@$(BIN)/python tests/benchmarks/documents.py
+bench-documents: $(VENV)/browser ## Only: documents beside PDFium alone (PDFS=folder names others)
+	@PDFS='$(PDFS)' $(BIN)/python -m bench documents
 
 search-quality: $(VENV)/browser ## Ask the search the judged questions, beside two other searches
 	@$(BIN)/python tests/search/judged.py
 
-bench-links: $(VENV)/installed ## Time hub links against LinkChecker alone, with the same pauses
-	@$(BIN)/python tests/benchmarks/links.py
+bench-links: $(VENV)/browser ## Only: links beside LinkChecker and lychee, with the same pauses
+	@$(BIN)/python -m bench links
 
-bench-history: $(VENV)/installed-dev ## Time what feeds and /nyt/ read of a history of 1,000 commits
-	@$(BIN)/python tests/benchmarks/history.py
+bench-history: $(VENV)/browser ## Only: what feeds and /nyt/ read of a history of 1,000 commits
+	@$(BIN)/python -m bench history
 
-bench-outputs: $(VENV)/installed-dev ## Time open data, feeds, calendars and news as a share of a whole build
-	@$(BIN)/python tests/benchmarks/outputs.py
+bench-outputs: $(VENV)/browser ## Only: open data, feeds, calendars and news as a share of a whole build
+	@$(BIN)/python -m bench outputs
 
 # atheris has no wheels for every version of Python, so nothing else needs it.
 fuzz: $(VENV)/installed-dev ## Look for bytes that break a reader (TARGET=catalogue SECONDS=300)

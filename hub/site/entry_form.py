@@ -13,7 +13,7 @@ from hub.catalogue.field_forms import FormField, form_fields, form_models
 from hub.catalogue.loader import Records
 from hub.catalogue.vocabulary import Vocabulary, name_on
 from hub.settings import Settings
-from hub.site.entry_table import entry_table, first_year
+from hub.site.entry_table import entry_table
 from hub.text import labels
 from hub.text.collation import sort_key
 from hub.text.dates import KnownDate
@@ -87,14 +87,14 @@ class EntryForm:
 
     groups: tuple[GroupView, ...]
     table: Markup
-    """What the script needs to know, as JSON that may stand in a page: the schema, the rules of
-    writing, and what the catalogue has."""
+    """What the script needs to know, as JSON that may stand in a page: the schema and the rules of
+    writing."""
 
 
 def entry_form(records: Records, settings: Settings, today: KnownDate) -> EntryForm:
     """Return the form for a new entry; the records must be without faults."""
     assert records.vocabulary is not None
-    options = _options(records, records.vocabulary, today)
+    options = _options(records.vocabulary, today)
     groups = tuple(_group(model.__name__, form_fields(model), options) for model in form_models())
     # Not by Jinja's filter: it sorts the fields, and theirs is the order in which they are written.
     return EntryForm(groups, htmlsafe_json_dumps(entry_table(records, settings)))
@@ -132,18 +132,14 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _options(records: Records, vocabulary: Vocabulary, today: KnownDate) -> Mapping[str, Choices]:
+def _options(vocabulary: Vocabulary, today: KnownDate) -> Mapping[str, Choices]:
     """Return what may be chosen in fields that refer to something, by the fields' names."""
-    assert records.catalogue.model is not None
-    notifications = records.catalogue.model.notifications
     publishers = ((one.id, name_on(one.names, today)) for one in vocabulary.authorities)
-    older = ((one.id, f"{one.title} ({first_year(one)})") for one in notifications)
     return {
         "area": tuple((one.id, name_on(one.names, today)) for one in vocabulary.areas),
         "publisher": _in_order(publishers),
         "instrument": _in_order((one.id, one.title) for one in vocabulary.instruments),
         "outcome": tuple((one.id, one.label) for one in vocabulary.outcomes),
-        "succeeds": _in_order(older),
         "format": tuple((one, one.upper()) for one in _formats()),
     }
 

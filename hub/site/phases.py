@@ -22,6 +22,7 @@ from hub.parallel import parallel_map
 from hub.search.pagefind import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
 from hub.site.context import Contents, contents_of
+from hub.site.entry_table import write_catalogue_table
 from hub.site.export.dataset import dataset_of
 from hub.site.export.formats import write_open_data
 from hub.site.former_addresses import FormerAddress, former_addresses
@@ -104,6 +105,7 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
     write_machine_files(site, project, contents.subscriptions.site_files())
+    write_catalogue_table(site, contents.context.catalogue)
     write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")
     return len(addresses)
 

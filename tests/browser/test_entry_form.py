@@ -434,7 +434,10 @@ def test_the_form_knows_the_faults_that_the_check_knows(
     found = scripts.evaluate(
         """async (entry) => {
             const { checker } = await import("../../assets/entry/checks.js");
-            const table = JSON.parse(document.querySelector("[data-entry-table]").textContent);
+            const known = await (await fetch("../../assets/entry/catalogue.json")).json();
+            const table = {
+                ...JSON.parse(document.querySelector("[data-entry-table]").textContent), ...known,
+            };
             return checker(table)(entry).map((one) => one.rule);
         }""",
         filled,
@@ -453,8 +456,8 @@ def test_an_address_of_the_catalogue_cannot_be_another_documents_too(scripts: Pa
         """async (entry) => {
             const { checker } = await import("../../assets/entry/checks.js");
             const table = JSON.parse(document.querySelector("[data-entry-table]").textContent);
-            const addresses = ["www.sbst.dk/en.pdf"];
-            return checker({ ...table, addresses })(entry).map((one) => one.rule);
+            const addresses = ["www.sbst.dk/en.pdf"], taken = {};
+            return checker({ ...table, addresses, taken })(entry).map((one) => one.rule);
         }""",
         filled,
     )

@@ -13,6 +13,7 @@ from hub.catalogue.loader import read_records
 from hub.catalogue.model import Notification
 from hub.settings import Settings
 from hub.site.entry_form import EntryForm, entry_form
+from hub.site.entry_table import catalogue_table
 from hub.starter.blueprint import Owner, configuration
 from hub.text.dates import KnownDate
 
@@ -70,8 +71,25 @@ def test_the_script_is_told_the_schema_with_the_kind_of_each_field(form: EntryFo
     assert list(table["schema"]["Notification"]["properties"]) == list(Notification.model_fields)
     assert url["kind"] == "address"
     assert "description" not in json.dumps(table["schema"])
-    assert table["taken"]["borgere-med-svaere-spiseforstyrrelser-2015"] == 2015
     assert "</" not in form.table
+
+
+def test_the_script_is_told_what_the_catalogue_has():
+    table = catalogue_table(read_records(FROZEN).catalogue.model)
+
+    id_ = "borgere-med-svaere-spiseforstyrrelser-2015"
+    title = "Central udmelding for borgere med svære spiseforstyrrelser (2015) (2015)"
+    assert table["taken"][id_] == 2015
+    assert (id_, title) in table["older"]
+    assert table["addresses"] == sorted(set(table["addresses"]))
+
+
+def test_the_page_does_not_grow_with_the_catalogue(form: EntryForm, project: Project):
+    project.edit(CATALOGUE, lambda values: values.update(notifications=[]))
+
+    made = entry_form(read_records(project.root), Settings(), KnownDate.parse("2026-11-18"))
+
+    assert made == form
 
 
 def test_a_hostile_title_leaves_the_form_whole(project: Project):

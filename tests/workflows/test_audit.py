@@ -1,4 +1,4 @@
-"""What a site is made with: listed for others to check, and asked about where weaknesses are told."""
+"""What a site is made of: listed for others, and asked about where weaknesses are told."""
 
 from __future__ import annotations
 

@@ -9,11 +9,29 @@ import { entryId } from "./ids.js";
 import { writer } from "./yaml.js";
 
 const form = document.querySelector("[data-entry]");
-const table = JSON.parse(document.querySelector("[data-entry-table]").textContent);
+const table = { ...JSON.parse(document.querySelector("[data-entry-table]").textContent), ...(await catalogueTable()) };
 const { file } = writer(table.writing);
 const faultsOf = checker(table);
 const part = (name) => form.querySelector(`[data-${name}]`);
 let attempted = false, left = false;
+
+// ---- The catalogue
+
+/** Return what the catalogue has; without it the check sees later what this page cannot see. */
+async function catalogueTable() {
+  try {
+    return await (await fetch(new URL("./catalogue.json", import.meta.url))).json();
+  } catch {
+    return { taken: {}, older: [], addresses: [] };
+  }
+}
+
+/** Offer the notifications that a new one may succeed. */
+function offerOlder() {
+  for (const { content } of document.querySelectorAll("template")) {
+    content.querySelector("#notification-succeeds")?.append(...table.older.map(([id, words]) => new Option(words, id)));
+  }
+}
 
 // ---- Faults
 
@@ -159,6 +177,7 @@ part("open").addEventListener("click", () => {
 
 // ---- The page
 
+offerOlder();
 const root = groups(table, { changed: update, said: say })("Notification");
 part("root").append(root.element);
 

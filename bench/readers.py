@@ -10,12 +10,9 @@ import statistics
 import sys
 from pathlib import Path
 
+from chromium import FLAGS, find_chromium
 from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TimedOut
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from chromium import FLAGS, find_chromium
 from projects import ROOT
 from screenshots import KINDS
 from serving import serving

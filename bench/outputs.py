@@ -1,0 +1,86 @@
+"""Outputs: what open data, feeds, calendars, news, citations and linked data cost of a build.
+
+The same site is built with all of them and without any, in turn, without an index and with nothing
+kept. The catalogue is in a repository with one commit.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from projects import Project, environ
+
+from bench import FOLDER
+from bench.measurement import Spent, in_turn, run
+from bench.report import Report, Table, mebibytes, seconds
+from bench.synthetic import fill
+
+SECTION = "Outputs beside the pages"
+FULL, QUICK = 2500, 50
+ROUNDS = 2
+
+WITHOUT_OUTPUTS = """
+from hub.changes.chronology import Chronology
+from hub.site import case_pages, list_pages, page_heads, phases, preparation
+from hub.site.subscriptions import Subscriptions
+phases.write_open_data = lambda *_: None
+preparation.chronology_of = lambda *_: Chronology(is_known=False)
+preparation.numbered_deadlines = lambda *_: ()
+for name in ("case_files", "area_files", "site_files"):
+    setattr(Subscriptions, name, lambda *_: ())
+case_pages.case_nodes = lambda *_: ()
+"""
+
+BUILD = """
+from hub.cli.main import main
+main(["build", "--no-search"])
+"""
+
+
+def measure(report: Report) -> None:
+    """Build one size with and without the outputs."""
+    count = QUICK if report.quick else FULL
+    folder = FOLDER / "work" / "outputs"
+    shutil.rmtree(folder, ignore_errors=True)
+    project = _large_project(folder, count)
+    sides = {
+        "without": lambda: _built(project, WITHOUT_OUTPUTS + BUILD),
+        "with": lambda: _built(project, BUILD),
+    }
+    spent, failures = in_turn(sides, 1 if report.quick else ROUNDS)
+    report.failures += [f"Outputs, {name}: {why}" for name, why in failures.items()]
+    if not failures:
+        share = 1 - spent["without"].processor / spent["with"].processor
+        rows = tuple(
+            (name, seconds(one.wall), seconds(one.processor), mebibytes(one.memory))
+            for name, one in spent.items()
+        )
+        heads = ("", "wall s", "processor s", "MiB")
+        notes = (f"The outputs are {share:.1%} of a build's processor time.",)
+        report.add(SECTION, Table(f"{count:,} notifications", heads, rows, notes))
+    shutil.rmtree(folder)
+
+
+def _large_project(folder: Path, count: int) -> Project:
+    """Return a project with so many notifications, committed once."""
+    project = Project.copied_to(folder)
+    fill(project, count)
+    project.write(".gitignore", ".cache/\nsite/\n")
+    day = {"GIT_AUTHOR_DATE": "2026-11-01T12:00:00Z", "GIT_COMMITTER_DATE": "2026-11-01T12:00:00Z"}
+    own = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    for step in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "x")):
+        subprocess.run(["git", *own, *step], cwd=project.root, env=environ(**day), check=True)
+    return project
+
+
+def _built(project: Project, program: str) -> Spent:
+    """Build a site with nothing kept."""
+    shutil.rmtree(project.site, ignore_errors=True)
+    for name in ("changes.json", "deadlines.json"):
+        (project.root / ".cache/hub" / name).unlink(missing_ok=True)
+    script = project.root / ".cache/build.py"
+    script.write_text(program, encoding="utf-8")
+    return run([sys.executable, script], project.root, environment=environ(PYTHONHASHSEED="0"))

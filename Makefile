@@ -1,8 +1,11 @@
 # What one does with the hub's own code; what one does with a hub is in site.mk.
 include site.mk
 
+# The engines that `make engines` compares, each with its requirements in tests/engines/.
+ENGINES := mkdocs properdocs zensical
+
 .PHONY: test shuffled wheel lint schema lock bench-pages bench-documents bench-search bench-links bench-history bench-outputs search-quality \
-	bench-readers screenshots demo validate
+	bench-readers screenshots demo engines validate
 
 test: lint $(VENV)/browser ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
@@ -54,16 +57,31 @@ bench-outputs: $(VENV)/installed-dev ## Time open data, feeds, calendars and new
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py
 
+engines: site $(ENGINES:%=build/engines/%/installed) ## Build the site with other engines too, and compare
+	@$(BIN)/python tests/engines/comparison.py
+
 demo: $(VENV)/installed ## Try documents without a network: build/demo/ (DEMO_SERVE=0 only makes it)
 	@PYTHONPATH=tests $(BIN)/python -m demo $(if $(filter 0,$(DEMO_SERVE)),,--serve)
 
-lock: $(VENV)/uv ## Lock the newest allowed versions of the dependencies
+lock: $(VENV)/uv $(ENGINES:%=lock-%) ## Lock the newest allowed versions of the dependencies
 	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
 		--no-emit-index-url --no-header --python-version 3.11 \
 		--extra build pyproject.toml --output-file requirements.txt
 	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
 		--no-emit-index-url --no-header --python-version 3.11 --constraint requirements.txt \
 		--extra build --extra dev pyproject.toml --output-file requirements-dev.txt
+
+lock-%: $(VENV)/uv
+	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+		--no-emit-index-url --no-header --python-version 3.11 \
+		tests/engines/$*.in --output-file tests/engines/$*.txt
+
+# An engine is installed without the hub and without Material: it has what its own package brings.
+build/engines/%/installed: tests/engines/%.txt
+	@$(PYTHON) -m venv --clear build/engines/$*
+	@build/engines/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+		--require-hashes -r $<
+	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what the tests need …"

@@ -1,8 +1,11 @@
 # What one does with the hub's own code; what one does with a hub is in site.mk.
 include site.mk
 
+# The engines that `make engines` compares, each with its requirements in tests/engines/.
+ENGINES := mkdocs properdocs zensical
+
 .PHONY: test shuffled wheel lint schema lock bench bench-pages bench-documents bench-search bench-links \
-	bench-history bench-outputs bench-readers search-quality screenshots demo validate fuzz
+	bench-history bench-outputs bench-readers search-quality screenshots demo engines validate fuzz
 
 test: lint $(VENV)/browser $(VENV)/installed-audit ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
@@ -63,10 +66,13 @@ fuzz: $(VENV)/installed-dev ## Look for bytes that break a reader (TARGET=catalo
 screenshots: $(VENV)/browser ## Photograph every kind of page into build/screenshots/
 	@$(BIN)/python tests/screenshots.py
 
+engines: site $(ENGINES:%=build/engines/%/installed) ## Build the site with other engines too, and compare
+	@$(BIN)/python tests/engines/comparison.py
+
 demo: $(VENV)/installed ## Try documents without a network: build/demo/ (DEMO_SERVE=0 only makes it)
 	@PYTHONPATH=tests $(BIN)/python -m demo $(if $(filter 0,$(DEMO_SERVE)),,--serve)
 
-lock: $(VENV)/uv ## Lock the newest allowed versions of the dependencies
+lock: $(VENV)/uv $(ENGINES:%=lock-%) ## Lock the newest allowed versions of the dependencies
 	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
 		--no-emit-index-url --no-header --python-version 3.11 \
 		--extra build pyproject.toml --output-file requirements.txt
@@ -76,6 +82,18 @@ lock: $(VENV)/uv ## Lock the newest allowed versions of the dependencies
 	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
 		--no-emit-index-url --no-header --python-version 3.11 --constraint requirements.txt \
 		--constraint requirements-dev.txt --group audit --output-file requirements-audit.txt
+
+lock-%: $(VENV)/uv
+	@$(VENV)/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+		--no-emit-index-url --no-header --python-version 3.11 \
+		tests/engines/$*.in --output-file tests/engines/$*.txt
+
+# An engine is installed without the hub and without Material: it has what its own package brings.
+build/engines/%/installed: tests/engines/%.txt
+	@$(PYTHON) -m venv --clear build/engines/$*
+	@build/engines/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-compile \
+		--require-hashes -r $<
+	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@echo "Installing what the tests need …"

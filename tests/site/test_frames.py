@@ -13,7 +13,7 @@ from hub.site.frames import FrameDamaged, frame_file, read_frame
 from hub.site.markers import SLOTS, Markers
 
 MAIN = "templates/theme/main.html"
-_WRAPPED = re.compile(r"<p>\s*((?:<link rel=\"stylesheet\"[^>]*>\s*)+)</p>")
+_WRAPPED = re.compile(r"<p>\s*((?:<link rel=\"(?:stylesheet|modulepreload)\"[^>]*>\s*)+)</p>")
 
 
 def _parts(project: Project) -> dict[str, list[str]]:

@@ -51,16 +51,24 @@ def csv_table(
     writer.writerow(headings)
     for row in rows:
         # Few cells need anything, and there are many.
-        cells = [guarded(one) if isinstance(one, str) and one[:1] in _FIRST else one for one in row]
-        cells = [str(one).lower() if isinstance(one, bool) else one for one in cells]
-        if dialect.decimal != ".":
-            cells = [
-                str(one).replace(".", dialect.decimal) if isinstance(one, float) else one
-                for one in cells
+        writer.writerow(
+            [
+                one
+                if one is None or (type(one) is str and one[:1] not in _FIRST)
+                else _written(one, dialect)
+                for one in row
             ]
-        writer.writerow(cells)
+        )
     mark = "\ufeff" if dialect.byte_order_mark else ""
     return f"{mark}{out.getvalue()}".encode()
+
+
+def _written(cell: Cell, dialect: CsvDialect) -> Cell:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float):
+        return str(cell).replace(".", dialect.decimal)
+    return guarded(cell)
 
 
 def guarded(cell: Cell) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -47,6 +48,7 @@ def gitlab(runner: Runner, job: str) -> str:
         "CI_PROJECT_PATH": "x/y",
         "CI_SERVER_HOST": "gitlab.example",
         "HUB_TOKEN": "hemmelig",
+        "PATH": f"{runner.temp / 'bin'}:{os.environ['PATH']}",
         # Git goes to the bare remote where the job names GitLab's.
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"url.{runner.remote}.insteadOf",

@@ -79,7 +79,7 @@ def written(
 
 def plain(value: Any) -> Cell:
     """Return a value as a cell: a date as it is written, a list with commas."""
-    if value is None or isinstance(value, int | float):
+    if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, tuple):
         return ", ".join(map(str, value))

@@ -137,6 +137,15 @@ def test_nothing_that_is_only_for_the_index_is_shown(ask: Ask) -> None:
     assert "børnefamilier," in text  # the word that was meant, with the mark that follows it
 
 
+def test_no_mark_of_the_index_stands_in_the_name_of_a_place(ask: Ask) -> None:
+    page = ask("mit barn er blind")
+
+    titles = page.locator(".hub-hit__title").all_inner_texts()
+
+    assert "Sagen: Andre sider om sagen" in titles
+    assert not re.search("[\ue000-\uf8ff]", "".join(titles))
+
+
 @pytest.mark.parametrize("how", ["click", "keyboard"])
 def test_results_are_narrowed_and_the_way_back_works(ask: Ask, site: str, how: str) -> None:
     page = ask("kommunerne")

@@ -8,19 +8,21 @@ import pytest
 from projects import VOCABULARY, Project
 from small_catalogue import TODAY, a_case, a_round, write_cases
 
+from hub.catalogue.model import Catalogue
+from hub.catalogue.vocabulary import Vocabulary
 from hub.inputs import read_inputs
 from hub.project import CONFIG_FILE, read_project
-from hub.site.entries import join_entries
+from hub.site.entries import DocumentEntry, join_entries
 from hub.site.file_facts import files_of
-from hub.site.mail import DocumentRequest, document_request
+from hub.site.mail import DocumentRequest, accessible_version_mail, document_request
 from hub.text.dates import KnownDate
 
 LIST = {"title": "Listen", "url": "https://hovedstadenskommuner.dk/", "publisher": "keeper"}
 ANSWER = {"title": "Svar & bilag: »50 %?«", "area": "nordjylland"}
 
 
-def _request(project: Project, document: dict) -> DocumentRequest:
-    """Return the request for the one answer of a case."""
+def _found(project: Project, document: dict) -> tuple[Vocabulary, Catalogue, DocumentEntry]:
+    """Return the one answer of a case, with what was written around it."""
     write_cases(project, a_case(a_round(year="2017", regional_reports=[document])))
     project.edit("data/notifications.yaml", lambda values: values.update(source_list=LIST))
     inputs = read_inputs(read_project(project.root / CONFIG_FILE), TODAY)
@@ -30,6 +32,11 @@ def _request(project: Project, document: dict) -> DocumentRequest:
     assert vocabulary is not None
     [entry] = join_entries(inputs.records, files_of(inputs))
     [found] = [report for area in entry.rounds[0].reports for report in area.reports]
+    return vocabulary, catalogue, found
+
+
+def _request(project: Project, document: dict) -> DocumentRequest:
+    vocabulary, catalogue, found = _found(project, document)
     return document_request(vocabulary, catalogue.source_list, KnownDate.of(TODAY), found)
 
 
@@ -111,3 +118,24 @@ def test_what_is_not_known_is_left_out_of_the_mail(with_authorities: Project) ->
     [body] = parse_qs(urlsplit(request.mail).query)["body"]
 
     assert body == "Jeg vil gerne have dette dokument:\r\n\r\nSvar (Sagen sag, 2017)\r\n"
+
+
+def test_an_accessible_version_is_asked_for_with_the_address_of_the_file(
+    with_authorities: Project,
+) -> None:
+    url = "https://sbst.dk/svar.pdf?a=1&b=2"
+    vocabulary, _, found = _found(with_authorities, {**ANSWER, "publisher": "north", "url": url})
+
+    mail = urlsplit(accessible_version_mail(vocabulary, found))
+
+    given = parse_qs(mail.query, strict_parsing=True)
+    assert unquote(mail.path) == "a+b@rammeaftalernord.dk"
+    assert given["subject"] == ["Tilgængelig udgave af: Svar & bilag: »50 %?«"]
+    assert given["body"] == [
+        (
+            "Jeg vil gerne have en udgave, som jeg kan læse, af dette dokument:\r\n"
+            "\r\n"
+            "Svar & bilag: »50 %?« (Sagen sag, 2017)\r\n"
+            f"{url}\r\n"
+        )
+    ]

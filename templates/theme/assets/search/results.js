@@ -1,5 +1,5 @@
 // Draws what was found: places by their case, with the passage that answers the question.
-import { BEGIN, passage, read, shown } from "./passages.js";
+import { BEGIN, BREAK, passage, read, shown } from "./passages.js";
 
 const OF_A_CASE = 3; // places of a case before the others are folded, so that the next case is seen
 
@@ -78,7 +78,7 @@ export function makeResults(root, words) {
     const [, folder, page] = /^(dokumenter\/[^/]+\/)side-(\d+)\.html$/.exec(path) ?? [];
     if (page) return { found, page, address: `${folder}#side-${page}` };
     const anchor = (data.anchors || []).filter((one) => one.location <= (found.first?.place ?? 0)).at(-1);
-    const part = anchor && /^h[2-6]$/.test(anchor.element) ? anchor.text.split(BEGIN)[0].trim() : "";
+    const part = anchor && /^h[2-6]$/.test(anchor.element) ? anchor.text.split(BEGIN)[0].replaceAll(BREAK, "").trim() : "";
     return { found, part, address: anchor && found.first?.hit ? `${path}#${anchor.id}` : path };
   }
 

@@ -13,4 +13,4 @@ class TagReader(HTMLParser):
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """Pass over `<![…>`, as browsers do: HTML has no such sections."""
-        return self.parse_bogus_comment(i, report)
+        return self.parse_bogus_comment(i, report=bool(report))

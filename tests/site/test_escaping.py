@@ -105,7 +105,9 @@ def test_a_feed_says_it(text: str) -> None:
     moment = dt.datetime.combine(DAY, dt.time())
     item = NewsItem("urn:x", "deadline", text, text, (text,), f"sag/?{text}", moment, "sag", None)
 
-    data = FeedMaker(News(is_known=True, items=(item,)), text, SITE, DAY).feed(text, "nyt/", [item])
+    data = FeedMaker(News(is_known=True, items=(item,)), text, SITE, DAY).feed(
+        text, "nyt/", [item], subtitle=text
+    )
 
     atom = "{http://www.w3.org/2005/Atom}"
     feed = ET.fromstring(data.decode())  # noqa: S314  # our own

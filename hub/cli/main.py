@@ -19,7 +19,7 @@ import hub
 from hub.cli import commands
 from hub.cli.aborts import CouldNotBeDone
 from hub.project import CONFIG_FILE
-from hub.text.clock import NotAMoment
+from hub.text.clock import NotAMoment, WrongClock
 from hub.web.reachability import NoNetwork
 
 _ABORTED = 3
@@ -65,6 +65,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except NotAMoment as error:
             raise click.UsageError(str(error)) from None
+        except WrongClock as error:
+            raise CouldNotBeDone(str(error)) from None
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             raise click.exceptions.Exit(_ABORTED) from None

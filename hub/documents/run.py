@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from hub.diagnostics.problem import Language, Problem
 from hub.documents.cluster import NoCluster, cluster_pool
 from hub.documents.diagnostics import problems_of
 from hub.documents.executors import local_pool
-from hub.documents.lock import read_lock
+from hub.documents.lock import LOCK_FILE, read_lock
 from hub.documents.plan import Plan
+from hub.documents.records import Lock
 from hub.documents.recovery import Recovery, recover
 from hub.documents.refresh import Outcome, refresh
 from hub.documents.store import Store
@@ -24,6 +26,7 @@ from hub.documents.targets import Targets, targets_of
 from hub.files import exclusive_lock
 from hub.project import Project
 from hub.settings import DocumentSettings
+from hub.text.clock import require_later
 from hub.web.client import Client, Limits
 from hub.web.scheduler import Pacer
 from hub.web.url_policy import UrlPolicy
@@ -124,7 +127,8 @@ def fetch_documents(
     """Fetch and read what is wanted; return what it came to and every problem found.
 
     `waiting` is called once if another run must end first; `progress` is told how many addresses
-    more are done, of how many. Raises UnknownIds, and NoCluster before anything is fetched.
+    more are done, of how many. Raises UnknownIds, and NoCluster and WrongClock before anything is
+    fetched.
     """
     ready = prepare(project, request.ids)
     if ready.targets is None or ready.guard is None:
@@ -134,6 +138,7 @@ def fetch_documents(
         lock = read_lock(project.root)
         if lock.problems:
             return FetchResult(lock.problems)
+        require_later(dt.date.fromisoformat(request.today), _days(lock.lock), LOCK_FILE)
         plan = _plan(project, ready, ready.guard, executor, request.today)
         outcome = refresh(
             plan, ready.targets, lock.lock, progress=lambda done: progress(done, total)
@@ -162,6 +167,13 @@ def recover_documents(
             return Recovery(0, lock.problems)
         plan = _plan(project, ready, ready.guard, executor, request.today)
         return recover(plan, ready.targets, lock.lock, progress=progress)
+
+
+def _days(lock: Lock) -> Iterator[str | None]:
+    for record in lock.documents.values():
+        yield from (record.since, record.last_fetched)
+    for page in lock.landing_pages.values():
+        yield page.since
 
 
 def _pool(request: FetchRequest, ready: FetchPlan) -> AbstractContextManager[Executor]:

@@ -23,12 +23,13 @@ from hub.links.checker import CheckContext, LinkRequest, Progress, check_links
 from hub.links.diagnostics import problems_of
 from hub.links.exclusions import exclusion_of, past_exclusions
 from hub.links.linkchecker import Bounds
-from hub.links.lock import read_lock, write_lock
+from hub.links.lock import LOCK_FILE, read_lock, write_lock
 from hub.links.page_numbers import pages_beyond
 from hub.links.records import LinkLock, LinkRecord
 from hub.links.transitions import Observation, after
 from hub.links.usages import Usage, all_usages
 from hub.project import Project
+from hub.text.clock import require_later
 from hub.web.errors import Verdict
 from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy
 
@@ -106,14 +107,16 @@ def prepare(
 def run(ready: LinkPlan, *, waiting: Callable[[], None], progress: Progress) -> LinkResult:
     """Ask every address, write the lock, and return what was found.
 
-    Nothing is written before all is known. Raises CheckingFailed or NoNetwork; the lock is then
-    untouched.
+    Nothing is written before all is known. Raises CheckingFailed, NoNetwork or WrongClock; the
+    lock is then untouched.
     """
     with exclusive_lock(ready.project.root / RUN_LOCK, waiting):
         before, problems = read_lock(ready.project.root)
         if problems or ready.in_the_way or ready.hosts is None:
             found = (*ready.in_the_way, *problems, *ready.records.problems)
             return LinkResult(before, before, found)
+        days = (before.checked, *(one.checked for one in before.links.values()))
+        require_later(ready.today, days, LOCK_FILE)
         day = ready.today.isoformat()
         context = CheckContext(
             guard=UrlPolicy.of(ready.hosts),

@@ -7,6 +7,7 @@ kept between builds; without the file they are only found again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -83,7 +84,8 @@ class Compounds:
         self._known |= learnt
         known = {word: self._known[word] for word in sorted(self._known)}
         values = {"version": self._version, "tails": known}
-        write_atomically(self._file, json.dumps(values, ensure_ascii=False).encode())
+        with contextlib.suppress(OSError):  # what is not kept is found again
+            write_atomically(self._file, json.dumps(values, ensure_ascii=False).encode())
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         try:

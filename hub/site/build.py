@@ -48,7 +48,7 @@ def build_site(
     OSError; the last good `site/` then stands untouched.
     """
     target = inputs.project.site
-    with fresh_folder(inputs.project.root / WORK_FOLDER) as work, _kept(work):
+    with fresh_folder(inputs.project.root / WORK_FOLDER) as work, _kept(work) as require_whole:
         restore_folder(target)
         _check_content(inputs.project.content)
         new = work / "site"
@@ -58,21 +58,31 @@ def build_site(
             by_place = {(one.place, one.rule): one for one in _problems(found, inputs)}
             raise DeadEndsFound(tuple(sorted(by_place.values(), key=lambda one: one.place)))
         pages = sum(1 for _ in new.rglob("index.html"))
+        require_whole()
         replace_folder(new, target)
         published(pages)
     return pages
 
 
 @contextlib.contextmanager
-def _kept(work: Path) -> Iterator[None]:
-    """Tell what made the body fail where its folder has been removed meanwhile. Raises OSError."""
+def _kept(work: Path) -> Iterator[Callable[[], None]]:
+    """Yield what raises OSError where the folder has been emptied since; so does a body that fails.
+
+    A site of which files were removed, such as by `rm -r .cache`, is neither faulty nor whole.
+    """
+    mark = work / "whole"
+    mark.touch()
+
+    def require_whole() -> None:
+        if not mark.exists():
+            told = "was removed while a site was built there; build it again"
+            raise FileNotFoundError(errno.ENOENT, told, str(work))
+
     try:
-        yield
-    except (BuildFailed, OSError) as error:
-        if work.exists():
-            raise
-        told = "was removed while a site was built there; build it again"
-        raise FileNotFoundError(errno.ENOENT, told, str(work)) from error
+        yield require_whole
+    except (BuildFailed, OSError):
+        require_whole()
+        raise
 
 
 def _check_content(content: Path) -> None:

@@ -158,7 +158,9 @@ class _Teller:
             title = round_title(own, change.round)
         page = change.page
         if own is not None:
-            page = f"{case_page(case)}#{document}" if document else case_page(case)
+            page = case_page(case)
+            if document in self.documents:  # what is gone, or has another id since, has no place
+                page = f"{page}#{document}"
         update = {"case": case, "document": document, "title": title, "page": page}
         return change.model_copy(update=update)
 

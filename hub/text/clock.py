@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from hub.text.dates import LATEST_YEAR
+
+MOST_BEHIND = dt.timedelta(days=366)
+"""How far behind a clock may be before it is taken for one that was never set."""
 
 _LATEST_MOMENT = dt.datetime(LATEST_YEAR, 12, 31, tzinfo=dt.UTC).timestamp()
 
 
 class NotAMoment(ValueError):
     """`SOURCE_DATE_EPOCH` is no number of seconds; the message says what it must be."""
+
+
+class WrongClock(Exception):
+    """The clock is far behind what a file of facts says; the message says what to do."""
+
+
+def require_later(today: dt.date, days: Iterable[str | None], file: str) -> None:
+    """Raise WrongClock where a day is far before those that stand in a file of facts."""
+    newest = max(filter(None, days), default="")
+    if newest and dt.date.fromisoformat(newest) - today > MOST_BEHIND:
+        raise WrongClock(
+            f"The clock says {today}, and {file} was written on {newest}. Nothing was asked or "
+            f"recorded. Set the clock; if it is right, take {file} from an earlier version."
+        )
 
 
 def build_day(environment: Mapping[str, str]) -> dt.date:

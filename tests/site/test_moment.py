@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import feedparser
 import pytest
+from documents.library import pdf, serving_documents
+from icalendar import Calendar
+from kept_state import KeptState
+from links.web import project_with
 from projects import Project
 
 from hub.text.clock import NotAMoment, build_day
@@ -37,6 +44,38 @@ def test_mkdocs_tells_it(project: Project) -> None:
     assert done.returncode == 1
     assert "SOURCE_DATE_EPOCH is 'abc'." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+FAR_OFF = {"1970": "0", "2038": str(2**31), "2099": "4070908799"}
+"""The beginning of clocks, the end of those with 31 bits, and the last day that is known here."""
+
+
+@pytest.mark.parametrize("year", ["1970", "2099"])
+def test_a_site_can_be_built_on_any_day(project: Project, year: str) -> None:
+    built = project.hub("build", "--no-search", SOURCE_DATE_EPOCH=FAR_OFF[year])
+
+    events = Calendar.from_ical((project.site / "frister.ics").read_bytes()).events
+    feed = feedparser.parse((project.site / "feed.xml").read_bytes())
+    assert built.returncode == 0, built.stderr
+    assert "Traceback" not in built.stderr
+    assert len(events) > 3
+    assert not feed.bozo
+
+
+@pytest.mark.parametrize("command", ["fetch", "links"])
+def test_facts_are_not_written_by_a_clock_that_was_never_set(tmp_path: Path, command: str) -> None:
+    with serving_documents() as server:
+        address = server.put("/a.pdf", pdf("Bilag"))
+        project = project_with(tmp_path / "project", [{"url": address}])
+        first = project.hub(command)
+        before, asked = KeptState.of(project), len(server.log)
+
+        refused = project.hub(command, SOURCE_DATE_EPOCH=FAR_OFF["1970"])
+
+        before.assert_refused(refused, "The clock says 1970-01-01", "2026-11-18", "Set the clock")
+        assert len(server.log) == asked
+        assert project.hub(command, SOURCE_DATE_EPOCH=FAR_OFF["2038"]).returncode == 0
+    assert first.returncode == 0
 
 
 @pytest.mark.parametrize(

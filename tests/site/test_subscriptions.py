@@ -140,6 +140,24 @@ def test_wrong_clocks_let_no_number_fall(repository: Repository, clock: str) -> 
     assert sorted(set(numbers)) == numbers
 
 
+def test_news_of_a_document_whose_id_is_gone_lead_to_its_case(repository: Repository) -> None:
+    def add(values: dict) -> None:
+        found = values["notifications"][0]["rounds"][0]
+        found["appendices"] = [*found.get("appendices", ()), {"title": "Bilag X", "number": "77"}]
+
+    def correct(values: dict) -> None:
+        values["notifications"][0]["rounds"][0]["appendices"][-1]["number"] = "78"
+
+    for change in (add, correct):
+        repository.project.edit(CATALOGUE, change)
+        repository.commit("rettet")
+
+    links = [one.link for one in feed(offered(repository.project)["feed.xml"]).entries]
+
+    assert [one for one in links if "bilag-78" in one] != []
+    assert [one for one in links if "bilag-77" in one] == []
+
+
 def test_a_withdrawn_deadline_is_cancelled_and_may_come_back(repository: Repository) -> None:
     first = sequence(repository.project)
     repository.project.replace(CATALOGUE, DUE.format(DAYS[0]), "")

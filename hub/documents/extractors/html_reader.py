@@ -11,6 +11,6 @@ class TagReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002  # as the reader calls it
         """Pass over `<![…>`, as browsers do: HTML has no such sections."""
         return self.parse_bogus_comment(i, report=bool(report))

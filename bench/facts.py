@@ -63,7 +63,7 @@ class PeerPages:
 
 
 def write_facts(project: Project, folder: Path, today: Any, address: str) -> PeerPages:
-    """Write `cases.json`, `readings.json`, `lists.json` and `site.json` to a folder."""
+    """Write `cases.json`, `readings.json`, `lists.json`, `documents.json` and `frame.json`."""
     inputs = read_inputs(
         read_project(
             project.root / CONFIG_FILE,
@@ -87,6 +87,7 @@ def write_facts(project: Project, folder: Path, today: Any, address: str) -> Pee
         "cases": pages["case"],
         "readings": pages["reading"],
         "lists": pages["list"],
+        "documents": teller.documents,
         "frame": teller.site(),
     }.items():
         text = json.dumps(values, ensure_ascii=False)
@@ -105,6 +106,8 @@ class _Teller:
 
     def __init__(self, contents: Contents, heads: PageHeads, settings: str) -> None:
         self._columns = list(_columns(settings))
+        self.documents: dict[str, dict[str, Any]] = {}
+        """The facts of documents on lists, by id."""
         self._context = contents.context
         self._heads = heads
         self._site_name = contents.project.site_name
@@ -279,7 +282,16 @@ class _Teller:
             "history": [{"text": one.text, "sha256": one.sha256} for one in found.history]
             if found
             else [],
-            "mail": "" if document.url else str(self._context.request_for(entry)),
+            "request": None if document.url else self._request(entry),
+        }
+
+    def _request(self, entry: DocumentEntry) -> dict[str, str]:
+        made = self._context.request_for(entry)
+        return {
+            "mail": str(made.mail),
+            "receiver": made.receiver or "",
+            "site": made.site or "",
+            "site_name": made.site_name or "",
         }
 
     def reading(self, page: Page) -> dict[str, Any]:
@@ -358,13 +370,19 @@ class _Teller:
             ],
         }
 
-    def _row_of_documents(self, row: Any) -> dict[str, Any]:
-        dispatch = lowered_first(labels.ROUND_DISPATCHES[row.round.round.kind])
-        return self._document(row.document) | {
-            "address": f"{row.entry.address}#{row.document.id}",
-            "about": f"{row.entry.notification.target_group}, {dispatch} {row.round.round.year}",
-            "role": row.role,
-        }
+    def _row_of_documents(self, row: Any) -> str:
+        """Return a document's id; its facts are kept once, as it stands on several lists."""
+        id_ = row.document.id
+        if id_ not in self.documents:
+            dispatch = lowered_first(labels.ROUND_DISPATCHES[row.round.round.kind])
+            about = f"{row.entry.notification.target_group}, {dispatch} {row.round.round.year}"
+            self.documents[id_] = self._document(row.document) | {
+                "address": f"{row.entry.address}#{id_}",
+                "about": about,
+                "role": row.role,
+            }
+            del self.documents[id_]["history"]
+        return str(id_)
 
     def _row_of_deadlines(self, row: Any) -> dict[str, Any]:
         return _case_cell(row) | {

@@ -84,7 +84,8 @@ class Hugo(Generator):
         for name in ("cases", "readings", "lists"):
             shutil.copy(self.facts / f"{name}.json", self.folder / "assets" / "facts")
         (self.folder / "data").mkdir()
-        shutil.copy(self.facts / "frame.json", self.folder / "data")
+        for name in ("documents", "frame"):
+            shutil.copy(self.facts / f"{name}.json", self.folder / "data")
 
     def words(self) -> list[str | Path]:
         return [hugo(), "build", "--quiet"]
@@ -105,7 +106,7 @@ class Eleventy(Generator):
     def prepare(self) -> None:
         shutil.copytree(HERE / "eleventy", self.folder)
         (self.folder / "_data").mkdir()
-        for name in ("cases", "readings", "lists", "frame"):
+        for name in ("cases", "readings", "lists", "documents", "frame"):
             shutil.copy(self.facts / f"{name}.json", self.folder / "_data")
 
     def words(self) -> list[str | Path]:
@@ -166,6 +167,7 @@ class Zensical(MkDocs):
 
 PEERS = (Hugo, Eleventy, MkDocs, Zensical)
 
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 SAMPLE = 5
 """Pages of each kind whose words are compared."""
 
@@ -207,6 +209,7 @@ def unlike(ours: Path, theirs: Path, pages: PeerPages) -> tuple[dict[str, float]
 
 
 def _words(page: Path) -> set[str]:
-    """Return the words that the body of a page shows."""
-    html = page.read_text(encoding="utf-8").partition("<body")[2]
+    """Return the words of a page but for its menus."""
+    html = page.read_text(encoding="utf-8").partition("<main")[2].partition("</main>")[0]
+    html = html.replace(SOFT_HYPHEN, "")
     return set(re.findall(r"\w+", re.sub(r"<[^>]*>", " ", html)))

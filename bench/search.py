@@ -200,7 +200,7 @@ def _asked_of(
 ) -> Asked:
     sent: list[int] = []
     with serving(site, sent) as address:
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)  # the others need what the pages forbid
         page.goto(
             address if begin is not _open_own else f"{address}soeg/", wait_until="networkidle"
         )

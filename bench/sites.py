@@ -107,7 +107,10 @@ def _measure_size(report: Report, size: Size, folder: Path) -> dict[str, Built]:
     )
     report.failures += [f"{name} at {size.label}: {why}" for name, why in failures.items()]
     built = {name: _built(sides[name].site, one) for name, one in spent.items()}
-    notes = ["»With index« adds the hub's own index, or Pagefind over what the peer has written."]
+    notes = [
+        "Nothing stands where a site is built; the hub has its templates compiled from before.",
+        "»With index« adds the hub's own index, or Pagefind over what the peer has written.",
+    ]
     for name, one in built.items():
         if name == Hub.name:
             continue

@@ -16,7 +16,7 @@ from entries import FRIENDLY, HOSTILE, REFUSED, Entry, entry, original
 from entry_page import ADDRESS, PATTERN, Hand, Keyboard, Mouse, Requests, fill, opened_file
 from looks import TWICE, restyle
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from projects import ROOT, Project
+from projects import FROZEN, ROOT, Project
 from serving import serving
 
 from hub.catalogue.loader import CATALOGUE_FOLDER, read_records
@@ -463,6 +463,23 @@ def test_an_address_of_the_catalogue_cannot_be_another_documents_too(scripts: Pa
     )
 
     assert found == ["duplicate-address"]
+
+
+def test_the_notifications_that_a_new_one_may_succeed_are_offered(visit: Visit):
+    older = visit.page.locator("[data-field='succeeds'] option")
+
+    assert older.first.get_attribute("value") == ""
+    assert older.count() == 1 + len(read_records(FROZEN).catalogue.model.notifications)
+
+
+def test_the_form_works_where_what_the_catalogue_has_cannot_be_had(visit: Visit):
+    page = visit.page
+    page.route("**/catalogue.json", lambda route: route.abort())
+
+    page.reload()
+
+    expect(page.get_by_label("Målgruppe")).to_be_visible()
+    page.unroute("**/catalogue.json")
 
 
 def test_what_is_needed_is_asked_for_by_its_label_and_place(visit: Visit):

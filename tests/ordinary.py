@@ -80,7 +80,7 @@ def _with_head(text: str, path: Path, heads: PageHeads, to_root: str) -> str:
 
 
 def _policy(templates: Environment, blocks: Sequence[str] = ()) -> str:
-    return templates.get_template(TEMPLATES["policy"]).render(blocks=blocks)
+    return templates.get_template(TEMPLATES["policy"]).render(blocks=blocks, to_root="")
 
 
 def _menu(templates: Environment) -> str:

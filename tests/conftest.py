@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 from chromium import FLAGS, find_chromium
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from projects import Project
 from serving import serving
+
+# How long an example takes is no property of what is tested.
+settings.register_profile("without a deadline", deadline=None)
+settings.load_profile("without a deadline")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -49,6 +49,7 @@ def run(page: Page, code: str, *values: Any) -> Any:
         ("hvad er en central udmelding?", ["central", "udmelding"]),
         ("hvad er det", ["hvad", "er", "det"]),
         ("15/10/2020", ["15", "oktober", "2020"]),
+        ("15/10 2020", ["15", "oktober", "2020"]),
         ("2020-10-05", ["5", "oktober", "2020"]),
         ("5.3.2016", ["5", "marts", "2016"]),
         ("99/99/2020", ["99", "2020"]),

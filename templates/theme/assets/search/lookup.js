@@ -36,9 +36,11 @@ export function makeLookup(root, words, table, tag) {
     const called = (is, by, rows = table.named) => rows.filter(([, , , , ...names]) => names.some((name) => is(name, by)));
     const same = called(words.isSame, asked.words);
     // A list is meant also with a year or a word such as »svar« beside its name: »frist 2020«.
-    const bare = asked.words.filter((word) => !words.isAside(word));
-    const list = bare.length && bare.length < asked.words.length ? called(words.isSame, bare, table.named.filter(([kind]) => kind === table.overview)) : [];
-    const found = [same, list].find((one) => one.length) ?? (asked.phrases?.length ? [] : called(words.isPart, asked.words));
+    const beside = (is) => {
+      const bare = asked.words.filter((word) => !is(word));
+      return bare.length && bare.length < asked.words.length ? called(words.isSame, bare, table.named.filter(([kind]) => kind === table.overview)) : [];
+    };
+    const found = [same, beside(words.isYear), beside(words.isAside)].find((one) => one.length) ?? (asked.phrases?.length ? [] : called(words.isPart, asked.words));
     const pages = found.map(([kind, title, address, text]) => ({ kind, title, address, text }));
     if (place && !place.rest.length) {
       const [name, official, slug, text] = place.row;

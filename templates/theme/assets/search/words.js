@@ -7,7 +7,7 @@ const SUFFIXES = ["lig", "els", "ig"];
 const MONTHS = "januar februar marts april maj juni juli august september oktober november december".split(" ");
 const DATES = [
   [/(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)/g, (year, month, day) => [day, month, year]],
-  [/(?<!\d)(\d\d?)[./-]\s?(\d\d?)[./-]\s?(\d{4})(?!\d)/g, (day, month, year) => [day, month, year]],
+  [/(?<!\d)(\d\d?)[./-]\s?(\d\d?)(?:[./-]\s?|\s)(\d{4})(?!\d)/g, (day, month, year) => [day, month, year]],
 ];
 const STOP_WORDS = new Set("af alt at betyde betyder betydning blev blive bliver da de dem den der deres det dig din dit du eller en er et find finde for fra får få han har have hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan kun man med mig min mit må noget når nu og også om os på sig siger sin skal som så til ud var ved vi vil vores være".split(" "));
 const QUESTION_WORDS = new Set("hvad hvem hvilke hvilken hvilket hvor hvordan hvorfor hvornår må kan skal".split(" "));
@@ -109,7 +109,8 @@ export function makeWords(table) {
   const isMunicipality = (word) => /^kommune(?:n|r|rne)?s?$/.test(word);
 
   // What stands beside the name of a list without being part of what is sought there.
-  const isAside = (word) => /^(?:(?:1|2)\d{3}|svar(?:e|er|et|ede|ene)?s?)$/.test(word);
+  const isYear = (word) => /^(?:1|2)\d{3}$/.test(word);
+  const isAside = (word) => isYear(word) || /^(?:svar(?:e|er|et|ede|ene)?|(?:af)?rapport(?:en|er|erne|ering|eringen|eringer|eringerne)?|dokument(?:et|er|erne)?)s?$/.test(word);
 
   function municipality(asked) {
     const parts = asked.filter((word) => !isMunicipality(word));
@@ -124,7 +125,7 @@ export function makeWords(table) {
     return null;
   }
 
-  return { folded, isAside, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded), topic: (word, topics) => topic(folded(word), topics, folded) };
+  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded), topic: (word, topics) => topic(folded(word), topics, folded) };
 }
 
 // Words that stand everywhere and are not what a slip meant.

@@ -60,6 +60,7 @@ def test_a_changed_title_changes_only_what_holds_it(project: Project):
     assert {path for path in data if after[path] != before.get(path)} == {
         "api/v1/deadlines.json",
         "api/v1/notifications.json",
+        "assets/entry/catalogue.json",
         "data/excel/udmeldinger.csv",
         "data/katalog.sqlite",
         "data/notifications.csv",

@@ -105,7 +105,7 @@ BILL := build/bill-of-materials.cdx.json
 
 bill: $(VENV)/installed-audit ## List in build/ what the site is made with (CycloneDX), checked by its schema
 	@mkdir -p build
-	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements --output-reproducible --sv 1.6 --of JSON \
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements $(BILL_OPTIONS) --output-reproducible --sv 1.6 --of JSON \
 		$(if $(wildcard pyproject.toml),--pyproject pyproject.toml) --output-file $(BILL) requirements.txt
 	@echo $(BILL)
 

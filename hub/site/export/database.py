@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,10 +24,13 @@ _TYPES: Final[dict[ColumnKind, type]] = {"string": str, "integer": int, "number"
 
 
 def database_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """Yield the database; the same tables give the same bytes."""
+    """Yield the database; the same tables give the same bytes. Raises OSError."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "katalog.sqlite")
-        _fill(path, dataset)
+        try:
+            _fill(path, dataset)
+        except sqlite3.OperationalError as error:  # its own way to tell that the disk is full
+            raise OSError(errno.ENOSPC, f"SQLite says: {error}", str(path)) from error
         with path.open("r+b") as stream:
             for start, end in _OF_WRITER:
                 stream.seek(start)

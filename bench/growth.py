@@ -24,6 +24,8 @@ MOST_MEMORY = 600
 """MiB, without an index."""
 LINEAR = 2.2
 """What a step may grow by from N to 2 N: twice, and a tenth for noise."""
+PAGE = ("", ".html")
+"""How addresses of pages end."""
 TOO_SHORT = 0.1
 """Processor seconds at N under which a step is not judged."""
 
@@ -114,7 +116,11 @@ def _pages(report: Report, site: Path, label: str) -> None:
     heads = ("Folder", "pages", "largest page", "KB")
     report.add(SECTION, Table(f"Pages at {label}", heads, rows))
     others = sorted(
-        ((size, address) for address, size in _sizes(site, "*") if not address.endswith(".html")),
+        (
+            (size, address)
+            for address, size in _sizes(site, "*")
+            if Path(address).suffix not in PAGE
+        ),
         reverse=True,
     )[:12]
     files = tuple((f"/{address}", f"{size / 1000:,.0f}") for size, address in others)

@@ -35,9 +35,16 @@ case_pages.case_nodes = lambda *_: ()
 """
 
 BUILD = """
-from hub.cli.main import main
-main(["build", "--no-search"])
+import datetime, pathlib
+from hub.inputs import read_inputs
+from hub.mkdocs.engine import build_with_mkdocs, load_configuration
+from hub.project import read_project
+root = pathlib.Path.cwd()
+config = load_configuration(root / "mkdocs.yml")
+inputs = read_inputs(read_project(root / "mkdocs.yml"), datetime.date(2026, 11, 18))
+build_with_mkdocs(config, inputs, root / "site", search=False)
 """
+"""Links to what is left out lead nowhere, so that `hub build` itself would refuse the site."""
 
 
 def measure(report: Report) -> None:

@@ -130,7 +130,7 @@ class Report:
         lines += [f"- Not met: {one.promise} ({one.found})." for one in self.budgets
                   if one.met == "not met"]  # fmt: skip  # one thought a line
         lines += [f"- {one}" for one in self.remarks]
-        lines += [f"- Failed: {one}" for one in self.failures]
+        lines += [f"- Failed: {' '.join(one.split())[:300]}" for one in self.failures]
         return lines or ["Nothing was found."]
 
 

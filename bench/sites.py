@@ -13,7 +13,7 @@ from projects import CATALOGUE, TODAY, Project, command, environ
 
 from bench import FOLDER
 from bench.facts import PeerPages, write_facts
-from bench.generators import PEERS, Generator, Hub, Hugo, MkDocs, unlike
+from bench.generators import PEERS, Generator, Hub, Hugo, MkDocs, Zensical, unlike
 from bench.measurement import RunFailed, Spent, folder_bytes, in_turn, run
 from bench.peers import PeerMissing
 from bench.plot import write_plot
@@ -24,7 +24,7 @@ SECTION = "Whole sites"
 DAY = dt.datetime.fromtimestamp(TODAY, tz=dt.UTC).date()
 ADDRESS = "https://centrale-udmeldinger.example/"
 PLOT = "processor.svg"
-MOST_ORDINARY = 5000
+MOST_ORDINARY = {MkDocs: 5000, Zensical: 1000}
 """Notifications up to which ordinary Markdown pages are built: beyond, a run takes too long."""
 
 MANY = 5000
@@ -44,6 +44,8 @@ class Size:
     texts: int = 0
     """Of its documents, so many have been read."""
     text_size: TextSize = LONG
+    ordinary: bool = True
+    """Whether the generators with ordinary Markdown pages build it too."""
 
     @property
     def label(self) -> str:
@@ -56,8 +58,8 @@ class Size:
 
 FULL = (
     Size(100, 5),
-    Size(1000, 3),
-    Size(1000, 2, 500, SHORT),
+    Size(1000, 2),
+    Size(1000, 2, 500, SHORT, ordinary=False),
     Size(1000, 2, 100, LONG),
     Size(5000, 2),
     Size(10000, 1),
@@ -111,6 +113,9 @@ def _measure_size(report: Report, size: Size, folder: Path) -> dict[str, Built]:
         "Nothing stands where a site is built; the hub has its templates compiled from before.",
         "»With index« adds the hub's own index, or Pagefind over what the peer has written.",
     ]
+    left_out = [one.name for one in MOST_ORDINARY if not _takes_part(one, size)]
+    if left_out:
+        notes.append(f"Left out here, as a run would take too long: {' and '.join(left_out)}.")
     for name, one in built.items():
         if name == Hub.name:
             continue
@@ -129,7 +134,7 @@ def _sides(report: Report, size: Size, folder: Path, project: Project) -> dict[s
     """Return the generators, each with all that it reads written already."""
     sides: dict[str, Generator] = {}
     for kind in (Hub, *PEERS):
-        if issubclass(kind, MkDocs) and size.notifications > MOST_ORDINARY:
+        if not _takes_part(kind, size):
             continue
         one = kind(folder / kind.__name__.lower(), project, folder / "facts")
         try:
@@ -140,6 +145,11 @@ def _sides(report: Report, size: Size, folder: Path, project: Project) -> dict[s
             continue
         sides[one.name] = one
     return sides
+
+
+def _takes_part(kind: type[Generator], size: Size) -> bool:
+    most = MOST_ORDINARY.get(kind)
+    return most is None or (size.ordinary and size.notifications <= most)
 
 
 def _built(site: Path, spent: Spent) -> Built:
@@ -219,8 +229,6 @@ def _tell(
         f"Hugo and Eleventy make {counts}; the hub makes the overview, municipalities and prose "
         "too, and beside each case its archive, feed, citations and JSON."
     )
-    if MkDocs.name not in built and size.notifications > MOST_ORDINARY:
-        notes.append("Ordinary pages are left out at this size: they would take too long.")
     report.add(
         SECTION, Table(size.label, heads, tuple(rows), tuple(notes), PLOT if not size.texts else "")
     )

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from benchmarks.pages import notification
 from roots import CATALOGUE, ENTRY, GOOD, Run, make_root, run_hub
 
+from bench.synthetic import notification
 from hub.catalogue.parser import MOST_EVENTS, MOST_NODES
 from hub.catalogue.source import LARGEST_FILE, MOST_LINES
 from hub.catalogue.tree import MOST_PROBLEMS

@@ -853,11 +853,13 @@ def test_leaving_asks_only_where_something_would_be_lost(own_page: Page, site: S
 
 
 SCRIPTS = sorted((ROOT / "templates/theme/assets/entry").glob("*.js"))
+OWN_TABLE = 'fetch(new URL("./catalogue.json", import.meta.url))'
+"""The one thing that is asked for: the file beside the script, by an address without data."""
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_no_script_evaluates_keeps_or_sends_anything(script: Path):
-    text = script.read_text(encoding="utf-8")
+    text = script.read_text(encoding="utf-8").replace(OWN_TABLE, "")
 
     found = re.findall(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|Function\(|fetch\(|"

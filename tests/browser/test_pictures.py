@@ -80,10 +80,22 @@ def _add_cases(values: dict) -> None:
 
 
 @pytest.fixture(scope="module", params=PAGES.values(), ids=list(PAGES))
-def any_page(request: pytest.FixtureRequest, changing_page: Page, address: str) -> Page:
-    """Open a page that the tests do not change."""
-    changing_page.goto(address + request.param)
-    return changing_page
+def any_address(request: pytest.FixtureRequest, address: str) -> str:
+    """Return where a page is that the tests do not change."""
+    return address + str(request.param)
+
+
+@pytest.fixture
+def any_page(any_address: str, changing_page: Page) -> Page:
+    """Return the tab with that page."""
+    return opened(changing_page, any_address)
+
+
+def opened(page: Page, address: str) -> Page:
+    """Go to a page, unless the test before has been there too."""
+    if page.url != address:
+        page.goto(address)
+    return page
 
 
 def read_as(page: Page, width: int, **media: Any) -> Page:
@@ -118,10 +130,15 @@ def test_text_of_twice_the_size_runs_over_nothing(any_page: Page) -> None:
 
 
 @pytest.fixture(scope="module", params=["overblik/", "overblik/side-2/"])
-def lanes(request: pytest.FixtureRequest, changing_page: Page, address: str) -> Page:
-    """Open a page of the overview."""
-    changing_page.goto(address + request.param)
-    return changing_page
+def lanes_address(request: pytest.FixtureRequest, address: str) -> str:
+    """Return where a page of the overview is."""
+    return address + str(request.param)
+
+
+@pytest.fixture
+def lanes(lanes_address: str, changing_page: Page) -> Page:
+    """Return the tab with that page."""
+    return opened(changing_page, lanes_address)
 
 
 @pytest.mark.parametrize("width", [320, 360, 840, 1280])

@@ -42,19 +42,26 @@ def measure(report: Report) -> None:
     files = [one for one in sorted(folder.rglob("*.pdf")) if "bomb" not in one.name and _opens(one)]
     if not files:
         raise FileNotFoundError(f"no PDF that PDFium can open in {folder}")
-    with multiprocessing.get_context("spawn").Pool(JOBS, limit_process) as processes:
+    with (
+        multiprocessing.get_context("spawn").Pool(JOBS, limit_process) as processes,
+        ThreadPoolExecutor(JOBS) as threads,
+    ):
         processes.map(alone, files, 1)
-        _measure(report, files, processes)
+        _measure(report, files, processes, threads)
     if not named:
         shutil.rmtree(folder)
 
 
-def _measure(report: Report, files: Sequence[Path], processes: Pool) -> None:
+def _measure(
+    report: Report, files: Sequence[Path], processes: Pool, threads: ThreadPoolExecutor
+) -> None:
     sides = {
         "PDFium alone": lambda: timed(lambda: sum(processes.imap_unordered(alone, files, 1))),
-        "hub: text with forms": lambda: timed(lambda: _ours(files, ("text",))),
-        "hub: text and structure": lambda: timed(lambda: _ours(files, ("text", "structure"))),
-        "hub: all that is read": lambda: timed(lambda: _ours(files, PDF_STEPS)),
+        "hub: text with forms": lambda: timed(lambda: _ours(threads, files, ("text",))),
+        "hub: text and structure": lambda: timed(
+            lambda: _ours(threads, files, ("text", "structure"))
+        ),
+        "hub: all that is read": lambda: timed(lambda: _ours(threads, files, PDF_STEPS)),
     }
     try:
         pdftotext = system_peer("pdftotext")
@@ -63,7 +70,7 @@ def _measure(report: Report, files: Sequence[Path], processes: Pool) -> None:
     except PeerMissing as error:
         report.failures.append(str(error))
     report.versions["pypdfium2"] = str(pypdfium2.version.PYPDFIUM_INFO)
-    _ours(files, PDF_STEPS)  # so that the children have begun
+    _ours(threads, files, PDF_STEPS)  # so that the children have begun
     spent, failures = in_turn(sides, 1 if report.quick else ROUNDS)
     end_children()
     report.failures += [f"{name}: {why}" for name, why in failures.items()]
@@ -152,15 +159,14 @@ def alone(path: Path) -> int:
     return characters
 
 
-def _ours(files: Sequence[Path], steps: tuple[str, ...]) -> int:
-    """Return the characters of all files, read as `hub fetch` reads them."""
+def _ours(threads: ThreadPoolExecutor, files: Sequence[Path], steps: tuple[str, ...]) -> int:
+    """Return the characters of all files, read as `hub fetch` reads them: a child a thread."""
 
     def read(path: Path) -> int:
         answers = read_in_child(path.read_bytes(), "pdf", seconds=20, steps=steps)
         return sum(map(len, answers.value("text").text))
 
-    with ThreadPoolExecutor(JOBS) as threads:
-        return sum(threads.map(read, files))
+    return sum(threads.map(read, files))
 
 
 def _pdftotext(program: Path, files: Sequence[Path]) -> None:

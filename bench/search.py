@@ -33,7 +33,7 @@ from hub.site import search_index
 
 SECTION = "Search"
 FULL, QUICK = (300, 3000, 10_000), (60,)
-ROUNDS, MANY = 3, 3000
+ROUNDS, MANY = 2, 3000
 """Rounds of which the median is told, and pages up to which there are several."""
 BESIDE = 3000
 """Pages at which the search is asked beside Material's and plain Pagefind."""

@@ -53,15 +53,15 @@ class Size:
         text = f"{self.notifications:,} notifications"
         if self.texts:
             text += f", {self.texts} documents of {self.text_size.pages} pages"
-        return text
+        return f"{text}, {self.rounds} {'round' if self.rounds == 1 else 'rounds'}"
 
 
 FULL = (
-    Size(100, 5),
+    Size(100, 3),
     Size(1000, 2),
-    Size(1000, 2, 500, SHORT, ordinary=False),
-    Size(1000, 2, 100, LONG),
-    Size(5000, 2),
+    Size(1000, 1, 500, SHORT, ordinary=False),
+    Size(1000, 1, 100, LONG, ordinary=False),
+    Size(5000, 1),
     Size(10000, 1),
 )
 QUICK = (Size(30, 1), Size(60, 1, 20, SHORT))

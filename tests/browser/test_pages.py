@@ -121,7 +121,8 @@ def _visit(page: Page, without_scripts: Page, address: str) -> Visit:
         page.on(event, listener)
     page.emulate_media(**USUAL)
     page.set_viewport_size(WIDE)
-    page.goto(address)
+    # The form for a new entry is there when its table has come.
+    page.goto(address, wait_until="networkidle")
     links = page.evaluate(ALL_LINKS)
     names, levels, ids, lost = map(page.evaluate, (LINKS_BY_NAME, HEADINGS, IDS, LOST))
     steps = _steps(page)

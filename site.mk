@@ -115,7 +115,7 @@ audit: $(VENV)/installed-audit ## Ask PyPI for known weaknesses of what is insta
 	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
 		--requirement requirements.txt 2> build/audit.log && echo "No known weaknesses." || { \
 	if grep -qE 'Traceback|^ERROR' build/audit.log; then \
-		echo "Nothing is known: https://pypi.org could not be asked about every package. See build/audit.log." >&2; \
+		echo "Nothing is known: not every package could be asked about. Try again with a network; build/audit.log tells more." >&2; \
 	else cat build/audit.log >&2; \
 		echo "Take newer versions into requirements.txt (in the hub's own code: make lock)." >&2; fi; exit 1; }
 

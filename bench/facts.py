@@ -22,7 +22,7 @@ from hub.project import CONFIG_FILE, read_project
 from hub.site.context import Contents, contents_of
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.list_pages import DOCUMENT_FOLDER
-from hub.site.page import Page, title_in_head
+from hub.site.page import Page, PageContent, title_in_head
 from hub.site.page_heads import PageHeads
 from hub.site.preparation import prepare
 from hub.site.templates import environment
@@ -80,7 +80,7 @@ def write_facts(project: Project, folder: Path, today: Any, address: str) -> Pee
             pages["case"].append(teller.case(page))
         elif page.template == "reading.html":
             pages["reading"].append(teller.reading(page))
-        elif kind := LIST_KINDS.get(page.context.get("list_template", page.template)):
+        elif kind := LIST_KINDS.get(page.content().context.get("list_template", page.template)):
             pages["list"].append(teller.list(page, kind))
     folder.mkdir(parents=True, exist_ok=True)
     for name, values in {
@@ -137,22 +137,23 @@ class _Teller:
             ],
         }
 
-    def _head(self, page: Page) -> dict[str, Any]:
+    def _head(self, page: Page, made: PageContent) -> dict[str, Any]:
         return {
             "folder": page.folder,
             "slug": page.slug,
             "title": page.title,
             "whole_title": title_in_head(page.title, self._site_name),
             "description": page.description,
-            "head": str(self._heads.of_page(page, "../../")),
+            "head": str(self._heads.of_page(page, made.nodes, "../../")),
         }
 
     def case(self, page: Page) -> dict[str, Any]:
         """Return the facts of a case's page."""
-        given = page.context
+        made = page.content()
+        given = made.context
         entry: Entry = given["entry"]
         notification = entry.notification
-        return self._head(page) | {
+        return self._head(page, made) | {
             "heading": notification.title,
             "summary": _paragraphs(notification.summary),
             "status": _outcome(entry),
@@ -296,10 +297,11 @@ class _Teller:
 
     def reading(self, page: Page) -> dict[str, Any]:
         """Return the facts of a part of a document's text."""
-        given = page.context
+        made = page.content()
+        given = made.context
         document: DocumentEntry = given["document"]
         part = given["part"]
-        return self._head(page) | {
+        return self._head(page, made) | {
             "case": _neighbour(given["entry"]),
             "heading": given["heading"],
             "url": document.document.url,
@@ -334,12 +336,13 @@ class _Teller:
 
     def list(self, page: Page, kind: str) -> dict[str, Any]:
         """Return the facts of a page of a list."""
-        given = page.context
+        made = page.content()
+        given = made.context
         part = given["part"]
         facet = given.get("facet")
         rows = getattr(self, f"_row_of_{kind}")
         up = facet.all_label if facet else "Til listens begyndelse"
-        return self._head(page) | {
+        return self._head(page, made) | {
             "kind": kind,
             "up": "Alle dokumenter" if "chosen" in given else up,
             "heading": given["title"],

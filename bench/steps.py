@@ -73,7 +73,9 @@ def main() -> None:
 
 
 def _kind(page: Any) -> str:
-    return str(page.context.get("list_template", page.template))
+    if page.template != "list.html":
+        return str(page.template)
+    return str(page.content().context["list_template"])
 
 
 if __name__ == "__main__":

@@ -56,10 +56,11 @@ def as_ordinary_pages(project: Project) -> int:
     project.replace("templates/theme/main.html", "<!-- hub:publisher -->", publisher)
     count, project_name = 0, inputs.project.site_name
     for page in contents.pages():
-        body = templates.get_template(page.template).render(page.context, to_root="../../")
+        made = page.content()
+        body = templates.get_template(page.template).render(made.context, to_root="../../")
         head = json.dumps(title_in_head(page.title, project_name))
         matter = f"title: {head}\nwhole_title: true\n"
-        matter += f"head: {json.dumps(heads.of_page(page, '../../'))}\n"
+        matter += f"head: {json.dumps(heads.of_page(page, made.nodes, '../../'))}\n"
         lists = [one.block for one in SECTIONS if one.folder == page.folder]
         matter += f"policy: {json.dumps(_policy(templates, lists))}\n"
         matter += f"description: {json.dumps(page.description)}\n"

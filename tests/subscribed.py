@@ -49,7 +49,9 @@ def offered(
     found = dict(contents.subscriptions.site_files())
     for page in contents.pages():
         found |= {
-            f"{page.address}{name}": data for name, data in page.files if isinstance(data, bytes)
+            f"{page.address}{name}": data
+            for name, data in page.content().files
+            if isinstance(data, bytes)
         }
     return found
 

@@ -39,11 +39,11 @@ def plugin_of(config: MkDocsConfig) -> HubPlugin:
 def build_with_mkdocs(
     config: MkDocsConfig, inputs: Inputs, site: Path, *, search: bool = True
 ) -> None:
-    """Build the site in a folder. Raises BuildFailed with what MkDocs said."""
+    """Build in a folder the site that will replace the project's. Raises BuildFailed."""
     with _messages():
         config.site_dir = str(site)
         plugin = plugin_of(config)
-        plugin.given, plugin.search = inputs, search
+        plugin.given, plugin.search, plugin.last = inputs, search, inputs.project.site
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

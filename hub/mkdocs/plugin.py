@@ -50,6 +50,9 @@ class HubPlugin(BasePlugin[PluginOptions]):
     search: bool = True
     """Whether the index for the search is made."""
 
+    last: Path | None = None
+    """The site that this one will replace, where the hub itself runs the build."""
+
     options: dict[str, Any]
     """The plugin's settings as MkDocs has read them."""
 
@@ -144,7 +147,13 @@ class HubPlugin(BasePlugin[PluginOptions]):
                 if self._material:
                     add_named_assets(Path(config.site_dir), self._material)
                 address = config.site_url or ""
-                finish(self._inputs, Path(config.site_dir), address, search=self.search)
+                finish(
+                    self._inputs,
+                    Path(config.site_dir),
+                    address,
+                    search=self.search,
+                    last=self.last,
+                )
         except SiteUnfinished as error:
             raise PluginError(str(error)) from error
         blocked = blocked_content(self._inputs.project, Path(config.site_dir))

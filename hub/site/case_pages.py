@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hub.settings import Settings
 from hub.site.area_map import round_map
@@ -15,7 +16,7 @@ from hub.site.export.citation_files import CITATION_FILES
 from hub.site.file_facts import size_text
 from hub.site.glossary import Terms
 from hub.site.history import CatalogueDates
-from hub.site.page import Page, shortened
+from hub.site.page import Page, PageContent, shortened
 from hub.site.round_headings import round_headings
 from hub.site.search_subjects import case_subject
 from hub.site.structured_data import case_nodes
@@ -83,50 +84,57 @@ def page_changed_on(entry: Entry, around: CaseContext) -> dt.date | None:
 def _page(
     entry: Entry, previous: Entry | None, following: Entry | None, around: CaseContext
 ) -> Page:
-    notification = entry.notification
-    changed = changed_on(entry, around.dates)
-    archive = around.archives.get(notification.id)
     return Page(
         folder=FOLDER,
-        slug=notification.id,
+        slug=entry.notification.id,
         title=entry.name,
-        description=shortened(notification.summary),
+        description=shortened(entry.notification.summary),
         template="notification.html",
-        context={
-            "entry": entry,
-            "notification": notification,
-            "events": timeline(entry, around.today),
-            "standing": case_status(entry, around.today),
-            "rounds": [
-                (heading, round_, case_status(entry, around.today, round_), round_map(round_))
-                for heading, round_ in round_headings(entry)
-            ],
-            "policy_areas": [POLICY_AREAS[area] for area in notification.policy_areas],
-            "terms": around.terms.used_in(_texts(entry)),
-            "changed": changed,
-            "citations": [(CITATION_STYLES[one], file) for one, file in CITATION_FILES.items()],
-            "permanent_address": f"{around.site_address}{entry.address}",
-            "source_file": entry.file,
-            "source_address": around.settings.address_of(entry.file, entry.line),
-            "issue_address": around.settings.issue_address_of(
-                FAULT_FORM,
-                id_=notification.id,
-                page=f"{around.site_address}{entry.address}",
-            ),
-            "previous": previous,
-            "following": following,
-            "files_fetched": _files_fetched(entry),
-            "theme_slug": theme_slug(entry),
-            "archive_text": _archive_text(archive) if archive else None,
-        },
+        content=partial(_content, entry, previous, following, around),
         changed=page_changed_on(entry, around),
-        files=(
+        alternates=(feed_link(title="Nyt om sagen"),),
+        subject=case_subject(entry),
+    )
+
+
+def _content(
+    entry: Entry, previous: Entry | None, following: Entry | None, around: CaseContext
+) -> PageContent:
+    notification = entry.notification
+    archive = around.archives.get(notification.id)
+    address = f"{around.site_address}{entry.address}"
+    context = {
+        "entry": entry,
+        "notification": notification,
+        "events": timeline(entry, around.today),
+        "standing": case_status(entry, around.today),
+        "rounds": [
+            (heading, round_, case_status(entry, around.today, round_), round_map(round_))
+            for heading, round_ in round_headings(entry)
+        ],
+        "policy_areas": [POLICY_AREAS[area] for area in notification.policy_areas],
+        "terms": around.terms.used_in(_texts(entry)),
+        "changed": changed_on(entry, around.dates),
+        "citations": [(CITATION_STYLES[one], file) for one, file in CITATION_FILES.items()],
+        "permanent_address": address,
+        "source_file": entry.file,
+        "source_address": around.settings.address_of(entry.file, entry.line),
+        "issue_address": around.settings.issue_address_of(
+            FAULT_FORM, id_=notification.id, page=address
+        ),
+        "previous": previous,
+        "following": following,
+        "files_fetched": _files_fetched(entry),
+        "theme_slug": theme_slug(entry),
+        "archive_text": _archive_text(archive) if archive else None,
+    }
+    return PageContent(
+        context,
+        tuple(case_nodes(entry, around.site_address)),
+        (
             *(((ARCHIVE_FILE, archive.path),) if archive else ()),
             *around.subscriptions.case_files(entry),
         ),
-        alternates=(feed_link(title="Nyt om sagen"),),
-        nodes=tuple(case_nodes(entry, around.site_address)),
-        subject=case_subject(entry),
     )
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from hub.catalogue.vocabulary import ReportingArea
 from hub.site.document_facets import DocumentFacet
 from hub.site.facets import Facet, FacetKind, FacetValue
 from hub.site.overviews import ListSlice, list_slices
-from hub.site.page import Page
+from hub.site.page import Page, PageContent
 from hub.site.search_subjects import overview_subject
 from hub.site.sections import SiteSection
-from hub.site.subscriptions import Subscriptions, calendar_link, feed_link
+from hub.site.subscriptions import Files, Subscriptions, calendar_link, feed_link
 from hub.text.danish import lowered_first
 
 DOCUMENT_FOLDER = "dokumenter"
@@ -33,6 +34,14 @@ class LongList:
         return next(list_slices(self.items))
 
 
+def _content(**context: Any) -> PageContent:
+    return PageContent(context)
+
+
+def _with_files(content: Callable[[], PageContent], files: Callable[[], Files]) -> PageContent:
+    return replace(content(), files=files())
+
+
 def list_pages(long_list: LongList, changed: dt.date | None) -> Iterator[Page]:
     """Yield the pages of a list's second and later parts: `/<folder>/side-2/` and so on."""
     section = long_list.section
@@ -47,13 +56,14 @@ def list_pages(long_list: LongList, changed: dt.date | None) -> Iterator[Page]:
             description=f"{section.title}: {part.first}–{part.first + len(part.items) - 1} "
             f"af {part.total}.",
             template="list.html",
-            context={
-                "title": title,
-                "list_template": section.template,
-                "part": part,
-                "folder": section.folder,
-                "stem": "side",
-            },
+            content=partial(
+                _content,
+                title=title,
+                list_template=section.template,
+                part=part,
+                folder=section.folder,
+                stem="side",
+            ),
             changed=changed,
         )
 
@@ -72,13 +82,14 @@ def document_pages(facets: Sequence[DocumentFacet], changed: dt.date | None) -> 
                     description=f"{facet.label}: {value.label}. {part.total} "
                     f"{'dokument' if part.total == 1 else 'dokumenter'}.",
                     template="documents.html",
-                    context={
-                        "title": title + more,
-                        "part": part,
-                        "folder": DOCUMENT_FOLDER,
-                        "stem": f"{value.slug}-side",
-                        "chosen": value.slug,
-                    },
+                    content=partial(
+                        _content,
+                        title=title + more,
+                        part=part,
+                        folder=DOCUMENT_FOLDER,
+                        stem=f"{value.slug}-side",
+                        chosen=value.slug,
+                    ),
                     changed=changed,
                 )
 
@@ -99,9 +110,10 @@ def facet_pages(
             for part in list_slices(items):
                 page = _facet_page(facet.kind, value, part, today, changed)
                 if part.number == 1 and isinstance(value.subject, ReportingArea):
-                    files = subscriptions.area_files(value.subject, value.label)
+                    files = partial(subscriptions.area_files, value.subject, value.label)
                     links = feed_link(title="Nyt for området"), calendar_link()
-                    page = replace(page, files=files, alternates=links)
+                    content = partial(_with_files, page.content, files)
+                    page = replace(page, content=content, alternates=links)
                 yield page
 
 
@@ -122,15 +134,16 @@ def _facet_page(
         title=title + more,
         description=description,
         template=kind.template,
-        context={
-            "title": title + more,
-            "facet": kind,
-            "value": value,
-            "part": part,
-            "folder": kind.folder,
-            "stem": f"{value.slug}-side",
-            "today": today,
-        },
+        content=partial(
+            _content,
+            title=title + more,
+            facet=kind,
+            value=value,
+            part=part,
+            folder=kind.folder,
+            stem=f"{value.slug}-side",
+            today=today,
+        ),
         changed=changed,
         subject=overview_subject(
             title,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import partial
 
-from hub.site.area_answers import answers_by_state
+from hub.site.area_answers import AreaAnswer, answers_by_state
 from hub.site.area_map import round_map
 from hub.site.entries import Entry
 from hub.site.municipality_answers import FOLDER, MunicipalityEntry
-from hub.site.page import Page
+from hub.site.page import Page, PageContent
 from hub.site.search_subjects import overview_subject
 from hub.site.structured_data import municipality_node
 from hub.site.subscriptions import AREAS_FOLDER, calendar_link, feed_link
@@ -34,18 +35,22 @@ def municipality_pages(
             description=f"Hvem svarer på centrale udmeldinger for {title}, hvad er svaret, og hvem "
             "kan du spørge?",
             template="municipality.html",
-            context={
-                "municipality": one,
-                "answers": answers_by_state(answers[:MOST_ANSWERS]),
-                "shown": min(len(answers), MOST_ANSWERS),
-                "total": len(answers),
-                "round_map": round_map,
-            },
+            content=partial(_content, one, answers),
             changed=changed,
             alternates=(feed_link(area), calendar_link(area)),
-            nodes=(municipality_node(one),),
             subject=overview_subject(title, _search_text(one)),
         )
+
+
+def _content(one: MunicipalityEntry, answers: Sequence[AreaAnswer]) -> PageContent:
+    context = {
+        "municipality": one,
+        "answers": answers_by_state(answers[:MOST_ANSWERS]),
+        "shown": min(len(answers), MOST_ANSWERS),
+        "total": len(answers),
+        "round_map": round_map,
+    }
+    return PageContent(context, (municipality_node(one),))
 
 
 def _search_text(one: MunicipalityEntry) -> str:

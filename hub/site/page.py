@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,18 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page is made of; it is large, and needed only while the page is written."""
+
+    context: Mapping[str, Any]
+    """What its template uses."""
+    nodes: tuple[StructuredNode, ...] = ()
+    """What machines are told of it beside where it stands."""
+    files: tuple[tuple[str, Path | bytes], ...] = ()
+    """Files that go beside the page: the name of each there, and its bytes or where it lies now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to be stamped into the frame of its folder."""
 
@@ -41,15 +53,12 @@ class Page:
     title: str
     description: str
     template: str
-    context: Mapping[str, Any]
+    content: Callable[[], PageContent]
+    """Makes what the page is made of."""
     changed: dt.date | None = None
     """When its content was last changed, if that is known."""
-    files: tuple[tuple[str, Path | bytes], ...] = ()
-    """Files that go beside the page: the name of each there, and its bytes or where it lies now."""
     alternates: tuple[Alternate, ...] = ()
     """What it tells in other forms too."""
-    nodes: tuple[StructuredNode, ...] = ()
-    """What machines are told of it beside where it stands."""
     subject: Subject | None = None
     """What it is about, if it is to be found by a search; lists are not."""
     texts: tuple[str, ...] | None = None

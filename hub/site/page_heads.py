@@ -29,13 +29,16 @@ class PageHeads:
 
     project: Project
 
-    def of_page(self, page: Page, to_root: str) -> str:
-        """Return the elements for a page of the hub; `to_root` leads from it to the site's root."""
+    def of_page(self, page: Page, nodes: Sequence[StructuredNode], to_root: str) -> str:
+        """Return the elements for a page of the hub; `to_root` leads from it to the site's root.
+
+        `nodes` are what machines are told of it beside where it stands.
+        """
         root = self._root(to_root)
         titles = {one.folder: one.title for one in SECTIONS}
         folder = f"{page.folder}/"
         trail = ((titles[page.folder], folder), (page.title, page.address))
-        return head_html(page.alternates, (self._trail(root, trail), *page.nodes))
+        return head_html(page.alternates, (self._trail(root, trail), *nodes))
 
     def of_content(self, address: str, html: str, to_root: str) -> str:
         """Return the elements for a page of the content, by its address within the site."""

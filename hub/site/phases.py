@@ -7,7 +7,6 @@ They are the same for every engine. MkDocs calls them through the plugin; for ot
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,6 +34,7 @@ from hub.site.search_index import Learnt, SearchIndex, forget_texts
 from hub.site.sections import FOLDERS, index_files
 from hub.site.security_policy import aligned_by_class
 from hub.site.share_card import write_card
+from hub.site.site_folder import SiteFolder
 from hub.site.sitemap import write_machine_files, write_robots, write_site_map
 from hub.site.templates import environment
 from hub.site.theme_assets import minify_assets, remove_unnamed_assets
@@ -62,12 +62,20 @@ def stage(inputs: Inputs) -> dict[str, str]:
     return index_files(inputs.project, inputs.records) | frames
 
 
-def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True) -> int:
+def finish(
+    inputs: Inputs,
+    site: Path,
+    site_address: str,
+    *,
+    search: bool = True,
+    last: Path | None = None,
+) -> int:
     """Complete the site that the engine built; return how many pages it has.
 
     `site_address` is where the site will stand, with a slash at the end; without it there is
-    no site map. Raises SiteUnfinished when a frame or a block is not as it must be, or when the
-    index for the search could not be made.
+    no site map. `last` is the site that this one will replace, if there is one. Raises
+    SiteUnfinished when a frame or a block is not as it must be, or when the index for the search
+    could not be made.
     """
     project = replace(inputs.project, site_address=site_address)
     inputs = replace(inputs, project=project)
@@ -86,7 +94,8 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
     _check_addresses(pages, addresses)
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
-    stamp = _Stamp(site, project.site_name, site_address, templates, frames, PageHeads(project))
+    folder = SiteFolder(site, last)
+    stamp = _Stamp(folder, project.site_name, site_address, templates, frames, PageHeads(project))
     if search:
         try:
             _write_found(
@@ -100,7 +109,8 @@ def finish(inputs: Inputs, site: Path, site_address: str, *, search: bool = True
         forget_texts(inputs.project.root, inputs.records, pages)
         parallel_map(pages, stamp.write)
     del pages  # what fills them makes room for the open data
-    write_open_data(site, dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER))
+    dataset = dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER)
+    write_open_data(folder, dataset)
     _write_former(stamp, former_addresses(contents.prepared.entries, addresses), addresses)
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
@@ -194,7 +204,7 @@ def _way_to_root(page: Path, site_address: str) -> str:
 class _Stamp:
     """Makes pages of a site from the frames of their folders."""
 
-    site: Path
+    site: SiteFolder
     site_name: str
     site_address: str
     templates: Environment
@@ -203,29 +213,27 @@ class _Stamp:
 
     def write(self, page: Page) -> None:
         """Write a page and what goes beside it."""
-        self.write_body(page, self.body(page))
+        self.written_body(page)
 
-    def body(self, page: Page) -> str:
-        """Return the HTML of a page's body."""
-        return self.templates.get_template(page.template).render(page.context, to_root="../../")
-
-    def write_body(self, page: Page, body: str) -> None:
-        """Write a page whose body has been rendered, and what goes beside it."""
-        folder = self.site / page.folder / page.slug
-        folder.mkdir(parents=True, exist_ok=True)
+    def written_body(self, page: Page) -> str:
+        """Write a page and what goes beside it; return the HTML of its body."""
+        content = page.content()
+        template = self.templates.get_template(page.template)
+        body = template.render(content.context, to_root="../../")
         html = self.frames[page.folder].fill(
             title=title_in_head(page.title, self.site_name),
             description=page.description,
             slug=page.slug,
             body=body,
-            head=self.heads.of_page(page, "../../"),
+            head=self.heads.of_page(page, content.nodes, "../../"),
         )
-        (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
-        for name, file in page.files:
+        self.site.write(f"{page.address}index.html", html.encode())
+        for name, file in content.files:
             if isinstance(file, bytes):
-                (folder / name).write_bytes(file)
+                self.site.write(f"{page.address}{name}", file)
             else:
-                shutil.copyfile(file, folder / name)
+                self.site.copy(f"{page.address}{name}", file)
+        return body
 
 
 def _write_former(
@@ -238,15 +246,13 @@ def _write_former(
                 f"/{one.address} is a former address of »{one.title}« and the address of a page "
                 "too. Give that page another name."
             )
-        folder = stamp.site / one.address
-        folder.mkdir(parents=True, exist_ok=True)
         html = stamp.templates.get_template("moved.html").render(
             title=one.title,
             target=one.target,
             to_root="../../",
             site_address=stamp.site_address,
         )
-        (folder / "index.html").write_text(html, encoding="utf-8", newline="\n")
+        stamp.site.write(f"{one.address}index.html", html.encode())
 
 
 def _write_found(stamp: _Stamp, finder: SearchIndex, pages: Sequence[Page]) -> None:
@@ -258,12 +264,10 @@ def _write_found(stamp: _Stamp, finder: SearchIndex, pages: Sequence[Page]) -> N
     others = [page for page in pages if page.texts is None]
     learnt = parallel_map(texts, finder.add_text)
     learnt += parallel_map(others, partial(_write_page_found, stamp, finder))
-    with finder.indexing(stamp.site, learnt):
+    with finder.indexing(stamp.site.path, learnt):
         parallel_map(texts, stamp.write)
 
 
 def _write_page_found(stamp: _Stamp, finder: SearchIndex, page: Page) -> Learnt:
     """Write a page, and what is to be found of it."""
-    body = stamp.body(page)
-    stamp.write_body(page, body)
-    return finder.add_page(page, body)
+    return finder.add_page(page, stamp.written_body(page))

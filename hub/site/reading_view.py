@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hub.documents.records import OutlineItem, Text
 from hub.search.expansions import whole_words
 from hub.site.entries import DocumentEntry, Entry, RoundEntry
 from hub.site.file_facts import Files
-from hub.site.page import Page, shortened
+from hub.site.page import Page, PageContent, shortened
 from hub.site.reading_blocks import ReadingText
 from hub.site.reading_flow import reading_text
 from hub.site.reading_parts import Part, parts_of
@@ -90,30 +91,37 @@ def _pages(
             title=f"{title}: teksten" if is_first else f"{heading}: teksten",
             description=shortened(f"Teksten i {heading}, {document.context}, side for side."),
             template="reading.html",
-            context={
-                "entry": entry,
-                "document": document,
-                "found": found,
-                "heading": heading,
-                "part": part,
-                "parts": [(one, f"../{other}/") for one, other in zip(parts, slugs, strict=True)]
-                if len(parts) > 1
-                else (),
-                "elsewhere": [
-                    (number, f"../{other}/#side-{number}")
-                    for number, other in first.items()
-                    if other != slug
-                ]
-                if is_first
-                else (),
-                "contents": list(_contents(_outline(text, shown), first, slug)) if is_first else (),
-                "repeated": shown.repeated if is_first else (),
-                "page_lacks": PAGE_LACKS,
-                "thumbnail": picture is not None and is_first,
-            },
+            content=partial(
+                PageContent,
+                {
+                    "entry": entry,
+                    "document": document,
+                    "found": found,
+                    "heading": heading,
+                    "part": part,
+                    "parts": [
+                        (one, f"../{other}/") for one, other in zip(parts, slugs, strict=True)
+                    ]
+                    if len(parts) > 1
+                    else (),
+                    "elsewhere": [
+                        (number, f"../{other}/#side-{number}")
+                        for number, other in first.items()
+                        if other != slug
+                    ]
+                    if is_first
+                    else (),
+                    "contents": list(_contents(_outline(text, shown), first, slug))
+                    if is_first
+                    else (),
+                    "repeated": shown.repeated if is_first else (),
+                    "page_lacks": PAGE_LACKS,
+                    "thumbnail": picture is not None and is_first,
+                },
+                (document_node(document),),
+                (("forside.webp", picture),) if picture and is_first else (),
+            ),
             changed=changed,
-            files=(("forside.webp", picture),) if picture and is_first else (),
-            nodes=(document_node(document),),
             subject=document_subject(entry, round_, document) if is_first else None,
             texts=tuple(whole_words(page.text) for page in text.pages) if is_first else None,
         )

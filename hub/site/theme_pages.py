@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hub.site.case_pages import FOLDER, has_themes_to_compare, theme_slug
 from hub.site.entries import AreaReport, DocumentEntry, Entry, RoundEntry
 from hub.site.file_facts import Files
-from hub.site.page import Page
+from hub.site.page import Page, PageContent
 from hub.site.reading_flow import reading_text
 from hub.site.reading_view import page_places
 from hub.site.round_headings import RoundHeading, round_headings
@@ -65,7 +66,7 @@ def theme_pages(
             title=title,
             description="Hvor hvert områdes svar behandler temaerne i udmeldingen.",
             template="themes.html",
-            context={"entry": entry, "rounds": rounds},
+            content=partial(PageContent, {"entry": entry, "rounds": rounds}),
             changed=changed.get(entry.notification.id),
             subject=overview_subject(title, _search_text(rounds)),
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final, Literal, get_args
 
 from hub.memory import garbage_collection_paused
@@ -19,6 +18,7 @@ from hub.site.export.case_record import case_path
 from hub.site.export.citation_files import CitationStyle, citation_files, citation_path
 from hub.site.export.dataset import Dataset
 from hub.site.export.shared_values import forget
+from hub.site.site_folder import SiteFolder
 from hub.text.labels import CITATION_STYLES
 
 Material = Literal["cases", "documents", "tables", "small"]
@@ -220,7 +220,7 @@ FORMATS: Final = (
 FORMATS_BY_NAME: Final[Mapping[str, Format]] = {one.name: one for one in FORMATS}
 
 
-def write_open_data(site: Path, dataset: Dataset) -> None:
+def write_open_data(site: SiteFolder, dataset: Dataset) -> None:
     """Write the files of every format into a site.
 
     What formats are made of is shared among those that are made of the same, and then let go.
@@ -231,7 +231,7 @@ def write_open_data(site: Path, dataset: Dataset) -> None:
             for path, data in _files(
                 [one for one in published if one.made_of == material], dataset
             ):
-                _write(site / path, data)
+                site.write(path, data)
             forget()
 
 
@@ -243,11 +243,3 @@ def _files(formats: Sequence[Format], dataset: Dataset) -> Iterator[tuple[str, b
     for one in formats:
         if not one.is_of_cases:
             yield from one.files(dataset)
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True)
-        path.write_bytes(data)

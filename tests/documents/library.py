@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from click.testing import CliRunner
 from projects import FROZEN, ROOT, Project, as_yaml, read_yaml
@@ -40,7 +41,22 @@ def hostile_server() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules["hostile_server"] = module  # its own classes look for it there
     spec.loader.exec_module(module)
+    module.HostileServer._hole = _held_until_the_end
     return module
+
+
+def _held_until_the_end(server: Any) -> None:
+    """Accept connections and never answer, as the server's own way, but close them in the end.
+
+    A late client wakes the server after its test; what it left open would be another test's fault.
+    """
+    with contextlib.ExitStack() as held:
+        while not server.stopping.is_set():
+            try:
+                connection, _ = server.hole.accept()
+            except OSError:
+                return
+            held.enter_context(connection)
 
 
 def pdf(

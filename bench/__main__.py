@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import FOLDER, checks, documents, growth, history, links, outputs, search, sites, waits
+from bench.leftovers import remove_leftovers
 from bench.report import Report
 
 SECTIONS: dict[str, Callable[[Report], None]] = {
@@ -40,6 +41,7 @@ def main() -> int:
     folder = Path(__file__).parent if whole else FOLDER
     begun = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
     report = Report(folder / "RESULTS.md", quick=given.quick, begun=begun)
+    remove_leftovers()
     for name in chosen:
         start = time.perf_counter()
         print(f"== {name}", flush=True)
@@ -50,6 +52,7 @@ def main() -> int:
             report.failures.append(f"The section {name}: {type(error).__name__}: {error}")
         report.durations[name] = time.perf_counter() - start
         report.write()
+    remove_leftovers()
     print(f"Written: {report.file}")
     return 0
 

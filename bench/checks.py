@@ -9,6 +9,7 @@ from pathlib import Path
 from projects import SCHEMA, Project, command, environ
 
 from bench import FOLDER, ROOT
+from bench.leftovers import set_aside
 from bench.measurement import Spent, in_turn, run
 from bench.peers import PeerMissing, python_peer, version
 from bench.report import Report, Table, mebibytes, ratio, seconds
@@ -26,7 +27,7 @@ LONGEST = 0.35
 def measure(report: Report) -> None:
     """Check the real catalogue and a long one by each side in turn."""
     folder = FOLDER / "work" / "checks"
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
     real = Project.copied_to(folder / "real")
     shutil.copytree(ROOT / "data", real.root / "data", dirs_exist_ok=True)
     _measure(report, real, "The real catalogue", is_real=True)
@@ -34,7 +35,7 @@ def measure(report: Report) -> None:
     count = 50 if report.quick else MANY
     fill(long, count)
     _measure(report, long, f"{count:,} notifications", is_real=False)
-    shutil.rmtree(folder)
+    set_aside(folder)
 
 
 def _measure(report: Report, project: Project, label: str, *, is_real: bool) -> None:

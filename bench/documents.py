@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +17,7 @@ import pypdfium2
 from documents.library import file_of, quoted
 
 from bench import FOLDER
+from bench.leftovers import set_aside
 from bench.measurement import Spent, in_turn, timed
 from bench.peers import PeerMissing, system_peer, version
 from bench.report import Report, Table, ratio, seconds
@@ -49,7 +49,7 @@ def measure(report: Report) -> None:
         processes.map(alone, files, 1)
         _measure(report, files, processes, threads)
     if not named:
-        shutil.rmtree(folder)
+        set_aside(folder)
 
 
 def _measure(
@@ -96,7 +96,7 @@ def _tell(report: Report, spent: dict[str, Spent], files: int) -> None:
 
 def _made(folder: Path, count: int) -> Path:
     """Write PDFs of Danish words, 15 pages each."""
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
     folder.mkdir(parents=True)
     words = Words()
     for number in range(count):

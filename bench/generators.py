@@ -11,6 +11,7 @@ from ordinary import as_ordinary_pages
 from projects import Project, command, environ
 
 from bench.facts import KINDS, PeerPages
+from bench.leftovers import set_aside
 from bench.measurement import Spent, run
 from bench.peers import hugo, node_peer, python_peer, version
 
@@ -46,7 +47,7 @@ class Generator(ABC):
 
     def build(self, seconds: float = 600) -> Spent:
         """Build without an index, where nothing was built before. Raises RunFailed."""
-        shutil.rmtree(self.site, ignore_errors=True)
+        set_aside(self.site)
         return run(self.words(), self.folder, environment=environ(), seconds=seconds)
 
 

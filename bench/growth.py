@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -13,6 +12,7 @@ from pathlib import Path
 from projects import Project, command, documents, environ
 
 from bench import FOLDER, ROOT
+from bench.leftovers import set_aside
 from bench.measurement import RunFailed, run
 from bench.report import Report, Table, mebibytes, seconds
 from bench.synthetic import entries_of, fill
@@ -34,7 +34,7 @@ def measure(report: Report) -> None:
     """Build N / 2 and N notifications of 6.5 documents each, and judge what grows."""
     count = QUICK if report.quick else FULL
     folder = FOLDER / "work" / "growth"
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
     steps = {}
     for size in (count // 2, count):
         project = Project.copied_to(folder / str(size))
@@ -46,7 +46,7 @@ def measure(report: Report) -> None:
     _pages(report, project.site, label)
     _tell_steps(report, count, steps)
     _memory(report, project, label)
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
 
 
 def _steps(project: Project) -> dict[str, float]:
@@ -141,7 +141,7 @@ def _sizes(site: Path, pattern: str) -> Iterator[tuple[str, int]]:
 
 
 def _memory(report: Report, project: Project, label: str) -> None:
-    shutil.rmtree(project.site)
+    set_aside(project.site)
     spent = run(command("hub", "build", "--no-search"), project.root, environment=environ())
     report.add(
         SECTION,

@@ -6,7 +6,6 @@ kept. The catalogue is in a repository with one commit.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from projects import Project, environ
 
 from bench import FOLDER
+from bench.leftovers import set_aside
 from bench.measurement import Spent, in_turn, run
 from bench.report import Report, Table, mebibytes, seconds
 from bench.synthetic import fill
@@ -51,7 +51,7 @@ def measure(report: Report) -> None:
     """Build one size with and without the outputs."""
     count = QUICK if report.quick else FULL
     folder = FOLDER / "work" / "outputs"
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
     project = _large_project(folder, count)
     sides = {
         "without": lambda: _built(project, WITHOUT_OUTPUTS + BUILD),
@@ -68,7 +68,7 @@ def measure(report: Report) -> None:
         heads = ("", "wall s", "processor s", "MiB")
         notes = (f"The outputs are {share:.1%} of a build's processor time.",)
         report.add(SECTION, Table(f"{count:,} notifications", heads, rows, notes))
-    shutil.rmtree(folder)
+    set_aside(folder)
 
 
 def _large_project(folder: Path, count: int) -> Project:
@@ -85,7 +85,7 @@ def _large_project(folder: Path, count: int) -> Project:
 
 def _built(project: Project, program: str) -> Spent:
     """Build a site with nothing kept."""
-    shutil.rmtree(project.site, ignore_errors=True)
+    set_aside(project.site)
     for name in ("changes.json", "deadlines.json"):
         (project.root / ".cache/hub" / name).unlink(missing_ok=True)
     script = project.root / ".cache/build.py"

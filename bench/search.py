@@ -21,6 +21,7 @@ from projects import Project, command, environ
 from serving import serving
 
 from bench import FOLDER
+from bench.leftovers import set_aside
 from bench.measurement import Spent, median, run
 from bench.peers import version
 from bench.report import Report, Table, mebibytes, megabytes, ratio, seconds
@@ -49,7 +50,7 @@ def measure(report: Report) -> None:
     rows = []
     for pages in sizes:
         folder = FOLDER / "work" / "search"
-        shutil.rmtree(folder, ignore_errors=True)
+        set_aside(folder)
         project = Project.copied_to(folder / "project")
         # A third of the documents of a notification are enough for each to have one with a text.
         documents = -(-pages // LONG.pages)
@@ -64,7 +65,7 @@ def measure(report: Report) -> None:
             )
         if pages in (BESIDE, QUICK[0]):
             _beside(report, project, folder / "material", pages)
-        shutil.rmtree(folder, ignore_errors=True)
+        set_aside(folder)
     heads = (
         "pages of text", "first index: s", "index: s", "Pagefind over the same records: s", "ratio",
         "Pagefind over the pages: s", "ratio", "MiB of the build", "MB of the index",
@@ -112,7 +113,7 @@ def pagefind_alone(project: Project, folder: Path) -> Spent:
     output = project.root / "alone"
     words = [get_executable(), "--site", folder, "--silent", "--output-path", output]
     spent = _run(project, *words)
-    shutil.rmtree(output)
+    set_aside(output)
     return spent
 
 

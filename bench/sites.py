@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from projects import CATALOGUE, TODAY, Project, command, environ
 from bench import FOLDER
 from bench.facts import PeerPages, write_facts
 from bench.generators import PEERS, Generator, Hub, Hugo, MkDocs, Zensical, unlike
+from bench.leftovers import set_aside
 from bench.measurement import RunFailed, Spent, folder_bytes, in_turn, run
 from bench.peers import PeerMissing
 from bench.plot import write_plot
@@ -86,7 +86,7 @@ def measure(report: Report) -> None:
     lines: dict[str, list[tuple[float, float]]] = {}
     for size in QUICK if report.quick else FULL:
         folder = FOLDER / "work" / "sites"
-        shutil.rmtree(folder, ignore_errors=True)
+        set_aside(folder)
         built = _measure_size(report, size, folder)
         if not size.texts:
             for name, one in built.items():
@@ -94,7 +94,7 @@ def measure(report: Report) -> None:
             write_plot(
                 report.file.parent / PLOT, lines, "notifications", "processor seconds of a build"
             )
-        shutil.rmtree(folder, ignore_errors=True)
+        set_aside(folder)
 
 
 def _measure_size(report: Report, size: Size, folder: Path) -> dict[str, Built]:
@@ -172,7 +172,7 @@ def _index(
             continue
         try:
             if name == Hub.name:
-                shutil.rmtree(site)
+                set_aside(site)
                 whole = run(command("hub", "build"), sides[name].folder, environment=environ())
                 one.index = Spent(
                     max(0, whole.wall - one.spent.wall),
@@ -183,7 +183,7 @@ def _index(
                 output = folder / "index"
                 words = [get_executable(), "--site", site, "--silent", "--output-path", output]
                 one.index = run(words, folder)
-                shutil.rmtree(output, ignore_errors=True)
+                set_aside(output)
         except (RunFailed, OSError) as error:
             report.failures.append(f"The index of {name} at {size.label}: {error}")
 

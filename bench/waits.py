@@ -16,6 +16,7 @@ from pathlib import Path
 from projects import CATALOGUE, Project, command, environ, notifications
 
 from bench import FOLDER, ROOT
+from bench.leftovers import set_aside
 from bench.measurement import RunFailed, Spent, median, run
 from bench.report import Report, Table, mebibytes, seconds
 
@@ -32,7 +33,7 @@ LATEST = 30.0
 def measure(report: Report) -> None:
     """Measure the three; the pull request's check runs in a clone of its own."""
     folder = FOLDER / "work" / "waits"
-    shutil.rmtree(folder, ignore_errors=True)
+    set_aside(folder)
     rows: list[tuple[str, str, str, str]] = []
     rounds = 1 if report.quick else ROUNDS
     project = Project.copied_to(folder / "real")
@@ -47,7 +48,7 @@ def measure(report: Report) -> None:
     report.budget("4", "make test takes at most 5 minutes", "the suite is not run here", met=None)
     heads = ("", "wall s", "processor s", "MiB")
     report.add(SECTION, Table("The real catalogue", heads, tuple(rows)))
-    shutil.rmtree(folder)
+    set_aside(folder)
 
 
 def _again(report: Report, project: Project, rounds: int, rows: list[tuple[str, ...]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, model_validator
 
@@ -31,6 +31,10 @@ Outcome = Literal[
 ]
 
 
+_WRITTEN_FIELDS: Final[dict[frozenset[str], set[str]]] = {}
+"""The fields that were written of objects, one set for all with the same."""
+
+
 class Written(BaseModel):
     """What stands in a file of record: frozen, and no field that we do not know."""
 
@@ -40,7 +44,13 @@ class Written(BaseModel):
     @classmethod
     def _counted(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Type a value; its faults count among those of the file."""
-        return counted(handler, value)
+        made = counted(handler, value)
+        # pydantic keeps with each object which fields were written, in 728 bytes. Tens of thousands
+        # have the same fields; frozen as they are, they can share what says so.
+        written = made.model_fields_set
+        shared = _WRITTEN_FIELDS.setdefault(frozenset(written), written)
+        object.__setattr__(made, "__pydantic_fields_set__", shared)
+        return made
 
 
 class Source(Written):

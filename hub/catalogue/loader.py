@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -66,6 +66,10 @@ class Records:
     problems: tuple[Problem, ...]
     sources: Mapping[str, SourceFile]
     """Every file of record as it was read, by its name from the root."""
+
+    def forget_trees(self) -> None:
+        """Let go of the catalogue's trees; whoever asks for one has it read once more."""
+        self.catalogue.source.forget_tree()
 
 
 CATALOGUE_FILE = "data/notifications.yaml"
@@ -227,7 +231,7 @@ def check_source(
     typed, faults = check_model(source, (), model, known)
     problems.extend(faults)
     if is_unread(faults):
-        return Checked(replace(source, tree=None), None)
+        return Checked(source.without_tree(), None)
     if model in _CONSISTENCY_CHECKS:
         problems.extend(problems_of_findings(source, _CONSISTENCY_CHECKS[model](source)))
     return Checked(source, typed if not source.problems else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, Tree, TreePath
 from hub.diagnostics.problem import Place, Problem
@@ -12,7 +13,7 @@ from hub.diagnostics.problem import Place, Problem
 _LIST = "notifications"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MergedSource(SourceFile):
     """Files whose lists of notifications are one list, in the order of the files."""
 
@@ -36,6 +37,18 @@ class MergedSource(SourceFile):
                 return next(holders, self.parts[0]), path
         return self.parts[0], path
 
+    def forget_tree(self) -> None:
+        """Let go of the trees of all parts; they are read once more when they are asked for."""
+        for one in self.parts:
+            one.forget_tree()
+        super(MergedSource, self).forget_tree()
+
+    def without_tree(self) -> SourceFile:
+        """Return the source as one whose tree cannot be read; it still knows its files."""
+        return MergedSource(
+            self.file, self.text, None, self.problems, parts=self.parts, starts=self.starts
+        )
+
     @property
     def files(self) -> tuple[SourceFile, ...]:
         """The files that this source was read from."""
@@ -54,7 +67,7 @@ def merged(parts: Sequence[SourceFile]) -> SourceFile:
     problems = tuple(problem for one in parts for problem in one.problems)
     for one in readable:
         if not _has_form(one.tree):
-            return MergedSource(one.file, one.text, one.tree, problems, (one,), (0,))
+            return MergedSource(one.file, one.text, one.tree, problems, parts=(one,), starts=(0,))
     starts, count = [], 0
     for one in parts:
         starts.append(count)
@@ -65,8 +78,9 @@ def merged(parts: Sequence[SourceFile]) -> SourceFile:
         "\n".join(one.text for one in parts),
         _merged_tree(readable) if readable else None,
         (*problems, *_repeated_fields(readable)),
-        tuple(parts),
-        tuple(starts),
+        partial(_merged_tree, readable) if readable else None,
+        parts=tuple(parts),
+        starts=tuple(starts),
     )
 
 

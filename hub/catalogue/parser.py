@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, cast
 
 import yaml
@@ -51,6 +52,10 @@ _QUOTED = frozenset(("'", '"'))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
+OFTEN_REPEATED: Final = 40
+"""Characters of a text up to which those that are the same are kept as one."""
+
+
 @dataclass(slots=True)
 class Allowance:
     """How much may still be read of files that are read together; none after a refusal."""
@@ -86,7 +91,15 @@ def build_tree(
         return SourceFile(file, text, None, (*builder.problems, problem))
     if builder.root is None and not builder.problems:
         builder.report("file-empty", packed(0, 0), file=file)
-    return SourceFile(file, text, builder.root, tuple(builder.problems))
+    again = partial(_tree_again, text, file, ignore_tags=ignore_tags)
+    return SourceFile(file, text, builder.root, tuple(builder.problems), again)
+
+
+def _tree_again(text: str, file: str, *, ignore_tags: bool) -> Tree:
+    """Return the tree of a text that has been read, within its allowance, before."""
+    builder = _TreeBuilder(file, Allowance(), ignore_tags=ignore_tags)
+    builder.build(text)
+    return builder.root
 
 
 class _TooMuch(Exception):
@@ -144,6 +157,7 @@ class _TreeBuilder:
         nodes: list[Any] = []  # those still open, innermost last
         keys: list[str | None] = []  # for each of them the key that waits for its value
         get_event = loader.get_event
+        texts: dict[str, str] = {}  # the short ones: dates, names and kinds come again and again
         # Names of this function are found sooner than those of a module.
         scalar_event, mapping_start = yaml.ScalarEvent, yaml.MappingStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
@@ -166,9 +180,11 @@ class _TreeBuilder:
             if kind is scalar_event:
                 if event.anchor is not None or event.tag is not None or event.style in _QUOTED:
                     self._look_closely(event, place)
-                value = event.value
-                if value in _NULLS and event.implicit[0]:
+                text = value = event.value
+                if text in _NULLS and event.implicit[0]:
                     value = None
+                elif len(text) <= OFTEN_REPEATED:
+                    value = texts.setdefault(text, text)
             elif kind is yaml.AliasEvent:
                 self.report("alias", place, name=event.anchor)
                 value = None

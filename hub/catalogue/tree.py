@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
@@ -22,8 +24,8 @@ class MappingNode(dict[str, "Tree"]):
     def __init__(self, place: int) -> None:
         super().__init__()
         self.place = place
-        self.key_places: list[int] = []
-        self.value_places: list[int] = []
+        self.key_places = array("q")
+        self.value_places = array("q")
         self._positions: dict[str, int] | None = None
 
     def position(self, key: str) -> int:
@@ -44,21 +46,40 @@ class SequenceNode(list["Tree"]):
     def __init__(self, place: int) -> None:
         super().__init__()
         self.place = place
-        self.value_places: list[int] = []
+        self.value_places = array("q")
 
 
 Tree: TypeAlias = MappingNode | SequenceNode | str | None
 TreePath: TypeAlias = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SourceFile:
     """A file as it was read: its name as shown to people, its text, its tree, its faults."""
 
     file: str
     text: str
-    tree: Tree
+    _tree: Tree
     problems: tuple[Problem, ...] = ()
+    _read: Callable[[], Tree] | None = None
+    """Makes the tree of the text once more."""
+    _is_forgotten: bool = False
+
+    @property
+    def tree(self) -> Tree:
+        """The tree; after `forget_tree` it is read from the text once more."""
+        if self._is_forgotten and self._read:
+            self._tree, self._is_forgotten = self._read(), False
+        return self._tree
+
+    def forget_tree(self) -> None:
+        """Let go of the tree, which takes ten times the memory of the text."""
+        if self._read:
+            self._tree, self._is_forgotten = None, True
+
+    def without_tree(self) -> SourceFile:
+        """Return the source as one whose tree cannot be read."""
+        return SourceFile(self.file, self.text, None, self.problems)
 
     def place(self, path: TreePath, *, of_key: bool = False) -> Place:
         """Return where the value at `path` stands, or the nearest value around it that exists.

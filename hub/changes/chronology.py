@@ -20,7 +20,7 @@ from hub.catalogue.model import Catalogue
 from hub.changes.commits import DataCommit, data_commits
 from hub.changes.deadlines import KnownDeadline, moved_deadlines
 from hub.changes.diff import changes
-from hub.changes.kinds import Change, with_arrivals
+from hub.changes.kinds import Change
 from hub.changes.renames import EntryNames, Rename, renames
 from hub.changes.revisions import Revision
 from hub.changes.snapshots import SnapshotReader, UnreadableSnapshot
@@ -163,7 +163,7 @@ def _compared(
     found = CommitStep(
         commit=commit.id,
         base=base,
-        changes=tuple(with_arrivals(changes(before, after))),
+        changes=changes(before, after, with_arrivals=False),
         deadlines=tuple(moved_deadlines(before.catalogue, after.catalogue, renamed)),
         renames=renamed,
     )

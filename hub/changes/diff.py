@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from hub.catalogue.documents import PlacedDocument, RoundKey, round_keys, walk_documents
@@ -22,6 +23,7 @@ _SHARED_FILES: Final = {
     PROCESS_FILE: "Forløb, screeningsmodel og tidsplan",
     MUNICIPALITIES_FILE: "Kommuner og deres områder",
 }
+_NEW_ENTRIES: Final = frozenset(("notification-new", "round-new"))
 _LISTS_OF_DOCUMENTS: Final = ("appendices", "regional_reports")
 _OWN_CHANGES: Final = frozenset(
     ("report_due", "notification", "appendices", "regional_reports", "agency_treatment")
@@ -29,13 +31,43 @@ _OWN_CHANGES: Final = frozenset(
 """Fields of a round whose changes are changes of their own, or may be."""
 
 
-def changes(before: Revision, after: Revision) -> tuple[Change, ...]:
-    """Return what readers will meet, in the order of the summary."""
+class _Arrivals:
+    """Counts the documents that came with a new case or round."""
+
+    def __init__(self, entries: Iterable[Change]) -> None:
+        self._came: Counter[tuple[str, str]] = Counter()
+        self._new = {(one.case, one.round) for one in entries if one.what in _NEW_ENTRIES}
+
+    def has_counted(self, one: PlacedDocument) -> bool:
+        """Count a document that is new if its case or round is new too; return whether it is."""
+        key = one.notification.id, ""
+        if key not in self._new:
+            key = one.notification.id, _round_of(one)
+        if key not in self._new:
+            return False
+        self._came[key] += 1
+        return True
+
+    def counted(self, entries: Iterable[Change]) -> Iterator[Change]:
+        """Yield changes of cases and rounds, with how many documents came with each."""
+        for one in entries:
+            came = self._came[one.case, one.round] if one.what in _NEW_ENTRIES else 0
+            yield one.model_copy(update={"documents": came}) if came else one
+
+
+def changes(before: Revision, after: Revision, *, with_arrivals: bool = True) -> tuple[Change, ...]:
+    """Return what readers will meet, in the order of the summary.
+
+    Arrivals are the documents that came with a new case or round, which counts them if they are
+    not wanted one by one: a catalogue that is there all at once has tens of thousands.
+    """
     old, new = ({one.id: one for one in walk_documents(each.catalogue)} for each in (before, after))
+    entries = [*_notifications(before, after), *_rounds(before, after)]
+    arrivals = None if with_arrivals else _Arrivals(entries)
+    documents = tuple(_documents(old, new, arrivals))
     found = [
-        *_notifications(before, after),
-        *_rounds(before, after),
-        *_documents(old, new),
+        *(arrivals.counted(entries) if arrivals else entries),
+        *documents,
         *_links(before, after, new),
         *_lists(before, after),
         *_contents(before, after),
@@ -155,13 +187,17 @@ def document_title(title: str, case: str) -> str:
     return title if title == case else f"{title} ({case})"
 
 
-def _documents(old: DocumentsById, new: DocumentsById) -> Iterator[Change]:
+def _documents(
+    old: DocumentsById, new: DocumentsById, arrivals: _Arrivals | None
+) -> Iterator[Change]:
     kept = set[str]()
     for one in new.values():
         ids = (one.id, *former_ids_of(one))
         kept |= {*ids}
         previous = next((old[id_] for id_ in ids if id_ in old), None)
         if previous is None:
+            if arrivals and arrivals.has_counted(one):
+                continue
             own = one.role if one.role in ("appendix", "regional_report") else "document"
             yield _of_document(f"{own}-new", one)
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
@@ -38,7 +38,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "page-changed": ("ændret side", "ændrede sider"),
     "words": ("ændring i ord, navne eller forløb", "ændringer i ord, navne eller forløb"),
 }
-NEW_DOCUMENTS: Final = frozenset(("appendix-new", "regional_report-new", "document-new"))
 NO_CHANGES: Final = "Ingen ændringer for læserne."
 
 
@@ -78,21 +77,3 @@ def summary(found: Sequence[Change]) -> str:
         f"{counts[what]} {words[counts[what] > 1]}" for what, words in WORDS.items() if counts[what]
     ]
     return f"{list_text(parts)}." if parts else NO_CHANGES
-
-
-def with_arrivals(found: Sequence[Change]) -> Iterator[Change]:
-    """Yield changes without the documents that came with a new case or round, which counts them."""
-    new = {(one.case, one.round) for one in found if one.what in ("notification-new", "round-new")}
-    came = Counter[tuple[str, str]]()
-    for one in found:
-        if one.what in NEW_DOCUMENTS:
-            came.update({(one.case, ""), (one.case, one.round)} & new)
-    for one in found:
-        key = one.case, one.round
-        if one.what in NEW_DOCUMENTS:
-            if key not in new and (one.case, "") not in new:
-                yield one
-        elif key in came and one.what in ("notification-new", "round-new"):
-            yield one.model_copy(update={"documents": came[key]})
-        else:
-            yield one

@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,6 +18,9 @@ from hub.links.html_links import FIRST_PLACES, TAG, parts_of
 from hub.parallel import parallel_map
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+MOST_TAGS = 16_384
+"""Tags of which it is kept what is in them; a large site has a hundred times as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,14 @@ def _links_of_pages(site: Path) -> dict[str, _Links]:
 
 def _links_of() -> Callable[[Path], _Links]:
     """Return a function that reads a page's links; the frame's tags are taken apart once."""
-    parts_within = cache(_parts_within)
+    parts_within = lru_cache(maxsize=MOST_TAGS)(_parts_within)
     empty = set[str]()
 
     def links_of(path: Path) -> _Links:
         hrefs, places = dict[str, None](), set[str]()
         tags = dict.fromkeys(TAG.findall(path.read_text(encoding="utf-8", errors="replace")))
+        if len(empty) > MOST_TAGS:
+            empty.clear()
         for tag in [one for one in tags if one not in empty]:
             tag_hrefs, tag_places = parts_within(tag)
             hrefs.update(dict.fromkeys(tag_hrefs))

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Final
 
 from icalendar import vText
@@ -37,49 +36,63 @@ _FOLDED: Final = 75
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CalendarMaker:
     """Makes the calendars of a site."""
 
-    deadlines: Sequence[NumberedDeadline]
+    events: Sequence[tuple[str, bytes]]
+    """Each event with the case that it is of; it stands in several calendars."""
     areas: Mapping[str, frozenset[str] | None]
     """The areas that each notification concerns, by its id; None for all."""
-    site_address: str
-    today: dt.date
+
+    @classmethod
+    def of(
+        cls,
+        deadlines: Iterable[NumberedDeadline],
+        areas: Mapping[str, frozenset[str] | None],
+        site_address: str,
+        today: dt.date,
+    ) -> CalendarMaker:
+        """Return what makes the calendars of these deadlines."""
+        events = []
+        for one in deadlines:
+            case = one.deadline.case
+            lines = _event(one, site_address, today, is_shown=case in areas)
+            events.append((case, _lines(lines)))
+        return cls(events, areas)
 
     def calendar(self, name: str = CALENDAR_NAME, area: str = "") -> bytes:
         """Return the deadlines of all cases, or of those that concern an area."""
         head = (*_HEAD, f"NAME:{_text(name)}", f"X-WR-CALNAME:{_text(name)}")
-        events = (event for case, event in self._events if self._concerns(case, area))
+        events = (event for case, event in self.events if self._concerns(case, area))
         return b"".join((_lines(head), *events, _lines(("END:VCALENDAR",))))
 
     def _concerns(self, case: str, area: str) -> bool:
         concerned = self.areas.get(case)
         return not area or concerned is None or area in concerned
 
-    @cached_property
-    def _events(self) -> Sequence[tuple[str, bytes]]:
-        """The events with the cases that they are of; each stands in several calendars."""
-        return [(one.deadline.case, _lines(self._event(one))) for one in self.deadlines]
 
-    def _event(self, one: NumberedDeadline) -> Iterator[str]:
-        deadline, date = one.deadline, one.deadline.date
-        stamp = one.modified or dt.datetime.combine(self.today, dt.time(), dt.UTC)
-        yield "BEGIN:VEVENT"
-        yield f"UID:{UID.format(key=one.key)}"
-        yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
-        yield f"DTSTART;VALUE=DATE:{date.first:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{date.last + dt.timedelta(days=1):%Y%m%d}"
-        yield f"SEQUENCE:{one.sequence}"
-        if one.modified:
-            yield f"LAST-MODIFIED:{one.modified:%Y%m%dT%H%M%SZ}"
-        yield f"STATUS:{'CANCELLED' if deadline.is_withdrawn else 'CONFIRMED'}"
-        yield "TRANSP:TRANSPARENT"
-        yield f"SUMMARY:{_text(SUMMARY.format(title=short_title(deadline.title)))}"
-        yield f"DESCRIPTION:{_text(_description(one))}"
-        if self.site_address and deadline.case in self.areas:
-            yield f"URL:{self.site_address}udmeldinger/{deadline.case}/"
-        yield "END:VEVENT"
+def _event(
+    one: NumberedDeadline, site_address: str, today: dt.date, *, is_shown: bool
+) -> Iterator[str]:
+    """Yield the lines of an event; `is_shown` is whether its case has a page."""
+    deadline, date = one.deadline, one.deadline.date
+    stamp = one.modified or dt.datetime.combine(today, dt.time(), dt.UTC)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{UID.format(key=one.key)}"
+    yield f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{date.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{date.last + dt.timedelta(days=1):%Y%m%d}"
+    yield f"SEQUENCE:{one.sequence}"
+    if one.modified:
+        yield f"LAST-MODIFIED:{one.modified:%Y%m%dT%H%M%SZ}"
+    yield f"STATUS:{'CANCELLED' if deadline.is_withdrawn else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    yield f"SUMMARY:{_text(SUMMARY.format(title=short_title(deadline.title)))}"
+    yield f"DESCRIPTION:{_text(_description(one))}"
+    if site_address and is_shown:
+        yield f"URL:{site_address}udmeldinger/{deadline.case}/"
+    yield "END:VEVENT"
 
 
 def _lines(lines: Iterable[str]) -> bytes:

@@ -27,7 +27,7 @@ AnswerState = Literal["found", "mentioned", "missing"]
 """Whether an area's answer can be opened, is only known to be there, or was not found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DocumentEntry:
     """A document of a case with its permanent id and its publisher's name of that day."""
 
@@ -48,7 +48,7 @@ class DocumentEntry:
         return not document.withheld and bool(document.url or document.copies or has_text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AreaReport:
     """What one reporting area has answered in a round; no reports where none was found."""
 
@@ -70,7 +70,7 @@ class AreaReport:
         return "found" if self.can_be_opened else "mentioned"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RoundEntry:
     """A round of a case."""
 
@@ -107,7 +107,7 @@ class RelatedEntry:
     area: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A notification as a case."""
 
@@ -243,6 +243,7 @@ def reporting_date(round_: Round) -> KnownDate:
 def _round(notification: Notification, round_: Round, words: _Words) -> RoundEntry:
     treatment = round_.agency_treatment
     reported = reporting_date(round_)
+    context = f"{notification.title}, {round_.year}"
     by_role: dict[DocumentRole, list[DocumentEntry]] = {}
     for placed in round_documents(notification, round_):
         is_answer = placed.role in ("regional_report", "treatment")
@@ -253,7 +254,7 @@ def _round(notification: Notification, round_: Round, words: _Words) -> RoundEnt
                 role=placed.role,
                 document=placed.document,
                 publisher=_publisher(placed.document, usual, words),
-                context=f"{notification.title}, {round_.year}",
+                context=context,
                 file=words.files.found(placed.document),
             )
         )

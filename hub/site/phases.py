@@ -82,6 +82,7 @@ def finish(
     templates = environment(project.root)
     prepared = prepare(inputs, templates)
     contents = contents_of(inputs, prepared)
+    inputs.records.forget_trees()  # from here on only a dead end asks where something is written
     # Lists stand on pages of their own and in blocks; what they use is there for all.
     templates.globals |= contents.context.names()
     markers = _markers(inputs)

@@ -67,8 +67,10 @@ def _link(path: str, data: bytes, old: str) -> None:
 
 def _write(path: str, data: bytes, old: str) -> None:
     try:
-        with open(path, "xb") as stream:
-            stream.write(data)
+        with open(path, "xb", buffering=0) as stream:
+            written = stream.write(data)
+            while written < len(data):  # a full disk is told by the second try
+                written += stream.write(data[written:])
     except FileExistsError:
         os.unlink(path)
         _write(path, data, old)

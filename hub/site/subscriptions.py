@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from hub.catalogue.vocabulary import ReportingArea
@@ -26,7 +25,7 @@ Files = tuple[tuple[str, bytes], ...]
 """Files that go beside a page, each with its name there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subscriptions:
     """The feeds and calendars of a site."""
 
@@ -35,6 +34,7 @@ class Subscriptions:
     feeds: FeedMaker
     calendars: CalendarMaker
     names: EntryNames
+    news_by_case: Mapping[str, tuple[NewsItem, ...]]
 
     def site_files(self) -> Files:
         """Return the feed and the calendar of all cases."""
@@ -44,7 +44,7 @@ class Subscriptions:
 
     def case_files(self, entry: Entry) -> Files:
         """Return the feed of a case."""
-        items = self._by_case.get(entry.notification.id, ())
+        items = self.news_by_case.get(entry.notification.id, ())
         title, subtitle = f"Nyt om {entry.name}", f"Hvad der er ændret i sagen {entry.name}."
         first = case_page(self.names.first_case(entry.notification.id))
         feed = self.feeds.feed(title, entry.address, items, known_as=first, subtitle=subtitle)
@@ -52,7 +52,7 @@ class Subscriptions:
 
     def newest_day(self, case: str) -> dt.date | None:
         """Return the day of the newest news of a notification, if there is any."""
-        return next((one.moment.date() for one in self._by_case.get(case, ())), None)
+        return next((one.moment.date() for one in self.news_by_case.get(case, ())), None)
 
     def area_files(self, area: ReportingArea, name: str) -> Files:
         """Return the feed and the calendar of a reporting area."""
@@ -62,10 +62,6 @@ class Subscriptions:
         feed = self.feeds.feed(f"Nyt for {name}", page, items, subtitle=subtitle)
         calendar = self.calendars.calendar(f"{CALENDAR_NAME}: {name}", area.id)
         return (FEED_FILE, feed), (CALENDAR_FILE, calendar)
-
-    @cached_property
-    def _by_case(self) -> Mapping[str, tuple[NewsItem, ...]]:
-        return self.news.by_case()
 
     def _title(self, what: str) -> str:
         return f"{self.site_name}: {what}" if self.site_name else what.capitalize()
@@ -88,8 +84,9 @@ def subscriptions_of(
         news,
         project.site_name,
         FeedMaker(news, author, project.site_address, inputs.today),
-        CalendarMaker(deadlines, areas, project.site_address, inputs.today),
+        CalendarMaker.of(deadlines, areas, project.site_address, inputs.today),
         names,
+        news.by_case(),
     )
 
 

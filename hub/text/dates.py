@@ -28,13 +28,13 @@ class KnownDate:
     day: int | None = None
     season: str | None = None
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
+    @staticmethod
+    def parse(text: str) -> KnownDate:
         """Return the date of `2019`, `2019-11`, `2019-11-26` or `2020-efterår`.
 
         Raises ValueError when the text has another form or names no day of the calendar.
         """
-        return cls(*_parts(text))
+        return _parsed(text)
 
     @property
     def first(self) -> dt.date:
@@ -60,14 +60,16 @@ class KnownDate:
     def __str__(self) -> str:
         if self.season:
             return f"{self.year}-{self.season}"
-        parts = [f"{self.year:04}"]
-        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        if self.month is None:
+            return f"{self.year:04}"
+        if self.day is None:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
 
 @lru_cache(maxsize=8192)
-def _parts(text: str) -> tuple[int, int | None, int | None, str | None]:
-    """Return year, month, day and season. Raises ValueError."""
+def _parsed(text: str) -> KnownDate:
+    """Return a date; the same one for the same text, as a catalogue has few days and many dates."""
     match = _FORM.fullmatch(text)
     if match is None:
         raise ValueError(text)
@@ -77,4 +79,4 @@ def _parts(text: str) -> tuple[int, int | None, int | None, str | None]:
         raise ValueError(text)
     # A month or day of 00 is there and wrong; only what is not there counts as the first.
     dt.date(year, 1 if month is None else month, 1 if day is None else day)
-    return year, month, day, match.group(4)
+    return KnownDate(year, month, day, match.group(4))

@@ -27,8 +27,8 @@ def _text(files: Files, name: str, case: str = CASE) -> str:
 @pytest.fixture(scope="module")
 def cited(complete: Project) -> list[Citation]:
     data = dataset(complete)
-    (entry,) = [one for one in data.entries if one.notification.id == CASE]
-    return list(citations_of(data, entry))
+    (number,) = [at for at, one in enumerate(data.entries) if one.notification.id == CASE]
+    return list(citations_of(data, data.entries[number], data.documents_of_cases[number]))
 
 
 def test_a_document_is_cited_with_its_date_its_version_and_its_checksum(cited: list[Citation]):

@@ -123,7 +123,8 @@ def test_a_feed_says_it(text: str) -> None:
 @many
 def test_a_calendar_says_it(text: str) -> None:
     deadline = KnownDeadline(case="sag", round="x", title=text, date="2026-12-01")
-    maker = CalendarMaker([NumberedDeadline(deadline=deadline, sequence=1)], {"sag": None}, "", DAY)
+    numbered = NumberedDeadline(deadline=deadline, sequence=1)
+    maker = CalendarMaker.of([numbered], {"sag": None}, "", DAY)
 
     data = maker.calendar(text)
 

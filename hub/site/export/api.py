@@ -33,7 +33,8 @@ def case_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
 @made_once
 def case_records(dataset: Dataset) -> Sequence[bytes]:
     """Return the record of each case as JSON; the same bytes stand in two files."""
-    return [to_json(notification_record(dataset, entry)) for entry in dataset.entries]
+    cases = zip(dataset.entries, dataset.documents_of_cases, strict=True)
+    return [to_json(notification_record(dataset, *one)) for one in cases]
 
 
 def notification_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
@@ -43,7 +44,7 @@ def notification_list(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
 
 def document_list(dataset: Dataset, largest: int = LARGEST_LIST) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the list of all documents, each of `largest` bytes of records at most."""
-    records = (to_json(document_record(dataset, one)) for one in dataset.documents())
+    records = (to_json(document_record(dataset, one)) for one in dataset.documents)
     yield from _list_files(dataset, "documents", records, largest)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from typing_extensions import TypedDict
@@ -11,7 +11,7 @@ from hub.catalogue.documents import DocumentRole
 from hub.catalogue.model import Notification, Outcome
 from hub.catalogue.vocabulary import OutcomeWords
 from hub.site.entries import Entry
-from hub.site.export.dataset import Dataset, RoundDocument, case_documents
+from hub.site.export.dataset import Dataset, RoundDocument
 from hub.site.export.document_record import ComputedDocument, computed_document
 from hub.site.export.file_record import FoundFileRecord, file_record
 from hub.site.export.link_record import FoundLinkRecord, found_links
@@ -107,11 +107,12 @@ def case_path(id_: str) -> str:
     return f"udmeldinger/{id_}/index.json"
 
 
-def notification_record(dataset: Dataset, entry: Entry) -> NotificationRecord:
-    """Return all that is told of a case."""
+def notification_record(
+    dataset: Dataset, entry: Entry, documents: Sequence[RoundDocument]
+) -> NotificationRecord:
+    """Return all that is told of a case with these documents."""
     notification = entry.notification
     changed = dataset.changes.get(notification.id)
-    documents = tuple(case_documents(entry))
     written = written_values(notification)
     if len(documents) < sum(1 for round_ in entry.rounds for _ in round_.documents):
         written = without_withheld(written)

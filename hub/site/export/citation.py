@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hub.site.entries import Entry
-from hub.site.export.dataset import Dataset, RoundDocument, case_documents
+from hub.site.export.dataset import Dataset, RoundDocument
 from hub.text.dates import KnownDate
 
 
@@ -37,8 +37,10 @@ class Citation:
         return f"Udgave {self.version}, SHA-256: {self.sha256}" if self.sha256 else ""
 
 
-def citations_of(dataset: Dataset, entry: Entry) -> Iterator[Citation]:
-    """Yield the citation of a case and of each of its documents that may be shown."""
+def citations_of(
+    dataset: Dataset, entry: Entry, documents: Iterable[RoundDocument]
+) -> Iterator[Citation]:
+    """Yield the citation of a case and of each of these documents of it."""
     changed = dataset.changes.get(entry.notification.id)
     yield Citation(
         key=entry.notification.id,
@@ -49,7 +51,7 @@ def citations_of(dataset: Dataset, entry: Entry) -> Iterator[Citation]:
         date=KnownDate.of(changed) if changed else None,
         address=dataset.address(entry.address),
     )
-    for one in case_documents(entry):
+    for one in documents:
         yield _document(dataset, one)
 
 

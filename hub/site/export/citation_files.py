@@ -47,4 +47,5 @@ def citation_path(style: CitationStyle, id_: str) -> str:
 @lru_cache(maxsize=1)
 def _citations(dataset: Dataset, number: int) -> Sequence[Citation]:
     """Return the citations of a case: a build writes them in all styles before the next case's."""
-    return tuple(citations_of(dataset, dataset.entries[number]))
+    documents = dataset.documents_of_cases[number]
+    return tuple(citations_of(dataset, dataset.entries[number], documents))

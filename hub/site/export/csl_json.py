@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from hub.site.export.citation import Citation
 from hub.text.dates import KnownDate
@@ -14,7 +15,7 @@ _SEASONS: Final = {"forår": "spring", "sommer": "summer", "efterår": "autumn"}
 
 def csl_text(citations: Sequence[Citation]) -> str:
     """Return citations as a list of items."""
-    items = ",\n".join(json.dumps(_item(one), ensure_ascii=False) for one in citations)
+    items = ",\n".join(to_json(_item(one)).decode() for one in citations)
     return f"[\n{items}\n]\n"
 
 

@@ -7,8 +7,10 @@ withheld document is in nothing of it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from hub.catalogue.documents import placed_in
 from hub.catalogue.model import SourceList
@@ -32,7 +34,7 @@ class RoundDocument:
     """Where it stands among what was written of the case, as a JSON Pointer (RFC 6901)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Dataset:
     """What the open data are made of."""
 
@@ -62,10 +64,15 @@ class Dataset:
         url = document.document.url
         return self.lock.documents.get(url) if url else None
 
+    @cached_property
+    def documents_of_cases(self) -> Sequence[tuple[RoundDocument, ...]]:
+        """The documents of each case that may be shown, as a reader meets them."""
+        return [tuple(_documents(entry)) for entry in self.entries]
+
+    @property
     def documents(self) -> Iterator[RoundDocument]:
-        """Yield every document that may be shown, in the order of the catalogue."""
-        for entry in self.entries:
-            yield from case_documents(entry)
+        """Every document that may be shown, in the order of the catalogue."""
+        return chain.from_iterable(self.documents_of_cases)
 
 
 def dataset_of(
@@ -95,8 +102,7 @@ def dataset_of(
     )
 
 
-def case_documents(entry: Entry) -> Iterator[RoundDocument]:
-    """Yield the documents of a case that may be shown, as a reader meets them."""
+def _documents(entry: Entry) -> Iterator[RoundDocument]:
     for number, round_ in enumerate(entry.rounds):
         joined = {id(one.document): one for one in round_.documents}
         left_out = 0

@@ -27,7 +27,7 @@ class _Row:
 
 
 def _rows(dataset: Dataset) -> Iterator[_Row]:
-    for one in dataset.documents():
+    for one in dataset.documents:
         yield _Row(one, dataset.record(one.document), computed_document(dataset, one))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -35,10 +36,39 @@ class _Schemas(DescribedSchema):
         return False
 
 
+# The shapes are our own and stay; a server that builds again and again would wait for them.
+
+
+@cache
+def _shapes() -> Mapping[FileKind, TypeAdapter[Any]]:
+    """Return the shape of each kind of file as pydantic knows it."""
+    return {kind: TypeAdapter(shape) for kind, shape in FILE_SHAPES.items()}
+
+
+@cache
+def _schemas() -> Mapping[FileKind, Mapping[str, Any]]:
+    """Return the JSON Schema of each kind of file."""
+    return {
+        kind: shape.json_schema(mode="serialization", schema_generator=_Schemas)
+        for kind, shape in _shapes().items()
+    }
+
+
+@cache
+def _components() -> tuple[Mapping[FileKind, Any], Mapping[str, Any]]:
+    """Return a reference to the schema of each kind of file, and all that they refer to."""
+    mode: JsonSchemaMode = "serialization"
+    references, defined = TypeAdapter.json_schemas(
+        [(kind, mode, shape) for kind, shape in _shapes().items()],
+        ref_template="#/components/schemas/{model}",
+        schema_generator=_Schemas,
+    )
+    return {kind: schema for (kind, _), schema in references.items()}, defined["$defs"]
+
+
 def schema_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """Yield the JSON Schema of each kind of file."""
-    for kind, shape in FILE_SHAPES.items():
-        made = TypeAdapter(shape).json_schema(mode="serialization", schema_generator=_Schemas)
+    for kind, made in _schemas().items():
         address = dataset.address(schema_path(kind))
         # Without the site's address there is nothing absolute that it could be known by.
         named = {"$id": address} if dataset.site_address else {}
@@ -47,13 +77,7 @@ def schema_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
 
 def openapi_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     """Yield the description of the API."""
-    mode: JsonSchemaMode = "serialization"
-    refs, defined = TypeAdapter.json_schemas(
-        [(kind, mode, TypeAdapter[Any](shape)) for kind, shape in FILE_SHAPES.items()],
-        ref_template="#/components/schemas/{model}",
-        schema_generator=_Schemas,
-    )
-    by_kind = {kind: schema for (kind, _), schema in refs.items()}
+    references, components = _components()
     licence = {"license": {"name": dataset.licence, "url": dataset.licence}}
     described = {
         "openapi": "3.1.0",
@@ -69,8 +93,8 @@ def openapi_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
             **(licence if dataset.licence else {}),
         },
         "servers": [{"url": dataset.site_address or "/"}],
-        "paths": dict(_paths(by_kind)),
-        "components": {"schemas": defined["$defs"]},
+        "paths": dict(_paths(references)),
+        "components": {"schemas": components},
     }
     yield OPENAPI_PATH, _json(described)
 

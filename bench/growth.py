@@ -93,8 +93,8 @@ def _remark(report: Report, steps: Mapping[str, float]) -> None:
     pages = sum(took for name, took in steps.items() if name.startswith("pages: "))
     share = pages / steps["the whole build"]
     report.remarks.append(
-        "A build after an edit makes everything anew. Taking all pages that did not change from "
-        f"the last build would have saved at most {share:.0%} of its processor time."
+        "A build after an edit makes every page anew, and writes those that differ. Not to make "
+        f"the others would have saved at most {share:.0%} of its processor time."
     )
 
 

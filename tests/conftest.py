@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import FLAGS, find_chromium
+from chromium import LIGHT, find_chromium
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from projects import Project
@@ -67,10 +67,6 @@ def reading_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(),
-            # Few processes: they are many already, one browser for each that runs tests.
-            args=[*FLAGS, "--renderer-process-limit=1", "--in-process-gpu"],
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(LIGHT))
         yield browser
         browser.close()

@@ -20,8 +20,20 @@ settings.load_profile("without a deadline")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run in one process more than there are processors: many tests wait for servers."""
-    return (os.cpu_count() or 1) + 1
+    """Run in more processes than there are processors.
+
+    Most tests wait for more time than they run: for a server, a program or the browser's next
+    picture. A process more costs what it takes to collect the tests.
+    """
+    return (os.cpu_count() or 1) + 3
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest of the tests that are in no group.
+
+    Begun last, as their folder's name would have it, one of them would run alone in the end.
+    """
+    items.sort(key=lambda item: item.path.parent.name != "workflows")
 
 
 @pytest.fixture

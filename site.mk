@@ -11,6 +11,9 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 # Material prints a banner about the end of its life on every run without this.
 export NO_MKDOCS_2_WARNING := 1
+# Many a container asks Python to keep nothing of what it compiles, and would compile it all on every
+# run; what is kept lies in the environment and beside the code, and is no part of a site.
+unexport PYTHONDONTWRITEBYTECODE
 
 # What the targets for other programs are told; any of them may be named: make changes RANGE=…
 PORT ?= 8000

@@ -36,6 +36,36 @@ FLAGS = (
     "--disable-sync",
 )
 
+_OFF = (
+    # Two pages that every window keeps for what is typed into a field for addresses; with them, to
+    # open a window takes twice as much processor time.
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+    # Only the last list that a browser is given counts, so that Playwright's own is here again:
+    # what calls home, and what would answer or show other than was asked for.
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+LIGHT = (
+    *FLAGS,
+    # Few processes: they are many already, one browser for each that runs tests.
+    "--renderer-process-limit=1",
+    "--in-process-gpu",
+    f"--disable-features={','.join(_OFF)}",
+)
+"""The flags of a browser of which there are several at once."""
+
 
 def find_chromium() -> str | None:
     """Return the program's path, or None where there is none yet."""

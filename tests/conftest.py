@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import FLAGS, find_chromium
+from chromium import LIGHT, find_chromium
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from projects import Project
@@ -20,8 +20,20 @@ settings.load_profile("without a deadline")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run in one process more than there are processors: many tests wait for servers."""
-    return (os.cpu_count() or 1) + 1
+    """Run in more processes than there are processors.
+
+    Most tests wait for more time than they run: for a server, a program or the browser's next
+    picture. A process more costs what it takes to collect the tests.
+    """
+    return (os.cpu_count() or 1) + 3
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest of the tests that are in no group.
+
+    Begun last, as their folder's name would have it, one of them would run alone in the end.
+    """
+    items.sort(key=lambda item: item.path.parent.name != "workflows")
 
 
 @pytest.fixture
@@ -67,10 +79,6 @@ def reading_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(),
-            # Few processes: they are many already, one browser for each that runs tests.
-            args=[*FLAGS, "--renderer-process-limit=1", "--in-process-gpu"],
-        )
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(LIGHT))
         yield browser
         browser.close()

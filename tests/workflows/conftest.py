@@ -11,6 +11,12 @@ from machine import INSTALLED, Runner, git, link_environment, prepared, use_docu
 from projects import CATALOGUE, PARTS, copy_part
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Run in one process what begins after a refresh, which takes as long as most of the tests."""
+    if isinstance(item, pytest.Function) and "refreshed" in item.fixturenames:
+        item.add_marker(pytest.mark.xdist_group("refreshed"))
+
+
 @pytest.fixture(scope="session")
 def library() -> Iterator[DocumentServer]:
     """Return a server that has one of the two documents of the catalogue."""

@@ -111,3 +111,19 @@ def test_without_a_publication_nothing_is_kept(tmp_path: Path, address: str):
 
     assert done.returncode == 0
     assert list((tmp_path / ".cache/hub").iterdir()) == []
+
+
+def test_what_python_compiles_is_kept_also_where_a_container_asks_for_the_contrary(tmp_path: Path):
+    done = subprocess.run(
+        ["make", "--silent", "--file", ROOT / "site.mk", "--eval", "asked: ; @env", "asked"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    names = {line.partition("=")[0] for line in done.stdout.splitlines()}
+    assert done.returncode == 0, done.stderr
+    assert "PATH" in names
+    assert "PYTHONDONTWRITEBYTECODE" not in names

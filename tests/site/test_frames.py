@@ -152,10 +152,70 @@ def test_a_frame_without_its_parts_is_refused() -> None:
         read_frame("<html></html>", Markers.of([]))
 
 
-def test_a_frame_file_holds_every_slot() -> None:
-    markers = Markers.of(["x"])
+WHOLE = "{title} {description} {slug} {body}<!-- hub:head -->"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "has_address", "told"),
+    [
+        ("slug", False, None),
+        ("slug", True, "slug 0 times"),
+        ("title", False, "title 0 times"),
+        ("description", False, "description 0 times"),
+        ("body", False, "body 0 times"),
+    ],
+)
+def test_only_a_site_without_an_address_may_leave_that_out(
+    left_out: str,
+    has_address: bool,  # noqa: FBT001  # a value of the table
+    told: str | None,
+) -> None:
+    markers = Markers.of([])
+    html = WHOLE.format(**{**markers.words, left_out: ""})
+
+    assert _damage(html, markers, has_address=has_address) == told
+
+
+def test_a_theme_that_shows_the_body_twice_is_refused() -> None:
+    markers = Markers.of([])
+    html = WHOLE.format(**markers.words)
+
+    assert _damage(html + markers.words["body"], markers) == "body 2 times"
+    assert _damage(html + markers.words["title"], markers) is None
+
+
+def _damage(html: str, markers: Markers, *, has_address: bool = True) -> str | None:
+    """Return what of a frame is told to be lacking or too many."""
+    try:
+        read_frame(html, markers, has_address=has_address)
+    except FrameDamaged as damage:
+        told = re.fullmatch(
+            r"The theme shows a page's (.*) in its frame, not once\. .*", str(damage)
+        )
+        assert told is not None
+        return told[1]
+    return None
+
+
+def test_a_page_has_what_belongs_into_its_head_where_the_theme_says() -> None:
+    markers = Markers.of([])
+    frame = read_frame(WHOLE.format(**markers.words), markers)
+
+    pages = [
+        frame.fill(title="a", description="b", slug="c", body="d", **head)
+        for head in ({}, {"head": "<meta e>"})
+    ]
+
+    assert pages == ["a b c d", "a b c d<meta e>"]
+
+
+def test_a_frame_file_is_a_page_that_no_search_finds() -> None:
+    words = (markers := Markers.of(["x"])).words
 
     path, text = frame_file("udmeldinger", markers)
 
-    assert path == f"udmeldinger/{markers.words['slug']}.md"
-    assert all(markers.words[slot] in text for slot in ("title", "description", "body"))
+    assert path == f"udmeldinger/{words['slug']}.md"
+    assert text == (
+        f"---\ntitle: {words['title']}\ndescription: {words['description']}\nwhole_title: true\n"
+        f"search:\n  exclude: true\n---\n\n<div>{words['body']}</div>\n"
+    )

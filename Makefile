@@ -5,13 +5,17 @@ include site.mk
 ENGINES := mkdocs properdocs zensical
 
 .PHONY: test shuffled wheel lint schema lock bench bench-pages bench-documents bench-search bench-links \
-	bench-history bench-outputs bench-readers search-quality screenshots demo engines validate fuzz
+	bench-history bench-outputs bench-readers search-quality screenshots demo engines validate fuzz coverage
 
 test: lint $(VENV)/browser $(VENV)/installed-audit ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
 
 shuffled: $(VENV)/browser ## Run the tests in an order of chance (SEED=… repeats one)
 	@$(BIN)/pytest --random-order --random-order-seed=$(or $(SEED),$(shell date +%s))
+
+# Data and processes: tests/branches. Tests take half as long again.
+coverage: $(VENV)/browser $(VENV)/installed-audit ## Fail where less than 95 % of hub/ is tested, branches counted (TESTS=… adds to the last run)
+	@$(BIN)/python tests/branches $(TESTS)
 
 wheel: $(VENV)/installed ## Build the package into build/, with all that a new hub needs
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \

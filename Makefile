@@ -5,7 +5,8 @@ include site.mk
 ENGINES := mkdocs properdocs zensical
 
 .PHONY: test shuffled wheel lint schema lock bench bench-pages bench-documents bench-search bench-links \
-	bench-history bench-outputs bench-readers search-quality screenshots demo engines validate fuzz coverage
+	bench-history bench-outputs bench-readers search-quality screenshots demo engines validate fuzz coverage \
+	mutation
 
 test: lint $(VENV)/browser $(VENV)/installed-audit ## Check everything: style, types, floors, tests, browser
 	@$(BIN)/pytest
@@ -16,6 +17,11 @@ shuffled: $(VENV)/browser ## Run the tests in an order of chance (SEED=… repea
 # Data and processes: tests/branches. Tests take half as long again.
 coverage: $(VENV)/browser $(VENV)/installed-audit ## Fail where less than 95 % of hub/ is tested, branches counted (TESTS=… adds to the last run)
 	@$(BIN)/python tests/branches $(TESTS)
+
+# By hand: what no test sees is to be read by a person. Settings: [tool.mutmut] in pyproject.toml.
+mutation: $(VENV)/installed-dev ## Change verdicts, frames and readers' sentences one by one; say what no test sees
+	@$(BIN)/python -c 'import mutmut' 2> /dev/null || $(INSTALL) mutmut==3.8.1
+	@$(BIN)/mutmut run --max-children 2 && $(BIN)/mutmut results
 
 wheel: $(VENV)/installed ## Build the package into build/, with all that a new hub needs
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \

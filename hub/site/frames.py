@@ -67,7 +67,7 @@ def frame_page(folder: str, markers: Markers) -> str:
     return f"{folder}/{markers.words['slug']}/index.html"
 
 
-def read_frame(html: str, markers: Markers, *, has_address: bool = True) -> Frame:
+def read_frame(html: str, markers: Markers, *, has_address: bool) -> Frame:
     """Take a rendered frame apart; only a site that has an address tells that of its pages.
 
     Raises FrameDamaged when a marker is missing, or when the body stands more than once.

@@ -128,7 +128,7 @@ def test_a_frame_is_filled_with_escaped_words_and_a_raw_body() -> None:
         f"<link href='/{words['slug']}/'><div>{words['body']}</div>{words['title']}"
     )
 
-    page = read_frame(html, markers).fill(
+    page = read_frame(html, markers, has_address=True).fill(
         title="<a> & 'b'", description='"c"', slug="d", body="<p>e</p>"
     )
 
@@ -140,16 +140,21 @@ def test_a_frame_is_filled_with_escaped_words_and_a_raw_body() -> None:
 
 def test_a_title_that_looks_like_a_slot_is_left_alone() -> None:
     markers = Markers.of([])
-    frame = read_frame(" ".join(markers.words.values()), markers)
+    frame = read_frame(" ".join(markers.words.values()), markers, has_address=True)
 
     page = frame.fill(title=markers.words["body"], description="b", slug="c", body="d")
 
     assert page == f"{markers.words['body']} b c d"
 
 
-def test_a_frame_without_its_parts_is_refused() -> None:
-    with pytest.raises(FrameDamaged, match="title 0 times"):
-        read_frame("<html></html>", Markers.of([]))
+def test_a_frame_without_its_parts_is_refused_with_where_to_look() -> None:
+    with pytest.raises(FrameDamaged) as damage:
+        read_frame("<html></html>", Markers.of([]), has_address=True)
+
+    assert str(damage.value) == (
+        "The theme shows a page's title 0 times in its frame, not once. "
+        "Look at what templates/theme/main.html makes of page.content and page.meta."
+    )
 
 
 WHOLE = "{title} {description} {slug} {body}<!-- hub:head -->"
@@ -180,11 +185,12 @@ def test_a_theme_that_shows_the_body_twice_is_refused() -> None:
     markers = Markers.of([])
     html = WHOLE.format(**markers.words)
 
-    assert _damage(html + markers.words["body"], markers) == "body 2 times"
-    assert _damage(html + markers.words["title"], markers) is None
+    twice = html + markers.words["body"]
+    assert _damage(twice, markers, has_address=True) == "body 2 times"
+    assert _damage(html + markers.words["title"], markers, has_address=True) is None
 
 
-def _damage(html: str, markers: Markers, *, has_address: bool = True) -> str | None:
+def _damage(html: str, markers: Markers, *, has_address: bool) -> str | None:
     """Return what of a frame is told to be lacking or too many."""
     try:
         read_frame(html, markers, has_address=has_address)
@@ -199,7 +205,7 @@ def _damage(html: str, markers: Markers, *, has_address: bool = True) -> str | N
 
 def test_a_page_has_what_belongs_into_its_head_where_the_theme_says() -> None:
     markers = Markers.of([])
-    frame = read_frame(WHOLE.format(**markers.words), markers)
+    frame = read_frame(WHOLE.format(**markers.words), markers, has_address=True)
 
     pages = [
         frame.fill(title="a", description="b", slug="c", body="d", **head)

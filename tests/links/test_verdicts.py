@@ -120,6 +120,8 @@ def _with_others(count: int, of: str = "ny", length: int = 200) -> list[str]:
     return [*WORDS[: length - count], *(f"{of}{chr(97 + n)}" for n in range(count))]
 
 
+OVERVIEW = "https://www.sbst.dk/oversigt"
+
 MISSING_PAGES: dict[str, tuple[Answer, list[Answer | None], bool]] = {
     # what came of the address, of two that nobody has made, and whether it is no page
     "nothing comes of another": (_page(WORDS), [None], False),
@@ -170,6 +172,37 @@ MISSING_PAGES: dict[str, tuple[Answer, list[Answer | None], bool]] = {
         [_page(WORDS[:9], scripted=True)],
         True,
     ),
+    "a page with scripts and a heading": (
+        _page(["indlæser"], "Kommunen", "Nyheder", scripted=True),
+        [_page(["indlæser"], "Kommunen", "Nyheder", scripted=True)],
+        True,
+    ),
+    "a short page without scripts": (_page(["vent"]), [_page(["vent"])], True),
+    "a page with scripts, and too long to be empty": (
+        _page([*WORDS[:12], "vent"], scripted=True),
+        [_page([*WORDS[:12], "vent"], scripted=True)],
+        True,
+    ),
+    "a page with scripts, and just short enough": (
+        _page([*WORDS[:11], "vent"], scripted=True),
+        [_page([*WORDS[:11], "vent"], scripted=True)] * 2,
+        False,
+    ),
+    "the end of redirects that others have too": (
+        replace(_page(WORDS, "A"), final_address=OVERVIEW),
+        [replace(_page(WORDS[:9], "B"), final_address=f"{OVERVIEW}/?q=1")],
+        True,
+    ),
+    "another end of redirects": (
+        replace(_page(WORDS, "A"), final_address=OVERVIEW),
+        [replace(_page(WORDS[:9], "B"), final_address=f"{OVERVIEW}/2")],
+        False,
+    ),
+    "a page among news, and then a file": (
+        _page(_with_others(40, "a")),
+        [_page(_with_others(40, "b")), _file("a")],
+        False,
+    ),
     "the same file": (_file("a"), [_file("a")], True),
     "another file": (_file("a"), [_file("b")], False),
     "a file, and a page": (_file("a"), [_page(WORDS)], False),
@@ -198,6 +231,24 @@ def test_a_page_is_missing_where_any_address_is_answered_so(
     assert pages.is_missing(answer) is is_missing
     assert len({*asked}) == len(asked) == pages.asked  # each once, and no two the same
     assert URL not in asked
+
+
+NUMBERED = "https://www.sbst.dk/123/en-titel"
+
+
+@pytest.mark.parametrize(
+    ("deeper", "is_missing"),
+    [(_page(WORDS), True), (_page(WORDS[:50], "Findes ikke"), False), (None, False)],
+    ids=["any number", "this number alone", "nothing"],
+)
+def test_a_page_that_is_known_by_its_number_takes_any_words_behind_it(
+    deeper: Answer | None,
+    is_missing: bool,  # noqa: FBT001  # a value of the table
+) -> None:
+    answer = replace(_page(WORDS), address=NUMBERED, final_address=NUMBERED)
+    pages = MissingPages(lambda address: answer if "/123/" in address else deeper)
+
+    assert pages.is_missing(answer) is is_missing
 
 
 FRONT = "https://www.sbst.dk/"

@@ -2,8 +2,8 @@
 
     python tests/fuzz TARGET --seconds 300
 
-atheris comes as wheels for some versions of Python only, so it is in the extra `fuzz` alone. What
-is found goes into `tests/fuzz/findings/<target>/`, where the tests read it.
+atheris comes as wheels for some versions of Python only, so `make fuzz` alone installs it. What is
+found goes into `tests/fuzz/findings/<target>/`, where the tests read it.
 """
 
 from __future__ import annotations

@@ -66,8 +66,8 @@ def test_a_move_is_written_only_where_it_is_proved(
 
 @pytest.mark.parametrize(
     ("source", "steps"),
-    [(UNTITLED, ("url",)), (TITLED, ()), (None, ())],
-    ids=["an entry without a title", "a place in the content", "no file"],
+    [(UNTITLED, ("url",)), (TITLED, ("copies", 0, "url")), (TITLED, ()), (None, ())],
+    ids=["an entry without a title", "an entry within it", "a place in the content", "no file"],
 )
 def test_a_title_is_held_against_that_of_the_entry_alone(source, steps) -> None:
     use = Usage(OLD, Place("x.md", 1, 1), steps=steps)

@@ -95,7 +95,11 @@ def test_a_link_to_a_place_needs_the_place(
     assert at_place(seen, page, URL + fragment) == told
 
 
-WORDS = [f"ord{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(200)]
+def _letters(count: int) -> list[str]:
+    return [f"{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(count)]
+
+
+WORDS = [f"ord{letters}" for letters in _letters(200)]
 
 
 def _page(
@@ -117,7 +121,7 @@ def _file(sha256: str) -> Answer:
 
 def _with_others(count: int, of: str = "ny", length: int = 200) -> list[str]:
     """Return words of which so many are others."""
-    return [*WORDS[: length - count], *(f"{of}{chr(97 + n)}" for n in range(count))]
+    return [*WORDS[: length - count], *(f"{of}{one}" for one in _letters(count))]
 
 
 OVERVIEW = "https://www.sbst.dk/oversigt"
@@ -138,7 +142,16 @@ MISSING_PAGES: dict[str, tuple[Answer, list[Answer | None], bool]] = {
         [_page(_with_others(2, length=10)), None],
         False,
     ),
-    "another number in it": (_page([*WORDS, "1", "2", "a3"]), [_page([*WORDS, "4"])], True),
+    "another number in it": (
+        _page([*WORDS, *"123456", "a7"], "Side 1 af 9"),
+        [_page([*WORDS, "8"], "Side 2")],
+        False,
+    ),
+    "other numbers in it": (
+        _page([*WORDS, *"123456", "a7"], "Kommunen 1"),
+        [_page([*WORDS, "8"], "Kommunen 2 (3)")],
+        True,
+    ),
     "the address in it": (_page([*WORDS, "sag", "sbst", "www"]), [_page(WORDS)], True),
     "another title": (_page(WORDS, "Sagen"), [_page(WORDS), _page(WORDS)], False),
     "another heading": (_page(WORDS, "Sagen", "A"), [_page(WORDS, "Sagen", "B")] * 2, False),
@@ -155,6 +168,21 @@ MISSING_PAGES: dict[str, tuple[Answer, list[Answer | None], bool]] = {
     "a page that lacks what such pages have": (
         _page(_with_others(60, "a")),
         [_page(_with_others(50, "b")), _page(_with_others(50, "c"))],
+        False,
+    ),
+    "a page that lacks a little of what such pages have": (
+        _page([*WORDS[3:160], *_with_others(43, "a")[157:]]),
+        [_page(_with_others(40, "b")), _page(_with_others(40, "c"))],
+        True,
+    ),
+    "a page with just as much more news as may be": (
+        _page([*WORDS[:160], *(f"a{n}" for n in _letters(82))]),
+        [_page(_with_others(40, "b")), _page(_with_others(40, "c"))],
+        True,
+    ),
+    "a page with one word more than that": (
+        _page([*WORDS[:160], *(f"a{n}" for n in _letters(83))]),
+        [_page(_with_others(40, "b")), _page(_with_others(40, "c"))],
         False,
     ),
     "a page among news, and only one like it": (

@@ -43,7 +43,7 @@ def _measured() -> Iterator[None]:
     script = f"exec(compile(open({str(_PROCESS)!r}).read(), {str(_PROCESS)!r}, 'exec'), globals_)"
     started = "globals_ = {'__name__': 'process'}"
     _BEGINNING.write_text(
-        f"import sys; {started}; {script}; globals_['Measurement']({given})\n", encoding="utf-8"
+        f"import sys; {started}; {script}; globals_['begin']({given})\n", encoding="utf-8"
     )
     try:
         yield

@@ -24,7 +24,7 @@ from hub.catalogue.tree import (
     packed,
     unpacked,
 )
-from hub.diagnostics.problem import Place, Problem
+from hub.diagnostics.problem import Problem
 from hub.text.look_alikes import hidden_sign
 
 DEEPEST_NEST: Final = 40
@@ -72,7 +72,9 @@ class Allowance:
 def build_tree(
     text: str, file: str, *, ignore_tags: bool = False, allowance: Allowance | None = None
 ) -> SourceFile:
-    """Return the source of a text; `file` is its name in messages. Never raises for its content.
+    """Return the source of a text without hidden characters; `file` is its name in messages.
+
+    Never raises for its content. YAML refuses no character that is not a hidden one.
 
     What is read is taken off the allowance; without one the text has an allowance of its own.
     """
@@ -81,13 +83,6 @@ def build_tree(
         builder.build(text)
     except yaml.MarkedYAMLError as error:
         problem = syntax_problem(error, text, file, builder.last_quoted)
-        return SourceFile(file, text, None, (*builder.problems, problem))
-    except yaml.reader.ReaderError as error:
-        line_start = text.rfind("\n", 0, error.position) + 1
-        line = text.count("\n", 0, error.position) + 1
-        place = Place(file, line, error.position - line_start + 1)
-        sign = chr(error.character) if isinstance(error.character, int) else error.character
-        problem = Problem("hidden-character", place, values=hidden_sign(sign))
         return SourceFile(file, text, None, (*builder.problems, problem))
     if builder.root is None and not builder.problems:
         builder.report("file-empty", packed(0, 0), file=file)

@@ -59,6 +59,14 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse words that are no text in UTF-8; only the names of files may be any bytes."""
+        for word in args:
+            shown = word.encode("utf-8", "backslashreplace").decode()
+            if shown != word and not Path(word).exists():
+                raise click.UsageError(f"{shown} is not UTF-8. Set the terminal to UTF-8.")
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what the system refuses it is told on one line."""
         try:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from hub.cli.options import language_option, project_of
-from hub.cli.output import print_problems
+from hub.cli.options import faultless_inputs, language_option, project_of
 from hub.diagnostics.problem import Language
 from hub.files import write_atomically
-from hub.inputs import read_inputs
 from hub.site.case_archive import case_archive
 from hub.site.entries import join_entries
 from hub.site.file_facts import files_of
 from hub.site.templates import environment
-from hub.text.clock import build_day
 from hub.text.similarity import nearest
 
 
@@ -38,10 +33,7 @@ def command(context: click.Context, id_: str, output: Path | None, language: Lan
     Example: hub dossier centrale-sag --output sag.zip
     """
     project = project_of(context)
-    inputs = read_inputs(project, build_day(os.environ))
-    if inputs.errors:
-        print_problems(inputs.errors, "auto", language, project.root)
-        sys.exit(1)
+    inputs = faultless_inputs(project, language, "Nothing was written.")
     files = files_of(inputs)
     entries = {one.notification.id: one for one in join_entries(inputs.records, files)}
     if id_ not in entries:

@@ -20,7 +20,7 @@ from hub.web.client import Client, Response
 from hub.web.errors import FetchError, Verdict
 from hub.web.robots import RobotRules
 from hub.web.scheduler import fetch_with_retries
-from hub.web.url_policy import ForbiddenAddress, joined
+from hub.web.url_policy import ForbiddenAddress, UrlPolicy, joined
 
 _TOP = "top"
 _REFRESH = re.compile(
@@ -105,8 +105,8 @@ class Witness:
         response = fetch_with_retries(self.fetcher, address, {}, self.stop)
         for _ in range(self.fetcher.limits.redirects):
             came = _read(response, promises)
-            target = _target_of(came) if promises is None else None
-            if target is None or self.fetcher.guard.checked(target) == response.final_address:
+            target = _target_of(came, self.fetcher.guard) if promises is None else None
+            if target is None:
                 return came
             try:
                 following = fetch_with_retries(self.fetcher, target, {}, self.stop)
@@ -140,16 +140,20 @@ def _read(response: Response, promises: Kind | None) -> _Came:
         return _Came(response, _page_of(response) if kind == "html" else None)
 
 
-def _target_of(came: _Came) -> str | None:
-    """Return where a page leads by itself at once, as browsers follow it."""
+def _target_of(came: _Came, guard: UrlPolicy) -> str | None:
+    """Return where a page leads by itself at once, as browsers follow it; None if not away.
+
+    Raises FetchError where the hub must not follow.
+    """
     delay = came.response.refresh or (came.page.refresh if came.page else "")
     found = _REFRESH.fullmatch(delay)
     if found is None or int(found[1] or 0) > _SOON:
         return None
     try:
-        return urldefrag(joined(came.response.final_address, found[2])).url
+        target = guard.checked(joined(came.response.final_address, found[2]))
     except ForbiddenAddress as error:
         raise FetchError("unsafe", "unsafe", target=error.address) from None
+    return target if target != came.response.final_address else None
 
 
 def _is_root(address: str) -> bool:

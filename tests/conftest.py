@@ -20,12 +20,11 @@ settings.load_profile("without a deadline")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run in more processes than there are processors.
+    """Run in one process more than there are processors: many tests wait for servers.
 
-    Most tests wait for more time than they run: for a server, a program or the browser's next
-    picture. A process more costs what it takes to collect the tests.
+    Two more took longer: each has a browser of its own, and collects the tests.
     """
-    return (os.cpu_count() or 1) + 3
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

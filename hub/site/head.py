@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from markupsafe import Markup
-from pydantic_core import to_json
 
 from hub.site.page import Alternate, StructuredNode
 
@@ -37,7 +37,8 @@ def title_of(page: str) -> str:
 
 def _script(nodes: Sequence[StructuredNode]) -> str:
     written = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = to_json(written).decode()
+    # Signs of a page in another encoding pass through as they are, which quicker writers refuse.
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
     for sign, escaped in _IN_SCRIPT.items():
         text = text.replace(sign, escaped)
     return f'<script type="application/ld+json">{text}</script>'

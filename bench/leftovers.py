@@ -7,6 +7,7 @@ would pay for what the program before it has left.
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,10 +18,16 @@ _ASIDE = FOLDER / "aside"
 
 
 def set_aside(path: Path) -> None:
-    """Move away what stands at a path, if anything does."""
-    if path.exists():
-        _ASIDE.mkdir(parents=True, exist_ok=True)
+    """Move away what stands at a path, if anything does; from another file system it is removed."""
+    if not path.exists():
+        return
+    _ASIDE.mkdir(parents=True, exist_ok=True)
+    try:
         path.rename(Path(tempfile.mkdtemp(dir=_ASIDE)) / path.name)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        shutil.rmtree(path)
 
 
 def remove_leftovers() -> None:

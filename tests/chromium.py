@@ -1,8 +1,7 @@
-"""Find a headless Chromium for the browser tests, or get one.
+"""Find a headless Chromium for the browser tests, or install one.
 
-In this order: one named by the variable CHROMIUM; the headless shell, installed or unpacked into
-the environment from the system's package; another browser that is installed; Playwright's own if
-it was downloaded before; the system's package where that can be installed; Playwright's download.
+In this order: one named by the variable CHROMIUM, one that is installed, Playwright's own if it
+was downloaded before, the system's package where that can be installed, Playwright's download.
 Run as a program it makes sure that there is one, and fails with what to do where it cannot.
 """
 
@@ -17,19 +16,13 @@ from pathlib import Path
 SHELL = "chromium-headless-shell"
 """The browser without a window of its own, which takes less than half the processor time."""
 
-UNPACKED = Path(sys.prefix, "chromium")
-"""Where the shell is unpacked: nothing of the system is changed, and it goes with `.venv`."""
-UNPACKED_SHELL = UNPACKED / "usr/lib/chromium" / SHELL
-
 NAMES = (
+    SHELL,
     "chromium",
     "chromium-browser",
     "google-chrome",
     "google-chrome-stable",
 )
-
-LONGEST_SECONDS = 120
-"""What a download may take; then the tests go on with the browser that there is."""
 
 FLAGS = (
     # As root, as in many containers, Chromium needs the first; the others keep it from calling
@@ -79,10 +72,6 @@ def find_chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
     if named:
         return named if Path(named).exists() else None
-    if shell := shutil.which(SHELL):
-        return shell
-    if UNPACKED_SHELL.exists():
-        return str(UNPACKED_SHELL)
     return next(filter(None, map(shutil.which, NAMES)), None) or _playwrights_own()
 
 
@@ -92,34 +81,6 @@ def _playwrights_own() -> str | None:
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
-
-
-def _unpack_shell() -> None:
-    """Unpack the system's package of the shell, where there is one and the system has its parts."""
-    if os.environ.get("CHROMIUM") or shutil.which(SHELL) or shutil.which("dpkg-deb") is None:
-        return
-    shutil.rmtree(UNPACKED, ignore_errors=True)
-    UNPACKED.mkdir()
-    if not _succeeds("apt-get", "-qq", "download", SHELL) and os.geteuid() == 0:
-        _succeeds("apt-get", "-qq", "update")
-        _succeeds("apt-get", "-qq", "download", SHELL)
-    for package in UNPACKED.glob("*.deb"):
-        _succeeds("dpkg-deb", "--extract", str(package), str(UNPACKED))
-        package.unlink()
-    # Its libraries are those that the whole browser needs too; without them it does not start.
-    if not (UNPACKED_SHELL.exists() and _succeeds(str(UNPACKED_SHELL), "--version")):
-        shutil.rmtree(UNPACKED)
-
-
-def _succeeds(*words: str) -> bool:
-    """Run a program in the folder for what is unpacked; return whether it did its work in time."""
-    try:
-        done = subprocess.run(
-            words, cwd=UNPACKED, check=False, capture_output=True, timeout=LONGEST_SECONDS
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
 
 
 def _install_package() -> None:
@@ -149,13 +110,12 @@ def _download() -> None:
 
 def main() -> int:
     """Make sure that there is a Chromium; return the exit status."""
-    _unpack_shell()
     for install in (lambda: None, _install_package, _download):
         install()
         found = find_chromium()
         if found:
             print(f"Browser for the tests: {found}")
-            if SHELL not in Path(found).name:
+            if "shell" not in Path(found).name:
                 print(f"Quicker, where it can be had: apt-get install {SHELL}")
             return 0
     print(

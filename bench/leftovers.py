@@ -1,7 +1,7 @@
 """What earlier measurements have written: moved out of the way at once, removed in the end.
 
-Where many files have just been removed, ext4 takes up to twenty times as long to make new ones for
-a minute: it passes over the inodes that were in use a short time ago. Whoever writes most files
+Where many files have been removed, ext4 takes many times as long to make new ones, for some
+minutes: it passes over the inodes that were in use a short time ago. Whoever writes most files
 would pay for what the program before it has left.
 """
 

@@ -41,7 +41,7 @@ class MergedSource(SourceFile):
         """Let go of the trees of all parts; they are read once more when they are asked for."""
         for one in self.parts:
             one.forget_tree()
-        super(MergedSource, self).forget_tree()
+        super(MergedSource, self).forget_tree()  # a class with slots is another than super() knows
 
     def without_tree(self) -> SourceFile:
         """Return the source as one whose tree cannot be read; it still knows its files."""

@@ -20,7 +20,7 @@ from hub.parallel import parallel_map
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 MOST_TAGS = 16_384
-"""Tags of which it is kept what is in them; a large site has a hundred times as many."""
+"""Tags of which it is kept what is in them: those of the frame and more; of all it took memory."""
 
 
 @dataclass(frozen=True, slots=True)

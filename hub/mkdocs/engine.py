@@ -18,6 +18,7 @@ from hub.inputs import Inputs
 from hub.mkdocs.plugin import HubPlugin
 from hub.project import CONFIG_FILE
 from hub.site.build import BuildFailed
+from hub.site.phases import FinishedSite
 
 
 def load_configuration(config_file: Path) -> MkDocsConfig:
@@ -38,7 +39,7 @@ def plugin_of(config: MkDocsConfig) -> HubPlugin:
 
 def build_with_mkdocs(
     config: MkDocsConfig, inputs: Inputs, site: Path, *, search: bool = True
-) -> None:
+) -> FinishedSite:
     """Build in a folder the site that will replace the project's. Raises BuildFailed."""
     with _messages():
         config.site_dir = str(site)
@@ -47,6 +48,7 @@ def build_with_mkdocs(
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
+            return plugin.finished
         finally:
             config.plugins.on_shutdown()
 

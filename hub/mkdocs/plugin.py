@@ -29,7 +29,7 @@ from hub.project import Project
 from hub.resources import THEME, template_folders
 from hub.site.blocked_content import blocked_content
 from hub.site.duties import check_duties
-from hub.site.phases import SiteUnfinished, finish, stage
+from hub.site.phases import FinishedSite, SiteUnfinished, finish, stage
 from hub.site.sections import index_paths
 from hub.site.theme_assets import add_named_assets
 from hub.text.clock import NotAMoment, build_day
@@ -52,6 +52,9 @@ class HubPlugin(BasePlugin[PluginOptions]):
 
     last: Path | None = None
     """The site that this one will replace, where the hub itself runs the build."""
+
+    finished: FinishedSite
+    """What is known of the site once it is built."""
 
     options: dict[str, Any]
     """The plugin's settings as MkDocs has read them."""
@@ -147,7 +150,7 @@ class HubPlugin(BasePlugin[PluginOptions]):
                 if self._material:
                     add_named_assets(Path(config.site_dir), self._material)
                 address = config.site_url or ""
-                finish(
+                self.finished = finish(
                     self._inputs,
                     Path(config.site_dir),
                     address,

@@ -12,8 +12,9 @@ from hub.diagnostics.problem import Problem
 from hub.files import fresh_folder, replace_folder, restore_folder
 from hub.inputs import Inputs
 from hub.links.internal_links import DeadEnd, dead_ends
+from hub.links.link_targets import all_exist
 from hub.site.link_origins import problem_of
-from hub.site.phases import SiteUnfinished, finish, stage
+from hub.site.phases import FinishedSite, SiteUnfinished, finish, stage
 
 WORK_FOLDER = ".cache/hub/work"
 """Where sites are built; on the file system of the site nothing needs to be copied in the end."""
@@ -37,7 +38,7 @@ class DeadEndsFound(BuildFailed):
 
 def build_site(
     inputs: Inputs,
-    engine: Callable[[Inputs, Path], None],
+    engine: Callable[[Inputs, Path], FinishedSite],
     published: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Build `site/` and return how many pages it has; the engine makes them in a folder.
@@ -52,8 +53,8 @@ def build_site(
         restore_folder(target)
         _check_content(inputs.project.content)
         new = work / "site"
-        engine(inputs, new)
-        if found := dead_ends(new)[:MOST_DEAD_ENDS]:
+        finished = engine(inputs, new)
+        if not all_exist(new, finished.links) and (found := dead_ends(new)[:MOST_DEAD_ENDS]):
             # One line of a template may be on every page; it is told once.
             by_place = {(one.place, one.rule): one for one in _problems(found, inputs)}
             raise DeadEndsFound(tuple(sorted(by_place.values(), key=lambda one: one.place)))
@@ -145,6 +146,6 @@ def finish_folder(inputs: Inputs, site: Path, site_address: str) -> int:
     """
     address = site_address if not site_address or site_address.endswith("/") else f"{site_address}/"
     try:
-        return finish(inputs, site, address)
+        return finish(inputs, site, address).pages
     except SiteUnfinished as error:
         raise BuildFailed(str(error)) from error

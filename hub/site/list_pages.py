@@ -11,7 +11,7 @@ from typing import Any
 from hub.catalogue.vocabulary import ReportingArea
 from hub.site.document_facets import DocumentFacet
 from hub.site.facets import Facet, FacetKind, FacetValue
-from hub.site.overviews import ListSlice, list_slices
+from hub.site.overviews import DocumentRow, ListSlice, list_slices
 from hub.site.page import Page, PageContent
 from hub.site.search_subjects import overview_subject
 from hub.site.sections import SiteSection
@@ -38,6 +38,10 @@ def _content(**context: Any) -> PageContent:
     return PageContent(context)
 
 
+def _documents(*, part: ListSlice[DocumentRow], **context: Any) -> PageContent:
+    return PageContent({"part": part, **context}, rows=tuple(row.number for row in part.items))
+
+
 def _with_files(content: Callable[[], PageContent], files: Callable[[], Files]) -> PageContent:
     return replace(content(), files=files())
 
@@ -57,7 +61,7 @@ def list_pages(long_list: LongList, changed: dt.date | None) -> Iterator[Page]:
             f"af {part.total}.",
             template="list.html",
             content=partial(
-                _content,
+                _documents if section.folder == DOCUMENT_FOLDER else _content,
                 title=title,
                 list_template=section.template,
                 part=part,
@@ -83,7 +87,7 @@ def document_pages(facets: Sequence[DocumentFacet], changed: dt.date | None) -> 
                     f"{'dokument' if part.total == 1 else 'dokumenter'}.",
                     template="documents.html",
                     content=partial(
-                        _content,
+                        _documents,
                         title=title + more,
                         part=part,
                         folder=DOCUMENT_FOLDER,

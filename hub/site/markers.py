@@ -1,4 +1,4 @@
-"""Marker words: what stands in a frame where a page has its own, and in no text of the input."""
+"""Marker words: what stands where a page has its own, and in no text of the input."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Markers:
     """The marker words of one build, by slot."""
 
     words: Mapping[Slot, str]
+    rows: str
+    """What stands in a body where the rows of its list come."""
 
     @classmethod
     def of(cls, inputs: Iterable[str]) -> Markers:
@@ -27,4 +29,4 @@ class Markers:
             digest.update(text.encode("utf-8", "surrogatepass"))
             digest.update(b"\0")
         seed = digest.hexdigest()[:32]
-        return cls({slot: f"hub{slot}{seed}" for slot in SLOTS})
+        return cls({slot: f"hub{slot}{seed}" for slot in SLOTS}, f"hubrows{seed}")

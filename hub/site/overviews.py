@@ -23,6 +23,8 @@ class DocumentRow:
     round: RoundEntry
     document: DocumentEntry
     role: str
+    number: int
+    """Its place in the list of all, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,18 @@ class RoundRow:
 
 def document_rows(entries: Sequence[Entry]) -> tuple[DocumentRow, ...]:
     """Return every document, newest first; those without a date last, by title."""
-    rows = [
-        DocumentRow(entry, round_, document, document_kind(round_, document))
+    found = [
+        (entry, round_, document)
         for entry in entries
         for round_ in entry.rounds
         for document in round_.documents
     ]
-    rows.sort(key=lambda row: (sort_key(row.document.document.title), row.document.id))
-    rows.sort(key=lambda row: _first_day(row.document.document.date), reverse=True)
-    return tuple(rows)
+    found.sort(key=lambda one: (sort_key(one[2].document.title), one[2].id))
+    found.sort(key=lambda one: _first_day(one[2].document.date), reverse=True)
+    return tuple(
+        DocumentRow(entry, round_, document, document_kind(round_, document), number)
+        for number, (entry, round_, document) in enumerate(found)
+    )
 
 
 def deadlines(entries: Sequence[Entry], today: dt.date) -> tuple[Deadline, ...]:

@@ -42,6 +42,8 @@ class PageContent:
     """What machines are told of it beside where it stands."""
     files: tuple[tuple[str, Path | bytes], ...] = ()
     """Files that go beside the page: the name of each there, and its bytes or where it lies now."""
+    rows: tuple[int, ...] = ()
+    """The numbers of the documents that it lists; their rows are drawn once for all pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,18 @@ They are the same for every engine. MkDocs calls them through the plugin; for ot
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
 
 from hub.inputs import Inputs
+from hub.links.link_targets import LinkTargets
 from hub.parallel import parallel_map
 from hub.search.pagefind import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
@@ -26,10 +28,14 @@ from hub.site.export.dataset import dataset_of
 from hub.site.export.formats import write_open_data
 from hub.site.former_addresses import FormerAddress, former_addresses
 from hub.site.frames import HEAD_BLOCK, Frame, FrameDamaged, frame_file, frame_page, read_frame
+from hub.site.list_pages import DOCUMENT_FOLDER
 from hub.site.markers import Markers
-from hub.site.page import Page, title_in_head
+from hub.site.overviews import DocumentRow
+from hub.site.page import Page
 from hub.site.page_heads import PageHeads
+from hub.site.page_writer import PageWriter
 from hub.site.preparation import DATA_FOLDER, prepare
+from hub.site.row_cache import row_cache
 from hub.site.search_index import Learnt, SearchIndex, forget_texts
 from hub.site.sections import FOLDERS, index_files
 from hub.site.security_policy import aligned_by_class
@@ -42,6 +48,15 @@ from hub.site.theme_assets import minify_assets, remove_unnamed_assets
 
 class SiteUnfinished(Exception):
     """What the engine built cannot be completed; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedSite:
+    """What is known of a site once it is complete."""
+
+    pages: int
+    links: Sequence[LinkTargets]
+    """Where the hub's own pages lead within the site."""
 
 
 def _markers(inputs: Inputs) -> Markers:
@@ -69,8 +84,8 @@ def finish(
     *,
     search: bool = True,
     last: Path | None = None,
-) -> int:
-    """Complete the site that the engine built; return how many pages it has.
+) -> FinishedSite:
+    """Complete the site that the engine built.
 
     `site_address` is where the site will stand, with a slash at the end; without it there is
     no site map. `last` is the site that this one will replace, if there is one. Raises
@@ -96,29 +111,40 @@ def finish(
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
     folder = SiteFolder(site, last)
-    stamp = _Stamp(folder, project.site_name, site_address, templates, frames, PageHeads(project))
-    if search:
-        try:
-            _write_found(
-                stamp,
-                SearchIndex.of(inputs.project.root, site, inputs.records, content, pages),
-                pages,
-            )
-        except IndexFailed as error:
-            raise SiteUnfinished(str(error)) from error
-    else:
-        forget_texts(inputs.project.root, inputs.records, pages)
-        parallel_map(pages, stamp.write)
+    drawn = row_cache(
+        site.parent / f".{site.name}-rows",
+        markers.rows,
+        contents.context.lists[DOCUMENT_FOLDER].items,
+        _row(templates),
+    )
+    with drawn as rows:
+        writer = PageWriter(folder, project, templates, frames, rows)
+        if search:
+            finder = SearchIndex.of(project.root, site, inputs.records, content, pages)
+            try:
+                links = _written_found(writer, finder, pages)
+            except IndexFailed as error:
+                raise SiteUnfinished(str(error)) from error
+        else:
+            forget_texts(project.root, inputs.records, pages)
+            links = parallel_map(pages, writer.write)
     del pages  # what fills them makes room for the open data
     dataset = dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER)
     write_open_data(folder, dataset)
-    _write_former(stamp, former_addresses(contents.prepared.entries, addresses), addresses)
+    former = former_addresses(contents.prepared.entries, addresses)
+    _write_former(folder, site_address, templates, former, addresses)
     write_site_map(site, site_address, addresses)
     write_robots(site, site_address)
     write_machine_files(site, project, contents.subscriptions.site_files())
     write_catalogue_table(site, contents.context.catalogue)
     write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")
-    return len(addresses)
+    return FinishedSite(len(addresses), (*rows.links, *links))
+
+
+def _row(templates: Environment) -> Callable[[DocumentRow], str]:
+    """Return what draws a document in a list, for pages two folders deep."""
+    drawn: Any = templates.get_template("lists/document-row.html").module
+    return partial(drawn.document_row, to_root="../../")
 
 
 def _check_addresses(pages: Iterable[Page], content: Container[str]) -> None:
@@ -201,44 +227,12 @@ def _way_to_root(page: Path, site_address: str) -> str:
     return "../" * (len(page.parts) - 1) or "./"
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """Makes pages of a site from the frames of their folders."""
-
-    site: SiteFolder
-    site_name: str
-    site_address: str
-    templates: Environment
-    frames: Mapping[str, Frame]
-    heads: PageHeads
-
-    def write(self, page: Page) -> None:
-        """Write a page and what goes beside it."""
-        self.written_body(page)
-
-    def written_body(self, page: Page) -> str:
-        """Write a page and what goes beside it; return the HTML of its body."""
-        content = page.content()
-        template = self.templates.get_template(page.template)
-        body = template.render(content.context, to_root="../../")
-        html = self.frames[page.folder].fill(
-            title=title_in_head(page.title, self.site_name),
-            description=page.description,
-            slug=page.slug,
-            body=body,
-            head=self.heads.of_page(page, content.nodes, "../../"),
-        )
-        self.site.write(f"{page.address}index.html", html.encode())
-        for name, file in content.files:
-            if isinstance(file, bytes):
-                self.site.write(f"{page.address}{name}", file)
-            else:
-                self.site.copy(f"{page.address}{name}", file)
-        return body
-
-
 def _write_former(
-    stamp: _Stamp, former: Iterable[FormerAddress], addresses: Container[str]
+    site: SiteFolder,
+    site_address: str,
+    templates: Environment,
+    former: Iterable[FormerAddress],
+    addresses: Container[str],
 ) -> None:
     """Write pages that lead on from addresses of former times."""
     for one in former:
@@ -247,28 +241,36 @@ def _write_former(
                 f"/{one.address} is a former address of »{one.title}« and the address of a page "
                 "too. Give that page another name."
             )
-        html = stamp.templates.get_template("moved.html").render(
+        html = templates.get_template("moved.html").render(
             title=one.title,
             target=one.target,
             to_root="../../",
-            site_address=stamp.site_address,
+            site_address=site_address,
         )
-        stamp.site.write(f"{one.address}index.html", html.encode())
+        site.write(f"{one.address}index.html", html.encode())
 
 
-def _write_found(stamp: _Stamp, finder: SearchIndex, pages: Sequence[Page]) -> None:
-    """Write pages and the index by which they are found. Raises IndexFailed.
+def _written_found(
+    writer: PageWriter, finder: SearchIndex, pages: Sequence[Page]
+) -> Sequence[LinkTargets]:
+    """Write pages and the index by which they are found; return where they lead.
 
     What is found of a document is its text. So its page can be written while the index is made.
+    Raises IndexFailed.
     """
     texts = [page for page in pages if page.texts is not None]
     others = [page for page in pages if page.texts is None]
     learnt = parallel_map(texts, finder.add_text)
-    learnt += parallel_map(others, partial(_write_page_found, stamp, finder))
-    with finder.indexing(stamp.site.path, learnt):
-        parallel_map(texts, stamp.write)
+    written = parallel_map(others, partial(_written_page_found, writer, finder))
+    learnt += [one for one, _ in written]
+    with finder.indexing(writer.site.path, learnt):
+        links = parallel_map(texts, writer.write)
+    return [*(one for _, one in written), *links]
 
 
-def _write_page_found(stamp: _Stamp, finder: SearchIndex, page: Page) -> Learnt:
+def _written_page_found(
+    writer: PageWriter, finder: SearchIndex, page: Page
+) -> tuple[Learnt, LinkTargets]:
     """Write a page, and what is to be found of it."""
-    return finder.add_page(page, stamp.written_body(page))
+    written = writer.written(page)
+    return finder.add_page(page, written.body), written.links

@@ -1,0 +1,86 @@
+"""Writes the hub's pages: each is stamped into the frame of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from hub.links.link_targets import LinkTargets, TargetReader
+from hub.links.page_links import PageLinks
+from hub.project import Project
+from hub.site.frames import Frame
+from hub.site.page import Page, title_in_head
+from hub.site.page_heads import PageHeads
+from hub.site.row_cache import RowCache
+from hub.site.site_folder import SiteFolder
+
+_TO_ROOT = "../../"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """What is known of a page when it is written."""
+
+    body: str
+    """The HTML of its body, but for the rows that it shares with other pages."""
+    links: LinkTargets
+
+
+class PageWriter:
+    """Makes pages of a site from the frames of their folders."""
+
+    def __init__(
+        self,
+        site: SiteFolder,
+        project: Project,
+        templates: Environment,
+        frames: Mapping[str, Frame],
+        rows: RowCache,
+    ) -> None:
+        """`rows` are those of all documents."""
+        self.site = site
+        self._site_name = project.site_name
+        self._templates = templates
+        self._frames = frames
+        self._heads = PageHeads(project)
+        self._rows = rows
+        self._links = TargetReader()
+        self._links_of_frames: Mapping[str, PageLinks] = {
+            folder: self._links.links_in("".join(frame.texts)) for folder, frame in frames.items()
+        }
+
+    def write(self, page: Page) -> LinkTargets:
+        """Write a page and what goes beside it; return where it leads. Raises OSError."""
+        return self.written(page).links
+
+    def written(self, page: Page) -> WrittenPage:
+        """Write a page and what goes beside it. Raises OSError."""
+        content = page.content()
+        template = self._templates.get_template(page.template)
+        rows = {"rows": Markup(self._rows.marker)} if content.rows else {}  # noqa: S704  # our own word
+        body = template.render(content.context, to_root=_TO_ROOT, **rows)
+        head = self._heads.of_page(page, content.nodes, _TO_ROOT)
+        html = self._frames[page.folder].fill(
+            title=title_in_head(page.title, self._site_name),
+            description=page.description,
+            slug=page.slug,
+            body=body,
+            head=head,
+        )
+        data, own = html.encode(), body
+        if content.rows:
+            shared = self._rows.joined(content.rows)
+            data = data.replace(self._rows.marker.encode(), shared)
+            if not self._rows.are_alike_anywhere:
+                own += shared.decode()
+        self.site.write(f"{page.address}index.html", data)
+        for name, file in content.files:
+            if isinstance(file, bytes):
+                self.site.write(f"{page.address}{name}", file)
+            else:
+                self.site.copy(f"{page.address}{name}", file)
+        others = self._links.links_in(head), self._links_of_frames[page.folder]
+        return WrittenPage(body, self._links.page(f"{page.address}index.html", own, *others))

@@ -16,8 +16,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 _HREF = re.compile(r"=(?:(?<=\shref=)|(?<=\ssrc=)|(?<=\saction=))(\"[^\"]*\"|)", re.IGNORECASE)
 _PLACE = re.compile(r"=(?:(?<=\sid=)|(?<=\sname=))(\"[^\"]*\"|)", re.IGNORECASE)
-_UNUSUAL = re.compile(r"=(?:(?<=\s=)|\s)|!--|/(?:script|style)>", re.IGNORECASE)
-"""What is read tag by tag: spaces around the sign, and what may hold that which is no tag."""
+_SPACED = re.compile(r"=(?:(?<=\s=)|\s)")
+_NO_TAGS_WITHIN = ("!--", "/script>", "/style>")
+"""What tells of comments, scripts and styles."""
 
 MOST_TAGS = 16_384
 """Tags of which it is kept what is in them: those of the frame and more; of all it took memory."""
@@ -37,7 +38,7 @@ def links_of_body(html: str) -> PageLinks | None:
     So it is with what templates make, which escape texts; and to look for the signs of equality
     alone takes a third of the time. Returns None where attributes are written in another form.
     """
-    if _UNUSUAL.search(html):
+    if _SPACED.search(html) or any(sign in html for sign in _NO_TAGS_WITHIN):
         return None
     hrefs, places = dict.fromkeys(_HREF.findall(html)), set(_PLACE.findall(html))
     if "" in hrefs or "" in places:  # without quotation marks, or with others

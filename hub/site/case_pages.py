@@ -103,15 +103,17 @@ def _content(
     notification = entry.notification
     archive = around.archives.get(notification.id)
     address = f"{around.site_address}{entry.address}"
+    rounds = [
+        (heading, round_, case_status(entry, around.today, round_), round_map(round_))
+        for heading, round_ in round_headings(entry)
+    ]
+    standing = next(status for _, round_, status, _ in rounds if round_ is entry.rounds[-1])
     context = {
         "entry": entry,
         "notification": notification,
         "events": timeline(entry, around.today),
-        "standing": case_status(entry, around.today),
-        "rounds": [
-            (heading, round_, case_status(entry, around.today, round_), round_map(round_))
-            for heading, round_ in round_headings(entry)
-        ],
+        "standing": standing,
+        "rounds": rounds,
         "policy_areas": [POLICY_AREAS[area] for area in notification.policy_areas],
         "terms": around.terms.used_in(_texts(entry)),
         "changed": changed_on(entry, around.dates),

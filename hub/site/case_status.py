@@ -81,13 +81,16 @@ def case_status(entry: Entry, today: dt.date, round_: RoundEntry | None = None) 
 
 def sentences(state: RoundState, values: Mapping[str, str]) -> CaseStatus:
     """Return the sentences for a state, with the values of its placeholders."""
-    chosen = (
-        Markup(next(one.text for one in _sentences()[field.name] if one.holds(state))).format_map(  # noqa: S704  # our own text; the values are escaped
-            values
-        )
+    return CaseStatus(*(one.format_map(values) if "{" in one else one for one in _chosen(state)))
+
+
+@cache
+def _chosen(state: RoundState) -> Sequence[Markup]:
+    """Return the sentences for a state, with placeholders; there are a few hundred states."""
+    return tuple(
+        Markup(next(one.text for one in _sentences()[field.name] if one.holds(state)))  # noqa: S704  # our own text; the values are escaped
         for field in fields(CaseStatus)
     )
-    return CaseStatus(*chosen)
 
 
 @cache

@@ -22,7 +22,7 @@ from hub.project import Project
 from hub.search.normalization import table
 from hub.settings import Settings
 from hub.site.area_answers import AreaAnswer, answers_by_state
-from hub.site.area_map import AreaMap, answers_map
+from hub.site.area_map import AreaMap, answers_map, round_map
 from hub.site.case_figures import CaseFigures, case_figures
 from hub.site.case_lanes import CaseLanes
 from hub.site.case_pages import CaseContext, case_pages, changed_on, page_changed_on
@@ -30,7 +30,7 @@ from hub.site.case_status import CaseStatus, case_status
 from hub.site.destinations import destinations, municipality_names
 from hub.site.document_facets import DocumentFacet, document_facets, kinds_of
 from hub.site.editor_guides import EditorGuides, editor_guides
-from hub.site.entries import AnswerState, DocumentEntry, Entry, short_title
+from hub.site.entries import AnswerState, DocumentEntry, Entry, RoundEntry, short_title
 from hub.site.entry_form import EntryForm, entry_form
 from hub.site.export.formats import FORMATS, Format
 from hub.site.facets import Facet, facets
@@ -85,6 +85,7 @@ class TemplateContext:
     links: LinkStates
     answers_map: AreaMap
     """What each area has answered in all rounds."""
+    round_map: Callable[[RoundEntry], AreaMap]
     figures: CaseFigures
     lanes: CaseLanes
     newest_lanes: int
@@ -237,6 +238,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
             vocabulary.areas,
             names["area_names"],
         ),
+        round_map=round_map,
         figures=figures,
         lanes=CaseLanes(entries, today),
         newest_lanes=NEWEST_LANES,

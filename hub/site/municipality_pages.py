@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from hub.site.area_answers import AreaAnswer, answers_by_state
-from hub.site.area_map import round_map
 from hub.site.entries import Entry
 from hub.site.municipality_answers import FOLDER, MunicipalityEntry
 from hub.site.page import Page, PageContent
@@ -48,7 +47,6 @@ def _content(one: MunicipalityEntry, answers: Sequence[AreaAnswer]) -> PageConte
         "answers": answers_by_state(answers[:MOST_ANSWERS]),
         "shown": min(len(answers), MOST_ANSWERS),
         "total": len(answers),
-        "round_map": round_map,
     }
     return PageContent(context, (municipality_node(one),))
 

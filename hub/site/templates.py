@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from pickle import UnpicklingError
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -26,6 +28,9 @@ from hub.text.danish import (
     with_soft_hyphens,
 )
 
+MOST_DRAWN = 4096
+"""Pieces that are kept for the pages that have them too."""
+
 COMPILED_FOLDER = ".cache/hub/templates"
 
 
@@ -45,6 +50,17 @@ class _CompiledTemplates(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+class _Environment(Environment):
+    """An environment whose templates share its globals; Jinja's own has a view of them for each.
+
+    All names of such a view are looked through one by one whenever a page is drawn.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return super().make_globals(d) if d else self.globals
+
+
 def environment(root: Path) -> Environment:
     """Return the environment of a project's templates; what is compiled is kept.
 
@@ -52,7 +68,7 @@ def environment(root: Path) -> Environment:
     """
     compiled = root / COMPILED_FOLDER
     compiled.mkdir(parents=True, exist_ok=True)
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(template_folders(root)),
         bytecode_cache=_CompiledTemplates(str(compiled)),
         autoescape=True,
@@ -75,8 +91,24 @@ def environment(root: Path) -> Environment:
         "unbroken": unbroken,
         "with_soft_hyphens": with_soft_hyphens,
     }
-    made.globals |= {"unknown": UNKNOWN, "status": _status(made), "labels": labels}
+    made.globals |= {
+        "drawn_once": _drawn_once(made),
+        "labels": labels,
+        "status": _status(made),
+        "unknown": UNKNOWN,
+    }
     return made
+
+
+def _drawn_once(made: Environment) -> Callable[..., Markup]:
+    """Return a function that draws a macro of a template for values that many pages have."""
+
+    @lru_cache(maxsize=MOST_DRAWN)
+    def drawn_once(template: str, macro: str, *values: Hashable) -> Markup:
+        drawn: Markup = getattr(made.get_template(template).module, macro)(*values)
+        return drawn
+
+    return drawn_once
 
 
 def _status(made: Environment) -> Callable[[OutcomeWords], Markup]:

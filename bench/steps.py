@@ -33,7 +33,7 @@ STEPS = (
     (phases, "write_site_map", "site map"),
     (phases, "write_machine_files", "feeds and calendars of all cases"),
     (phases, "_write_former", "former addresses"),
-    (row_cache, "_draw", "rows of document lists"),
+    (row_cache, "_draw", "rows of cases and documents that lists share"),
     (site_build, "all_exist", "links within the site, beside what is noted with each page"),
     (site_build, "replace_folder", "publication"),
 )

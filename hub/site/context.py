@@ -161,7 +161,7 @@ class Contents:
             yield from list_pages(long_list, catalogue_changed)
         yield from document_pages(self.context.document_facets, catalogue_changed)
         yield from facet_pages(
-            self.context.facets, self.subscriptions, self.around.today, catalogue_changed
+            self.context.facets, entries, self.subscriptions, self.around.today, catalogue_changed
         )
         yield from municipality_pages(
             self.context.municipalities, entries, self._changed(DATA_FOLDER)

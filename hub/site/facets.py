@@ -20,6 +20,9 @@ from hub.text.collation import sort_key
 from hub.text.dates import KnownDate
 from hub.text.slugs import slug
 
+FACET_TEMPLATE: Final = "facet.html"
+"""The template of a facet that has none of its own: it lists the cases, and no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
@@ -58,7 +61,7 @@ class FacetKind:
     """What stands below the values on that page, in Markdown."""
     heading: str = "{}"
     """What the page of a value is called."""
-    template: str = "facet.html"
+    template: str = FACET_TEMPLATE
     """The template of a value's page."""
     search_text: Callable[[FacetValue], str] = lambda _: ""
     """Returns what the page of a value is found by beside its title and description."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from hub.catalogue.vocabulary import ReportingArea
 from hub.site.document_facets import DocumentFacet
-from hub.site.facets import Facet, FacetKind, FacetValue
+from hub.site.entries import Entry
+from hub.site.facets import FACET_TEMPLATE, Facet, FacetKind, FacetValue
 from hub.site.overviews import DocumentRow, ListSlice, list_slices
-from hub.site.page import Page, PageContent
+from hub.site.page import Page, PageContent, SharedRows
 from hub.site.search_subjects import overview_subject
 from hub.site.sections import SiteSection
 from hub.site.subscriptions import Files, Subscriptions, calendar_link, feed_link
@@ -39,7 +40,18 @@ def _content(**context: Any) -> PageContent:
 
 
 def _documents(*, part: ListSlice[DocumentRow], **context: Any) -> PageContent:
-    return PageContent({"part": part, **context}, rows=tuple(row.number for row in part.items))
+    rows = SharedRows("documents", tuple(row.number for row in part.items))
+    return PageContent({"part": part, **context}, rows=rows)
+
+
+def _cases(
+    numbers: Mapping[str, int], *, part: ListSlice[Any], facet: FacetKind, **context: Any
+) -> PageContent:
+    # A template of the facet's own shows something else, or heads the cases.
+    is_plain = facet.template == FACET_TEMPLATE
+    numbered = (numbers[one.notification.id] for one in part.items) if is_plain else ()
+    rows = SharedRows("cases", tuple(numbered)) if is_plain else None
+    return PageContent({"part": part, "facet": facet, **context}, rows=rows)
 
 
 def _with_files(content: Callable[[], PageContent], files: Callable[[], Files]) -> PageContent:
@@ -100,6 +112,7 @@ def document_pages(facets: Sequence[DocumentFacet], changed: dt.date | None) -> 
 
 def facet_pages(
     all_facets: Sequence[Facet],
+    entries: Sequence[Entry],
     subscriptions: Subscriptions,
     today: dt.date,
     changed: dt.date | None,
@@ -108,11 +121,13 @@ def facet_pages(
 
     The page of a reporting area has its feed and its calendar beside it.
     """
+    numbers = {one.notification.id: number for number, one in enumerate(entries)}
     for facet in all_facets:
         for value in facet.values:
             items = value.entries if value.answers is None else value.answers
             for part in list_slices(items):
-                page = _facet_page(facet.kind, value, part, today, changed)
+                content = partial(_cases, numbers, part=part, facet=facet.kind, today=today)
+                page = _facet_page(facet.kind, value, part, content, changed)
                 if part.number == 1 and isinstance(value.subject, ReportingArea):
                     files = partial(subscriptions.area_files, value.subject, value.label)
                     links = feed_link(title="Nyt for området"), calendar_link()
@@ -125,7 +140,7 @@ def _facet_page(
     kind: FacetKind,
     value: FacetValue,
     part: ListSlice[Any],
-    today: dt.date,
+    content: Callable[..., PageContent],
     changed: dt.date | None,
 ) -> Page:
     title = kind.heading.format(value.label)
@@ -139,14 +154,11 @@ def _facet_page(
         description=description,
         template=kind.template,
         content=partial(
-            _content,
+            content,
             title=title + more,
-            facet=kind,
             value=value,
-            part=part,
             folder=kind.folder,
             stem=f"{value.slug}-side",
-            today=today,
         ),
         changed=changed,
         subject=overview_subject(

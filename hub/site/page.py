@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from hub.search.index_records import Subject
 
@@ -33,6 +33,15 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedRows:
+    """Rows of a list that stand on several pages."""
+
+    of: Literal["cases", "documents"]
+    numbers: tuple[int, ...]
+    """Which of the cases or documents, by their places among all."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What a page is made of; it is large, and needed only while the page is written."""
 
@@ -42,8 +51,8 @@ class PageContent:
     """What machines are told of it beside where it stands."""
     files: tuple[tuple[str, Path | bytes], ...] = ()
     """Files that go beside the page: the name of each there, and its bytes or where it lies now."""
-    rows: tuple[int, ...] = ()
-    """The numbers of the documents that it lists; their rows are drawn once for all pages."""
+    rows: SharedRows | None = None
+    """The rows of its list, where they are drawn once for all pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ class PageWriter:
         project: Project,
         templates: Environment,
         frames: Mapping[str, Frame],
-        rows: RowCache,
+        rows: Mapping[str, RowCache],
     ) -> None:
-        """`rows` are those of all documents."""
+        """`rows` are those of all cases and of all documents."""
         self.site = site
         self._site_name = project.site_name
         self._templates = templates
@@ -60,8 +60,9 @@ class PageWriter:
         """Write a page and what goes beside it. Raises OSError."""
         content = page.content()
         template = self._templates.get_template(page.template)
-        rows = {"rows": Markup(self._rows.marker)} if content.rows else {}  # noqa: S704  # our own word
-        body = template.render(content.context, to_root=_TO_ROOT, **rows)
+        rows = self._rows[content.rows.of] if content.rows else None
+        marked = {"rows": Markup(rows.marker)} if rows else {}  # noqa: S704  # our own word
+        body = template.render(content.context, to_root=_TO_ROOT, **marked)
         head = self._heads.of_page(page, content.nodes, _TO_ROOT)
         html = self._frames[page.folder].fill(
             title=title_in_head(page.title, self._site_name),
@@ -71,10 +72,10 @@ class PageWriter:
             head=head,
         )
         data, own = html.encode(), body
-        if content.rows:
-            shared = self._rows.joined(content.rows)
-            data = data.replace(self._rows.marker.encode(), shared)
-            if not self._rows.are_alike_anywhere:
+        if content.rows and rows:
+            shared = rows.joined(content.rows.numbers)
+            data = data.replace(rows.marker.encode(), shared)
+            if not rows.are_alike_anywhere:
                 own += shared.decode()
         self.site.write(f"{page.address}index.html", data)
         for name, file in content.files:

@@ -6,6 +6,7 @@ They are the same for every engine. MkDocs calls them through the plugin; for ot
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +31,6 @@ from hub.site.former_addresses import FormerAddress, former_addresses
 from hub.site.frames import HEAD_BLOCK, Frame, FrameDamaged, frame_file, frame_page, read_frame
 from hub.site.list_pages import DOCUMENT_FOLDER
 from hub.site.markers import Markers
-from hub.site.overviews import DocumentRow
 from hub.site.page import Page
 from hub.site.page_heads import PageHeads
 from hub.site.page_writer import PageWriter
@@ -111,13 +111,13 @@ def finish(
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
     folder = SiteFolder(site, last)
-    drawn = row_cache(
-        site.parent / f".{site.name}-rows",
-        markers.rows,
-        contents.context.lists[DOCUMENT_FOLDER].items,
-        _row(templates),
-    )
-    with drawn as rows:
+    with contextlib.ExitStack() as stack:
+        rows = {
+            name: stack.enter_context(
+                row_cache(site.parent / f".{site.name}-rows", markers.rows, of_it, draw)
+            )
+            for name, of_it, draw in _shared_rows(contents, templates)
+        }
         writer = PageWriter(folder, project, templates, frames, rows)
         if search:
             finder = SearchIndex.of(project.root, site, inputs.records, content, pages)
@@ -128,6 +128,7 @@ def finish(
         else:
             forget_texts(project.root, inputs.records, pages)
             links = parallel_map(pages, writer.write)
+    links = [*links, *(one for drawn in rows.values() for one in drawn.links)]
     del pages  # what fills them makes room for the open data
     dataset = dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER)
     write_open_data(folder, dataset)
@@ -138,13 +139,18 @@ def finish(
     write_machine_files(site, project, contents.subscriptions.site_files())
     write_catalogue_table(site, contents.context.catalogue)
     write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")
-    return FinishedSite(len(addresses), (*rows.links, *links))
+    return FinishedSite(len(addresses), links)
 
 
-def _row(templates: Environment) -> Callable[[DocumentRow], str]:
-    """Return what draws a document in a list, for pages two folders deep."""
-    drawn: Any = templates.get_template("lists/document-row.html").module
-    return partial(drawn.document_row, to_root="../../")
+def _shared_rows(
+    contents: Contents, templates: Environment
+) -> Iterator[tuple[str, Sequence[Any], Callable[[Any], str]]]:
+    """Yield what is listed on several pages, and what draws it for pages two folders deep."""
+    cards: Any = templates.get_template("macros.html").module
+    documents: Any = templates.get_template("lists/document-row.html").module
+    listed = contents.context.lists[DOCUMENT_FOLDER].items
+    yield "cases", contents.prepared.entries, partial(cards.card, to_root="../../", level=2)
+    yield "documents", listed, partial(documents.document_row, to_root="../../")
 
 
 def _check_addresses(pages: Iterable[Page], content: Container[str]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 
 NAME = "chromium-headless-shell"
-"""The browser without windows, which takes less than half the processor time."""
+"""The browser without windows: opening and drawing pages takes half the processor time."""
 
 FOLDER = Path(__file__).parent.parent / ".venv/chromium"
 

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import headless_shell
@@ -66,8 +67,14 @@ LIGHT = (
 )
 """The flags of a browser of which there are several at once."""
 
-LONGEST_START = 20_000
-"""What a browser may take to start, in milliseconds, before another is used."""
+LONGEST_START = 20
+"""What a browser may take to start, in seconds, before another is used."""
+
+_ASK_PLAYWRIGHT = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 
 
 def find_chromium() -> str | None:
@@ -81,27 +88,26 @@ def find_chromium() -> str | None:
 
 
 def starts(program: Path) -> bool:
-    """Say whether a browser starts as the tests start it, and shows a page."""
-    from playwright.sync_api import Error, sync_playwright
-
-    with sync_playwright() as playwright:
+    """Say whether a browser starts with the flags of the tests, and reads a page."""
+    page = "data:text/html,<title>started</title>"
+    with tempfile.TemporaryDirectory() as kept:
+        own = ["--headless", f"--user-data-dir={kept}", "--dump-dom", page]
         try:
-            browser = playwright.chromium.launch(
-                executable_path=program, args=list(LIGHT), timeout=LONGEST_START
+            done = subprocess.run(
+                [program, *LIGHT, *own], check=False, capture_output=True, timeout=LONGEST_START
             )
-            page = browser.new_page()
-            page.goto("data:text/html,<title>started</title>", timeout=LONGEST_START)
-            return page.title() == "started"
-        except Error:
+        except (OSError, subprocess.TimeoutExpired):
             return False
+    return b"<title>started</title>" in done.stdout
 
 
 def _playwrights_own() -> str | None:
     """Return what Playwright downloaded, of its two the headless shell if that is there."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        whole = Path(playwright.chromium.executable_path)
+    # Asked in a process of its own: who calls this may be using Playwright, which runs once in one.
+    done = subprocess.run(
+        [sys.executable, "-c", _ASK_PLAYWRIGHT], check=True, capture_output=True, text=True
+    )
+    whole = Path(done.stdout.strip())
     folder = whole.parent.parent
     beside = folder.with_name(folder.name.replace("chromium-", "chromium_headless_shell-"))
     programs = (*beside.glob("*/*headless*shell"), whole)

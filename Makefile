@@ -110,7 +110,7 @@ $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
 	@touch $@
 
-$(VENV)/browser: $(VENV)/installed-dev tests/chromium.py
+$(VENV)/browser: $(VENV)/installed-dev tests/chromium.py tests/headless_shell.py
 	@$(BIN)/python tests/chromium.py
 	@touch $@
 

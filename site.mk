@@ -97,8 +97,8 @@ github: ## Switch on what the workflows need on GitHub, by gh: Pages, labels, pu
 
 archive: ## Put site/ into build/site.tar.gz, the same bytes for the same site; say its checksum
 	@mkdir -p build
-	@tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
-		-C site --use-compress-program='gzip -n' -cf build/.site.tar.gz.new . || \
+	@(cd site && tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX \
+		--use-compress-program='gzip -n' -cf ../build/.site.tar.gz.new .) || \
 		{ rm -f build/.site.tar.gz.new; \
 		echo "build/site.tar.gz could not be written. Mend what is said above, and run it again." >&2; exit 1; }
 	@mv build/.site.tar.gz.new build/site.tar.gz

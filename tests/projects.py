@@ -51,11 +51,7 @@ class Project:
         folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             copy_part(part, folder)
-        # Compiling the templates takes a third of a build; all copies share what is compiled.
-        compiled = ROOT / COMPILED_FOLDER
-        compiled.mkdir(parents=True, exist_ok=True)
-        (folder / COMPILED_FOLDER).parent.mkdir(parents=True, exist_ok=True)
-        (folder / COMPILED_FOLDER).symlink_to(compiled)
+        share_compiled(folder)
         return cls(folder)
 
     @property
@@ -136,6 +132,14 @@ def copy_part(part: str, folder: Path) -> None:
         shutil.copy(source, folder / part)
     if part == "data":
         (folder / SCHEMA).write_text(_frozen_schema(), encoding="utf-8")
+
+
+def share_compiled(folder: Path) -> None:
+    """Let a project use what others compiled of the templates, which takes a third of a build."""
+    compiled = ROOT / COMPILED_FOLDER
+    compiled.mkdir(parents=True, exist_ok=True)
+    (folder / COMPILED_FOLDER).parent.mkdir(parents=True, exist_ok=True)
+    (folder / COMPILED_FOLDER).symlink_to(compiled)
 
 
 @functools.cache

@@ -15,8 +15,9 @@ import cbor2
 
 SIGNATURE: Final = b"pagefind_dcd"
 ENTRY_FILE: Final = "pagefind-entry.json"
-_CHUNKS = 2
-"""Where the list stands in the file of metadata."""
+CHUNKS: Final = 2
+SORTS: Final = 4
+"""Where these lists stand in the file of metadata."""
 
 
 class UnknownFormat(Exception):
@@ -31,15 +32,23 @@ def read_index_file(path: Path) -> Any:
     return cbor2.loads(data[len(SIGNATURE) :])
 
 
+def orders_file(bundle: Path, tag: str) -> Path:
+    """Return where the orders of an index stand that its file of metadata does not tell."""
+    return bundle / f"orders.{tag}.json"
+
+
 def first_files(bundle: Path, language: str) -> dict[str, object]:
     """Return the tag of an index and its files of words, each with its first and last word.
 
-    The tag names the file of metadata, and changes with the index. Raises UnknownFormat.
+    The tag names the file of metadata, and changes with the index. With it stands the name of the
+    file that tells the orders, where there is one. Raises UnknownFormat.
     """
     try:
         entry = json.loads((bundle / ENTRY_FILE).read_text(encoding="utf-8"))
         tag = entry["languages"][language]["hash"]
         meta = read_index_file(bundle / f"pagefind.{tag}.pf_meta")
-        return {"tag": tag, "words": [[name, first, last] for first, last, name in meta[_CHUNKS]]}
+        words = [[name, first, last] for first, last, name in meta[CHUNKS]]
     except (OSError, ValueError, KeyError, IndexError, TypeError, EOFError) as error:
         raise UnknownFormat(f"{type(error).__name__}: {error}") from error
+    orders = orders_file(bundle, tag)
+    return {"tag": tag, "words": words, **({"orders": orders.name} if orders.exists() else {})}

@@ -18,7 +18,7 @@ const SLOW = 150; // milliseconds before it is said that something is going on
 
 const words = makeWords(table);
 const index = document.querySelector("[data-index-files]")?.textContent; // not where there is none
-const lookup = makeLookup(ROOT, words, table, index && JSON.parse(index).tag);
+const lookup = makeLookup(ROOT, words, table, index && JSON.parse(index));
 
 // --- The question in the address -----------------------------------------------------------------
 

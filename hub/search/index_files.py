@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,13 +21,20 @@ SORTS: Final = 4
 """Where these lists stand in the file of metadata."""
 
 
+OTHER_FORMAT: Final = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError)
+"""What is raised where files of another format are taken apart."""
+
+
 class UnknownFormat(Exception):
     """The files are not as this version of Pagefind writes them."""
 
 
 def read_index_file(path: Path) -> Any:
     """Return what a file of an index holds. Raises ValueError, OSError or EOFError."""
-    data = gzip.decompress(path.read_bytes())
+    try:
+        data = gzip.decompress(path.read_bytes())
+    except zlib.error as error:
+        raise ValueError(f"{path.name}: {error}") from error
     if not data.startswith(SIGNATURE):
         raise ValueError(f"{path.name} has another signature")
     return cbor2.loads(data[len(SIGNATURE) :])
@@ -48,7 +56,7 @@ def first_files(bundle: Path, language: str) -> dict[str, object]:
         tag = entry["languages"][language]["hash"]
         meta = read_index_file(bundle / f"pagefind.{tag}.pf_meta")
         words = [[name, first, last] for first, last, name in meta[CHUNKS]]
-    except (OSError, ValueError, KeyError, IndexError, TypeError, EOFError) as error:
+    except OTHER_FORMAT as error:
         raise UnknownFormat(f"{type(error).__name__}: {error}") from error
     orders = orders_file(bundle, tag)
     return {"tag": tag, "words": words, **({"orders": orders.name} if orders.exists() else {})}

@@ -21,6 +21,7 @@ import cbor2
 from hub.search.index_files import (
     CHUNKS,
     ENTRY_FILE,
+    OTHER_FORMAT,
     SIGNATURE,
     SORTS,
     UnknownFormat,
@@ -43,7 +44,7 @@ def put_in_order(bundle: Path, language: str) -> None:
     """Rewrite the lists of an index and the names of its files. Raises UnknownFormat."""
     try:
         _put_in_order(bundle, language)
-    except (OSError, ValueError, KeyError, IndexError, TypeError, EOFError) as error:
+    except OTHER_FORMAT as error:
         raise UnknownFormat(f"{type(error).__name__}: {error}") from error
 
 

@@ -50,6 +50,20 @@ def test_files_of_another_format_are_left_as_they_are(bundle: Path, damaged: str
     assert files(bundle) == before
 
 
+def test_a_file_whose_middle_is_damaged_is_of_another_format(bundle: Path) -> None:
+    [meta] = bundle.glob("*.pf_meta")
+    data = meta.read_bytes()
+    meta.write_bytes(data[:12] + bytes(40) + data[52:])
+    before = files(bundle)
+
+    with pytest.raises(UnknownFormat):
+        put_in_order(bundle, "da")
+    with pytest.raises(UnknownFormat):
+        first_files(bundle, "da")
+
+    assert files(bundle) == before
+
+
 @pytest.mark.parametrize("lacking", ["fragment/*.pf_fragment", "index/*.pf_index"])
 def test_an_index_without_a_file_that_it_lists_is_left_as_it_is(bundle: Path, lacking: str) -> None:
     next(bundle.glob(lacking)).unlink()

@@ -16,9 +16,8 @@ import cbor2
 
 SIGNATURE: Final = b"pagefind_dcd"
 ENTRY_FILE: Final = "pagefind-entry.json"
-CHUNKS: Final = 2
-SORTS: Final = 4
-"""Where these lists stand in the file of metadata."""
+_CHUNKS = 2
+"""Where the list stands in the file of metadata."""
 
 
 OTHER_FORMAT: Final = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError)
@@ -55,7 +54,7 @@ def first_files(bundle: Path, language: str) -> dict[str, object]:
         entry = json.loads((bundle / ENTRY_FILE).read_text(encoding="utf-8"))
         tag = entry["languages"][language]["hash"]
         meta = read_index_file(bundle / f"pagefind.{tag}.pf_meta")
-        words = [[name, first, last] for first, last, name in meta[CHUNKS]]
+        words = [[name, first, last] for first, last, name in meta[_CHUNKS]]
     except OTHER_FORMAT as error:
         raise UnknownFormat(f"{type(error).__name__}: {error}") from error
     orders = orders_file(bundle, tag)

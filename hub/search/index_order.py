@@ -19,19 +19,17 @@ from pathlib import Path
 import cbor2
 
 from hub.search.index_files import (
-    CHUNKS,
     ENTRY_FILE,
     OTHER_FORMAT,
     SIGNATURE,
-    SORTS,
     UnknownFormat,
     orders_file,
     read_index_file,
 )
 from hub.search.index_names import LENGTH_OF_NUMBER, short_names
 
-_PAGES, _FILTERS = 1, 3
-"""Where the lists stand in the file of metadata."""
+_VERSIONS = "1.5."
+"""How the versions of Pagefind begin whose files are known."""
 
 _GZIP_WITH_HEADER, _LITTLE_MEMORY = 31, 7
 """With less memory than usual zlib adapts sooner to the next list, which takes 2 % less."""
@@ -53,27 +51,25 @@ def _put_in_order(bundle: Path, language: str) -> None:
     entry = json.loads(entry_file.read_text(encoding="utf-8"))
     about = entry["languages"][language]
     meta_file = bundle / f"pagefind.{about['hash']}.pf_meta"
-    meta = read_index_file(meta_file)
+    version, pages, chunks, filters, sorts, fields = read_index_file(meta_file)
+    if not version.startswith(_VERSIONS):
+        raise ValueError(f"it is of Pagefind {version}")
     old, new = [meta_file], {}
-    for listed in meta[_FILTERS]:
+    for listed in filters:
         path = bundle / "filter" / f"{listed[1]}.pf_filter"
         name, values = read_index_file(path)
         data = _data([name, sorted(values)])
         listed[1] = f"{language}_{_checksum(data)[:7]}"
         old.append(path)
         new[bundle / "filter" / f"{listed[1]}.pf_filter"] = data
-    meta[_FILTERS].sort()
     renamed = {
-        **_with_short_names(bundle / "fragment", "pf_fragment", meta[_PAGES], place=0),
-        **_with_short_names(bundle / "index", "pf_index", meta[CHUNKS], place=2),
+        **_with_short_names(bundle / "fragment", "pf_fragment", pages, place=0),
+        **_with_short_names(bundle / "index", "pf_index", chunks, place=2),
     }
-    orders = {
-        name: _in_runs([meta[_PAGES][page][0] for page in pages]) for name, pages in meta[SORTS]
-    }
-    meta[SORTS] = []
-    data = _data(meta)
+    data = _data([version, pages, chunks, sorted(filters), [], fields])
     about["hash"] = f"{language}_{_checksum(data)[:10]}"
     new[bundle / f"pagefind.{about['hash']}.pf_meta"] = data
+    orders = {name: _in_runs([pages[page][0] for page in order]) for name, order in sorted(sorts)}
     new[orders_file(bundle, about["hash"])] = _json(orders)
     new[entry_file] = _json(entry)
     # All has been read: an index of another format is left as it is.

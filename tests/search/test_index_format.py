@@ -9,11 +9,12 @@ import logging
 import re
 from pathlib import Path
 
+import cbor2
 import pytest
 
 from hub.search import pagefind
 from hub.search.expansions import Expander
-from hub.search.index_files import first_files, read_index_file
+from hub.search.index_files import SIGNATURE, first_files, read_index_file
 from hub.search.index_order import UnknownFormat, put_in_order
 from hub.search.index_records import IndexRecord, Subject, page_record
 from hub.text.dates import KnownDate
@@ -42,6 +43,20 @@ def bundle(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("damaged", ["*.pf_meta", "filter/*.pf_filter", "pagefind-entry.json"])
 def test_files_of_another_format_are_left_as_they_are(bundle: Path, damaged: str) -> None:
     next(bundle.glob(damaged)).write_bytes(b"another format")
+    before = files(bundle)
+
+    with pytest.raises(UnknownFormat):
+        put_in_order(bundle, "da")
+
+    assert files(bundle) == before
+
+
+@pytest.mark.parametrize("more", [["2.0.0"], ["1.5.2", "more"]], ids=["version", "lists"])
+def test_an_index_of_another_pagefind_is_left_as_it_is(bundle: Path, more: list[str]) -> None:
+    [meta] = bundle.glob("*.pf_meta")
+    [version, *lists] = more
+    changed = [version, *read_index_file(meta)[1:], *lists]
+    meta.write_bytes(gzip.compress(SIGNATURE + cbor2.dumps(changed)))
     before = files(bundle)
 
     with pytest.raises(UnknownFormat):
@@ -106,4 +121,4 @@ def test_an_index_as_pagefind_has_left_it_names_no_file_of_orders(bundle: Path) 
 
 def _address(bundle: Path, name: str) -> str:
     data = gzip.decompress((bundle / "fragment" / f"{name}.pf_fragment").read_bytes())
-    return str(json.loads(data.removeprefix(b"pagefind_dcd"))["url"])
+    return str(json.loads(data.removeprefix(SIGNATURE))["url"])

@@ -326,7 +326,7 @@ def test_a_word_with_a_slip_is_answered_without_it(ask: Ask, slip: str) -> None:
     assert hits(page) == ["Central udmelding, side 9"]
 
 
-@pytest.mark.parametrize("name", ["Odance", "Gedser", "Hammerum", "xyzzyplugh"])
+@pytest.mark.parametrize("name", ["Odance", "Gedser", "Hammerum", "Vanløse", "xyzzyplugh"])
 def test_a_name_that_is_not_there_is_not_taken_for_another_word(ask: Ask, name: str) -> None:
     page = ask(name)
 

@@ -13,7 +13,7 @@ from hub.search.expansions import Expander, hidden
 from hub.text.danish import date_text
 from hub.text.dates import KnownDate
 
-FilterName = Literal["aar", "maalgruppe", "omraade", "status", "slags", "udgiver"]
+FilterName = Literal["aar", "maalgruppe", "omraade", "sideslags", "status", "slags", "udgiver"]
 
 _UNSEARCHED = re.compile(
     r"<(script|style|svg|nav|form|noscript|button)\b.*?</\1>"

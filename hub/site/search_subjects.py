@@ -53,15 +53,23 @@ def search_filters() -> tuple[tuple[FilterName, str], ...]:
 def content_subject(address: str, title: str, *, is_list: bool) -> Subject:
     """Return what a content page is about."""
     if address.startswith(EDITORS_FOLDER):
-        return Subject(title=title, filters={"slags": [EDITORS_PAGE]}, weight=_EDITORS_WEIGHT)
-    kind = OVERVIEW if is_list else CONTENT_PAGE
-    return Subject(title=title, filters={"slags": [kind]})
+        return Subject(title=title, filters=_of_the_site(EDITORS_PAGE), weight=_EDITORS_WEIGHT)
+    return Subject(title=title, filters=_of_the_site(OVERVIEW if is_list else CONTENT_PAGE))
 
 
 def overview_subject(title: str, summary: str, *, weight: float = 2, aside: str = "") -> Subject:
     """Return what a list is about; it is found by these words and not by its items."""
-    filters: dict[FilterName, list[str]] = {"slags": [OVERVIEW]}
+    filters = _of_the_site(OVERVIEW)
     return Subject(title=title, filters=filters, weight=weight, summary=summary, aside=aside)
+
+
+def _of_the_site(kind: str) -> dict[FilterName, list[str]]:
+    """Return the filters of a page that belongs to no case.
+
+    Its kind stands twice: many questions leave such pages out or ask for them alone, and the file
+    of all kinds grows with every page of a document.
+    """
+    return {"slags": [kind], "sideslags": [kind]}
 
 
 def _sent(round_: RoundEntry) -> KnownDate:

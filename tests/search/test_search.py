@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from projects import FROZEN, Project, notifications, read_yaml
 from serving import serving
 
+from hub.search.index_files import read_index_file
+from hub.text.labels import UNDATED
 from hub.text.slugs import slug
 
 # The first test of the group makes the site that all of them use.
@@ -275,6 +277,35 @@ def test_results_are_ordered_by_date(ask: Ask) -> None:
     assert oldest.locator(".hub-hit__facts").first.inner_text() != "Om ordningen"
 
 
+FOUND = """async ([question, order]) => {
+    const told = (name) => JSON.parse(document.querySelector(`[data-${name}]`).textContent);
+    const { makeLookup } = await import('../assets/search/lookup.js');
+    const { makeWords } = await import('../assets/search/words.js');
+    const words = makeWords(told('search-table'));
+    const root = new URL('../', document.baseURI);
+    const lookup = makeLookup(root, words, told('search-table'), told('index-files'));
+    const { found } = await lookup.find(words.question(question), {}, order);
+    const kind = async one => (await one.data()).filters.slags[0];
+    return Promise.all(found.results.map(async one => [one.id, await kind(one)]));
+}"""
+
+
+def test_every_place_stands_where_its_date_puts_it(page: Page, site: str, project: Project) -> None:
+    """What has no date stands last in both orders."""
+    page.goto(f"{site}soeg/")
+
+    newest, oldest = (page.evaluate(FOUND, ["udmelding", one]) for one in ("nyeste", "aeldste"))
+
+    [orders] = (project.site / "pagefind").glob("orders.*.json")
+    runs = json.loads(orders.read_text(encoding="utf-8"))["dato"]
+    places = [run + number for run, all_ in runs for number in re.findall("..", all_)]
+    by_date = sorted(newest, key=lambda one: places.index(one[0]))
+    undated = [one for one in by_date if one[1] in UNDATED]
+    assert newest == by_date[::-1]
+    assert oldest == [one for one in by_date if one not in undated] + undated
+    assert len(newest) > len(undated) > 5
+
+
 def test_more_are_shown_on_demand_and_the_focus_follows(ask: Ask) -> None:
     page = ask("udmelding")
     more = page.get_by_role("button", name="Vis flere")
@@ -295,7 +326,7 @@ def test_a_word_with_a_slip_is_answered_without_it(ask: Ask, slip: str) -> None:
     assert hits(page) == ["Central udmelding, side 9"]
 
 
-@pytest.mark.parametrize("name", ["Odance", "Gedser", "Hammerum", "xyzzyplugh"])
+@pytest.mark.parametrize("name", ["Odance", "Gedser", "Hammerum", "Vanløse", "xyzzyplugh"])
 def test_a_name_that_is_not_there_is_not_taken_for_another_word(ask: Ask, name: str) -> None:
     page = ask(name)
 
@@ -555,7 +586,8 @@ def test_a_question_in_the_address_asks_for_the_index_before_the_page_is_drawn(
     page.goto(f"{site}soeg/?q=epikrise", wait_until="commit")
     with page.expect_request("**/index/*.pf_index"):
         pass
-    early = sorted(re.sub(r"_[0-9a-f]{6,}", "", one) for one in asked if not one.startswith("http"))
+    named = r"_[0-9a-f]{6,}|(?<=index/)\w+"
+    early = sorted(re.sub(named, "", one) for one in asked if not one.startswith("http"))
     while held:
         held.pop().continue_()
     page.unroute("**/*.css")  # one may come after the others have been let go
@@ -563,11 +595,46 @@ def test_a_question_in_the_address_asks_for_the_index_before_the_page_is_drawn(
 
     context.close()
     assert early == [
-        "index/da.pf_index", "pagefind-entry.json?ts=da", "pagefind.da.pf_meta", "pagefind.js",
+        "index/.pf_index", "pagefind-entry.json?ts=da", "pagefind.da.pf_meta", "pagefind.js",
         "wasm.da.pagefind",
     ]  # fmt: skip
     of_the_index = [one for one in asked if not one.startswith("http")]
     assert sorted(of_the_index) == sorted({*of_the_index})
+
+
+def test_the_kinds_of_all_pages_are_not_fetched_for_an_answer(
+    context: BrowserContext, site: str, project: Project
+) -> None:
+    """They grow with every page of a document; what a question leaves out are few pages."""
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+
+    for text in ("kommunerne", "hvad er en central udmelding", "hvornår svarer kommunerne"):
+        page.goto(f"{site}soeg/?q={quote(text)}")
+        expect(page.locator(SAID)).not_to_be_empty()
+
+    page.close()
+    filters = {read_index_file(project.site / one)[0] for one in asked if "/filter/" in one}
+    assert filters == {"sideslags"}
+
+
+def test_an_order_by_date_is_fetched_when_it_is_asked_for(
+    context: BrowserContext, site: str
+) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{site}pagefind/")))
+
+    before = []
+    for more in ("", "&orden=nyeste"):
+        page.goto(f"{site}soeg/?q=udmelding{more}")
+        expect(page.locator(SAID)).not_to_be_empty()
+        before.append([one for one in asked if one.startswith("orders.")])
+    page.close()
+
+    assert before[0] == []
+    assert len(before[1]) == 1
 
 
 def test_the_index_is_the_same_when_made_again(project: Project, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ export const MOST_PARTS = 3; // that are looked through for a place that is righ
 const MOST_NAMED = 3;
 const MOST_TRIES = 8;
 const BY_CASE = "sagsnummer"; // the filter by which places of one case are known
+const BY_PAGE = "sideslags"; // the kinds of pages that belong to no case: its file is small, that of all kinds is not
 
-export function makeLookup(root, words, table, tag) {
-  let index, vocabulary;
+// `files` has the tag of the index and the name of the file of its orders, as far as they are known.
+export function makeLookup(root, words, table, { tag, orders } = {}) {
+  let index, vocabulary, dates;
 
   // Pagefind's module, fetched when it is first needed.
   const loaded = () => (index ??= import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
@@ -21,13 +23,23 @@ export function makeLookup(root, words, table, tag) {
   // Begin anew with the next question: Pagefind remembers also what it could not get.
   async function forget() {
     const failed = index;
-    index = undefined;
+    index = dates = undefined;
     await failed?.then((module) => module.destroy()).catch(() => {});
   }
 
   // The words of the site, and which of them name what it is about, are fetched only where a question
   // was not answered; few readers need them.
   const known = () => (vocabulary ??= fetch(new URL("soeg/ord.json", root)).then((answer) => answer.json()).catch(() => ({ words: [], topics: [] })));
+
+  // The place of each page by its date, the oldest first. Pagefind knows the order itself where it is
+  // in no file of its own.
+  const dated = () => (dates ??= fetch(new URL(`pagefind/${orders}`, root)).then(async (answer) => {
+    const places = new Map();
+    for (const [run, numbers] of (await answer.json()).dato) {
+      for (const number of numbers.match(/../g)) places.set(run + number, places.size);
+    }
+    return places;
+  }));
 
   // The pages that are called as the question is.
   function named(asked) {
@@ -68,7 +80,7 @@ export function makeLookup(root, words, table, tag) {
 
   // »Kommune« stands in the name of each municipality's page and would find them all.
   const asksNone = (asked) => asked.words.some(words.isMunicipality) && asked.words.every((word) => words.isMunicipality(word) || words.isAside(word));
-  const within = (asked, filters) => (asksNone(asked) && !filters.slags ? { ...filters, slags: { none: [table.overview] } } : filters);
+  const within = (asked, filters) => (asksNone(asked) && !filters.slags && !filters[BY_PAGE] ? { ...filters, [BY_PAGE]: { none: [table.overview] } } : filters);
 
   const ask = (module, asked, filters, more = {}) => module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters: within(asked, filters), ...more });
 
@@ -193,7 +205,7 @@ export function makeLookup(root, words, table, tag) {
   async function withMostWords(module, kept, about, filters) {
     if (kept.length < 2) return null;
     const worth = new Map();
-    const forReaders = { slags: { none: [table.editing] }, ...filters };
+    const forReaders = filters.slags ? filters : { ...filters, [BY_PAGE]: { none: [table.editing] } };
     for (const word of kept) {
       const { results } = await ask(module, { words: [word], phrases: [] }, forReaders);
       for (const one of results) {
@@ -212,9 +224,14 @@ export function makeLookup(root, words, table, tag) {
     const wanted = order || (asked.words.length ? "" : "nyeste");
     if (!wanted) return asked.isAsking && !filters.slags ? explaining(module, asked, filters, best) : best;
     const found = await ask(module, asked, filters, { sort: { dato: wanted === "nyeste" ? "desc" : "asc" } });
+    if (orders) {
+      const places = await dated();
+      const before = wanted === "nyeste" ? -1 : 1;
+      found.results.sort((one, other) => before * (places.get(one.id) - places.get(other.id)));
+    }
     if (wanted === "nyeste") return found;
     // What has no date stands last here too.
-    const undated = await ask(module, asked, { ...filters, slags: { any: table.undated } });
+    const undated = await ask(module, asked, { ...filters, [BY_PAGE]: { any: table.undated } });
     const last = new Set(undated.results.map((one) => one.id));
     found.results.sort((one, other) => last.has(one.id) - last.has(other.id));
     return found;
@@ -222,7 +239,7 @@ export function makeLookup(root, words, table, tag) {
 
   // Who asks »hvornår« or »hvem« wants an explanation before a case.
   async function explaining(module, asked, filters, best) {
-    const within = { ...filters, slags: { any: table.explaining } };
+    const within = { ...filters, [BY_PAGE]: { any: table.explaining } };
     const literal = (await ask(module, { words: asked.all }, within)).results; // with »hvornår« itself
     const seen = new Set();
     const isNew = ({ id }) => !seen.has(id) && seen.add(id);

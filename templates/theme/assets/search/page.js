@@ -15,10 +15,11 @@ const ROOT = new URL("../", document.baseURI);
 const FILTERS = table.filters; // the name of each in the address and the index, and its label
 const ORDERS = [["", "Bedste først"], ["nyeste", "Nyeste først"], ["aeldste", "Ældste først"]];
 const SLOW = 150; // milliseconds before it is said that something is going on
+const PAUSE = 30; // milliseconds for a further letter, while a question is being answered
 
 const words = makeWords(table);
 const index = document.querySelector("[data-index-files]")?.textContent; // not where there is none
-const lookup = makeLookup(ROOT, words, table, index && JSON.parse(index).tag);
+const lookup = makeLookup(ROOT, words, table, index && JSON.parse(index));
 
 // --- The question in the address -----------------------------------------------------------------
 
@@ -45,7 +46,7 @@ function typed() {
 
 // --- The answer ------------------------------------------------------------------------------------
 
-let turn = 0;
+let turn = 0, running = 0;
 async function ask() {
   const mine = ++turn;
   const { text, filters, order } = question();
@@ -59,6 +60,7 @@ async function ask() {
     if (!isNarrowed) narrow.hidden = true;
     return;
   }
+  running++;
   const slow = setTimeout(() => { if (mine === turn && !results.children.length) results.replaceChildren(element("p", {}, "Søger …")); }, SLOW);
   try {
     const wanted = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
@@ -81,6 +83,7 @@ async function ask() {
     results.replaceChildren();
     said.textContent = "Søgningen kunne ikke hentes. Prøv igen, eller find vej herunder.";
   } finally {
+    running--;
     clearTimeout(slow);
     if (mine === turn) document.documentElement.classList.remove("hub-asking");
   }
@@ -211,7 +214,7 @@ function go(how) {
 }
 field.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => go("typed"), 30);
+  waiting = setTimeout(() => go("typed"), running ? PAUSE : 0);
 });
 field.addEventListener("focus", () => lookup.loaded().catch(() => {}), { once: true });
 form.addEventListener("submit", (event) => {

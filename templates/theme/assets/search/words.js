@@ -26,8 +26,12 @@ export function makeWords(table) {
   // A word without any mark: »børn« and »boern« are »born«.
   const folded = (word) => replaced(word, table.folds).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 
+  // How words are written to be compared with one: who writes »ø« means »a« where it stands.
+  const lettered = (word) => replaced(word, table.letters);
+  const writing = (word) => (/[æøå]/.test(word) ? lettered : folded);
+
   // The spelling of a word that the index surely holds.
-  const spelled = (word) => (/[æøå]/.test(word) ? replaced(word, table.letters) : folded(word));
+  const spelled = (word) => writing(word)(word);
 
   // The words of a question, references and dates each written as the index has them.
   function terms(text) {
@@ -125,7 +129,7 @@ export function makeWords(table) {
     return null;
   }
 
-  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(folded(word), known, folded, stem), parts: (word, known) => parts(folded(word), known, folded), topic: (word, topics) => topic(folded(word), topics, folded) };
+  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded), topic: (word, topics) => topic(folded(word), topics, folded) };
 }
 
 // Words that stand everywhere and are not what a slip meant.
@@ -135,17 +139,18 @@ const SHORTEST_NEAR = 5, SHORTEST_WITH_TWO = 12, MOST_NEAR = 3;
 
 // The words of a site that are nearly one that it does not have, the nearest and most used first.
 // They begin with the same letter: what differs there is seldom a slip.
-function near(wrong, known, folded, stem) {
+function near(wrong, known, written, stem) {
   if (wrong.length < SHORTEST_NEAR || /\d/.test(wrong)) return [];
   const most = wrong.length < SHORTEST_WITH_TWO ? 1 : 2;
-  const cut = wrong.slice(0, 40), bare = stem(cut);
+  const bareOf = (plain) => plain.slice(0, stem(plain).length);
+  const cut = wrong.slice(0, 40), bare = bareOf(cut);
   const far = (plain) => {
     const whole = distance(cut, plain);
-    return whole <= most || bare.length < SHORTEST_BARE ? whole : Math.min(whole, distance(bare, stem(plain)));
+    return whole <= most || bare.length < SHORTEST_BARE ? whole : Math.min(whole, distance(bare, bareOf(plain)));
   };
   return known
     .filter((word) => !STOP_WORDS.has(word) && !SELDOM_MEANT.has(word))
-    .map((word) => [word, folded(word)])
+    .map((word) => [word, written(word)])
     .filter(([, plain]) => plain[0] === wrong[0] && Math.abs(plain.length - wrong.length) <= most + 1)
     .map(([word, plain]) => [word, far(plain)])
     .filter(([, far]) => far <= most)

@@ -119,27 +119,40 @@ def finish(
             for name, of_it, draw in _shared_rows(contents, templates)
         }
         writer = PageWriter(folder, project, templates, frames, rows)
+        beside = partial(_write_beside, folder, inputs, templates, contents, addresses)
         if search:
             finder = SearchIndex.of(project.root, site, inputs.records, content, pages)
             try:
-                links = _written_found(writer, finder, pages)
+                links = _written_found(writer, finder, pages, beside)
             except IndexFailed as error:
                 raise SiteUnfinished(str(error)) from error
         else:
             forget_texts(project.root, inputs.records, pages)
             links = parallel_map(pages, writer.write)
+            del pages  # what fills them makes room for the open data
+            beside()
     links = [*links, *(one for drawn in rows.values() for one in drawn.links)]
-    del pages  # what fills them makes room for the open data
+    return FinishedSite(len(addresses), links)
+
+
+def _write_beside(
+    folder: SiteFolder,
+    inputs: Inputs,
+    templates: Environment,
+    contents: Contents,
+    addresses: Mapping[str, dt.date | None],
+) -> None:
+    """Write what stands beside the pages; `addresses` are all of theirs."""
+    project, prepared, site = inputs.project, contents.prepared, folder.path
     dataset = dataset_of(inputs, prepared.entries, prepared.entry_dates, DATA_FOLDER)
     write_open_data(folder, dataset)
-    former = former_addresses(contents.prepared.entries, addresses)
-    _write_former(folder, site_address, templates, former, addresses)
-    write_site_map(site, site_address, addresses)
-    write_robots(site, site_address)
+    former = former_addresses(prepared.entries, addresses)
+    _write_former(folder, project.site_address, templates, former, addresses)
+    write_site_map(site, project.site_address, addresses)
+    write_robots(site, project.site_address)
     write_machine_files(site, project, contents.subscriptions.site_files())
     write_catalogue_table(site, contents.context.catalogue)
     write_card(site, project.site_name, "Hver sag fra udmelding til afgørelse")
-    return FinishedSite(len(addresses), links)
 
 
 def _shared_rows(
@@ -257,12 +270,12 @@ def _write_former(
 
 
 def _written_found(
-    writer: PageWriter, finder: SearchIndex, pages: Sequence[Page]
+    writer: PageWriter, finder: SearchIndex, pages: Sequence[Page], beside: Callable[[], None]
 ) -> Sequence[LinkTargets]:
-    """Write pages and the index by which they are found; return where they lead.
+    """Write pages and the index by which they are found; return where the pages lead.
 
-    What is found of a document is its text. So its page can be written while the index is made.
-    Raises IndexFailed.
+    What is found of a document is its text. So its page can be written while the index is made,
+    and what stands `beside` the pages too. Raises IndexFailed.
     """
     texts = [page for page in pages if page.texts is not None]
     others = [page for page in pages if page.texts is None]
@@ -271,6 +284,7 @@ def _written_found(
     learnt += [one for one, _ in written]
     with finder.indexing(writer.site.path, learnt):
         links = parallel_map(texts, writer.write)
+        beside()
     return [*(one for _, one in written), *links]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hub.links.html_links import FIRST_PLACES
@@ -24,6 +24,7 @@ class LinkTargets:
     targets: tuple[Target, ...]
     """Those that no page before it has, of the pages that one reader has read."""
     places: frozenset[str]
+    """Those of its body; what all pages have in common would be told with each of them."""
 
 
 class TargetReader:
@@ -44,9 +45,9 @@ class TargetReader:
 
         No quotation mark may stand in the texts of the body.
         """
-        parts = (links_of_body(body) or self._links_in(body), *others)
-        hrefs = [href for part in parts for href in part.hrefs]
-        places = frozenset[str]().union(*[part.places for part in parts])
+        own = links_of_body(body) or self._links_in(body)
+        hrefs = [*own.hrefs, *(href for part in others for href in part.hrefs)]
+        places = own.places.union(*[part.places for part in others])
         way = "../" * page.count("/")
         told, read = self._told, self._read[way]
         fresh = [href for href in hrefs if href not in read]
@@ -57,13 +58,14 @@ class TargetReader:
         ]
         told.update(new)
         read.update([href for href in fresh if href.startswith(way)])
-        return LinkTargets(page, tuple(new), places)
+        return LinkTargets(page, tuple(new), own.places)
 
 
 def all_exist(site: Path, made: Iterable[LinkTargets]) -> bool:
     """Return whether all targets are there: those that are told, and those of all other pages.
 
-    The others are read in the folder `site`.
+    The others are read in the folder `site`. A link from another page to a place in what pages have
+    in common counts as missing; none of ours is such, and who finds any missing reads all pages.
     """
     told = tuple(made)
     told += tuple(_others(site, {one.page for one in told}))
@@ -81,7 +83,8 @@ def _others(site: Path, known: Container[str]) -> Iterator[LinkTargets]:
         page = path.relative_to(site).as_posix()
         if page not in known:
             html = path.read_text(encoding="utf-8", errors="replace")
-            yield reader.page(page, "", reader.links_in(html))
+            links = reader.links_in(html)
+            yield replace(reader.page(page, "", links), places=links.places)
 
 
 def _is_file(site: Path, file: str) -> bool:

@@ -46,7 +46,9 @@ def test_pages_that_are_noted_have_the_verdict_of_pages_that_are_read(bodies, fr
             if number < made:
                 noted.append(reader.page(page, _html(*body), shared))
 
-        assert all_exist(site, noted) == (dead_ends(site) == ())
+        is_whole = dead_ends(site) == ()
+        assert is_whole or not all_exist(site, noted)
+        assert all_exist(site, noted) or not is_whole or shared.places
 
 
 a_value = st.text(string.ascii_letters + string.digits + "#/.?&;æ -'=<", max_size=12)

@@ -5,36 +5,51 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from hub.links.html_links import FIRST_PLACES
-from hub.links.page_links import PageLinks, links_of_body, page_links, target_of
+from hub.links.page_links import MOST_REPEATED, PageLinks, links_of_body, page_links, target_of
 
-Target = tuple[str, str]
-"""A file of the site, and a place on it or nothing."""
+_END = "\0"
+"""Between texts that are packed into one; neither an address nor a file has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTargets:
-    """Where a page leads within its site, and which places it has."""
+    """Where a page leads within its site, and which places it has.
+
+    Texts are packed: a large site has half a million, and each alone takes as much again.
+    """
 
     page: str
     """As a path of the site: `om/index.html`."""
-    targets: tuple[Target, ...]
-    """Those that no page before it has, of the pages that one reader has read."""
-    places: frozenset[str]
-    """Those of its body; what all pages have in common would be told with each of them."""
+    packed_targets: str
+    """Files of the site, each with a place on it or nothing behind a `#`."""
+    packed_places: str
+    """The places of its body; what all pages have in common would be told with each of them."""
+
+    @property
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        """Files of the site, each with a place on it or nothing."""
+        packed = self.packed_targets.split(_END) if self.packed_targets else ()
+        return tuple((file, place) for one in packed for file, _, place in (one.rpartition("#"),))
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The places of its body."""
+        return frozenset(self.packed_places.split(_END) if self.packed_places else ())
 
 
 class TargetReader:
-    """Notes where pages lead as they are made; a target that many pages have is told once."""
+    """Notes where pages lead as they are made."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Container[str] = ()) -> None:
+        """`pages` are the addresses that the site will have, such as `om/`."""
+        self._pages = pages
         self._links_in = page_links()
-        self._told = set[Target]()
-        self._read = defaultdict[str, set[str]](set)
-        """Links from the root of the site, by the way to it: to the same from all such pages."""
+        self._repeated = defaultdict[str, set[str]](set)
+        """Links from the root of the site, by the way to it: the same from all such pages."""
 
     def links_in(self, html: str) -> PageLinks:
         """Return the links and places of a part that many pages have in common."""
@@ -43,22 +58,28 @@ class TargetReader:
     def page(self, page: str, body: str, *others: PageLinks) -> LinkTargets:
         """Return where a page leads: its body, and the other parts that it is made of.
 
-        No quotation mark may stand in the texts of the body.
+        Left out is what surely exists, and what was told with an earlier page. No quotation mark
+        may stand in the texts of the body.
         """
         own = links_of_body(body) or self._links_in(body)
         hrefs = [*own.hrefs, *(href for part in others for href in part.hrefs)]
         places = own.places.union(*[part.places for part in others])
         way = "../" * page.count("/")
-        told, read = self._told, self._read[way]
-        fresh = [href for href in hrefs if href not in read]
-        new = [
-            target
-            for target in dict.fromkeys([target_of(page, href) for href in fresh])
-            if target not in told and not (target[0] == page and target[1] in places)
+        repeated = self._repeated[way]
+        fresh = [href for href in hrefs if href not in repeated]
+        if len(repeated) < MOST_REPEATED:
+            repeated.update([href for href in fresh if href.startswith(way)])
+        targets = dict.fromkeys([target_of(page, href) for href in fresh])
+        unsure = [
+            f"{file}#{place}"
+            for file, place in targets
+            if not (
+                place in FIRST_PLACES or place in places
+                if file == page
+                else place in FIRST_PLACES and file.removesuffix("index.html") in self._pages
+            )
         ]
-        told.update(new)
-        read.update([href for href in fresh if href.startswith(way)])
-        return LinkTargets(page, tuple(new), own.places)
+        return LinkTargets(page, _END.join(unsure), _END.join(sorted(own.places)))
 
 
 def all_exist(site: Path, made: Iterable[LinkTargets]) -> bool:
@@ -69,12 +90,15 @@ def all_exist(site: Path, made: Iterable[LinkTargets]) -> bool:
     """
     told = tuple(made)
     told += tuple(_others(site, {one.page for one in told}))
-    places = {one.page: one.places for one in told}
-    targets = {target for one in told for target in one.targets}
+    asked = defaultdict[str, set[str]](set)
+    for one in told:
+        for file, place in one.targets:
+            asked[file].add(place)
+    pages = {one.page: one for one in told}
     return all(
-        place in FIRST_PLACES or file not in places or place in places[file]
-        for file, place in targets
-    ) and all(_is_file(site, file) for file in {file for file, _ in targets} - places.keys())
+        places - FIRST_PLACES <= pages[file].places if file in pages else _is_file(site, file)
+        for file, places in asked.items()
+    )
 
 
 def _others(site: Path, known: Container[str]) -> Iterator[LinkTargets]:
@@ -82,9 +106,9 @@ def _others(site: Path, known: Container[str]) -> Iterator[LinkTargets]:
     for path in site.rglob("*.html"):
         page = path.relative_to(site).as_posix()
         if page not in known:
-            html = path.read_text(encoding="utf-8", errors="replace")
-            links = reader.links_in(html)
-            yield replace(reader.page(page, "", links), places=links.places)
+            links = reader.links_in(path.read_text(encoding="utf-8", errors="replace"))
+            targets = reader.page(page, "", links).packed_targets
+            yield LinkTargets(page, targets, _END.join(links.places))
 
 
 def _is_file(site: Path, file: str) -> bool:

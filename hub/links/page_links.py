@@ -20,6 +20,9 @@ _SPACED = re.compile(r"=(?:(?<=\s=)|\s)")
 _NO_TAGS_WITHIN = ("!--", "/script>", "/style>")
 """What tells of comments, scripts and styles."""
 
+MOST_REPEATED = 10_000
+"""Links that are taken apart once though many pages have them; most stand on one page alone."""
+
 MOST_TAGS = 16_384
 """Tags of which it is kept what is in them: those of the frame and more; of all it took memory."""
 
@@ -89,7 +92,7 @@ def _is_internal(href: str) -> bool:
     return not href.startswith("/") and not _SCHEME.match(href)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST_REPEATED)
 def _parted(href: str) -> tuple[str, str]:
     """Return the path of a link, and the place on its page."""
     address, _, fragment = href.partition("#")
@@ -103,7 +106,7 @@ def _file_of(folder: str, path: str) -> str:
     return _file(folder, path)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST_REPEATED)
 def _file(folder: str, path: str) -> str:
     is_folder = not path or path.endswith(("/", "/.", "/..")) or path in (".", "..")
     file = posixpath.normpath(posixpath.join(folder, unquote(path)))

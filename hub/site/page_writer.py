@@ -9,7 +9,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from hub.links.link_targets import LinkTargets, TargetReader
-from hub.links.page_links import PageLinks
 from hub.project import Project
 from hub.site.frames import Frame
 from hub.site.page import Page, title_in_head
@@ -29,27 +28,24 @@ class WrittenPage:
     links: LinkTargets
 
 
+@dataclass
 class PageWriter:
     """Makes pages of a site from the frames of their folders."""
 
-    def __init__(
-        self,
-        site: SiteFolder,
-        project: Project,
-        templates: Environment,
-        frames: Mapping[str, Frame],
-        rows: Mapping[str, RowCache],
-    ) -> None:
-        """`rows` are those of all cases and of all documents."""
-        self.site = site
-        self._site_name = project.site_name
-        self._templates = templates
-        self._frames = frames
-        self._heads = PageHeads(project)
-        self._rows = rows
-        self._links = TargetReader()
-        self._links_of_frames: Mapping[str, PageLinks] = {
-            folder: self._links.links_in("".join(frame.texts)) for folder, frame in frames.items()
+    site: SiteFolder
+    project: Project
+    templates: Environment
+    frames: Mapping[str, Frame]
+    rows: Mapping[str, RowCache]
+    """Those of all cases and of all documents."""
+    links: TargetReader
+
+    def __post_init__(self) -> None:
+        """Read the links of the frames, and take note of the project."""
+        self._heads = PageHeads(self.project)
+        self._links_of_frames = {
+            folder: self.links.links_in("".join(frame.texts))
+            for folder, frame in self.frames.items()
         }
 
     def write(self, page: Page) -> LinkTargets:
@@ -59,13 +55,13 @@ class PageWriter:
     def written(self, page: Page) -> WrittenPage:
         """Write a page and what goes beside it. Raises OSError."""
         content = page.content()
-        template = self._templates.get_template(page.template)
-        rows = self._rows[content.rows.of] if content.rows else None
+        template = self.templates.get_template(page.template)
+        rows = self.rows[content.rows.of] if content.rows else None
         marked = {"rows": Markup(rows.marker)} if rows else {}  # noqa: S704  # our own word
         body = template.render(content.context, to_root=_TO_ROOT, **marked)
         head = self._heads.of_page(page, content.nodes, _TO_ROOT)
-        html = self._frames[page.folder].fill(
-            title=title_in_head(page.title, self._site_name),
+        html = self.frames[page.folder].fill(
+            title=title_in_head(page.title, self.project.site_name),
             description=page.description,
             slug=page.slug,
             body=body,
@@ -83,5 +79,5 @@ class PageWriter:
                 self.site.write(f"{page.address}{name}", file)
             else:
                 self.site.copy(f"{page.address}{name}", file)
-        others = self._links.links_in(head), self._links_of_frames[page.folder]
-        return WrittenPage(body, self._links.page(f"{page.address}index.html", own, *others))
+        others = self.links.links_in(head), self._links_of_frames[page.folder]
+        return WrittenPage(body, self.links.page(f"{page.address}index.html", own, *others))

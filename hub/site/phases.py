@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from hub.inputs import Inputs
-from hub.links.link_targets import LinkTargets
+from hub.links.link_targets import LinkTargets, TargetReader
 from hub.parallel import parallel_map
 from hub.search.pagefind import IndexFailed
 from hub.site.blocks import UnknownBlock, fill_blocks, sources_of
@@ -111,14 +111,13 @@ def finish(
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
     folder = SiteFolder(site, last)
+    reader, drawn = TargetReader(addresses), site.parent / f".{site.name}-rows"
     with contextlib.ExitStack() as stack:
         rows = {
-            name: stack.enter_context(
-                row_cache(site.parent / f".{site.name}-rows", markers.rows, of_it, draw)
-            )
+            name: stack.enter_context(row_cache(drawn, markers.rows, of_it, draw, reader))
             for name, of_it, draw in _shared_rows(contents, templates)
         }
-        writer = PageWriter(folder, project, templates, frames, rows)
+        writer = PageWriter(folder, project, templates, frames, rows, reader)
         beside = partial(_write_beside, folder, inputs, templates, contents, addresses)
         if search:
             finder = SearchIndex.of(project.root, site, inputs.records, content, pages)
@@ -131,7 +130,7 @@ def finish(
             links = parallel_map(pages, writer.write)
             del pages  # what fills them makes room for the open data
             beside()
-    links = [*links, *(one for drawn in rows.values() for one in drawn.links)]
+    links = [*links, *(one for of_it in rows.values() for one in of_it.links)]
     return FinishedSite(len(addresses), links)
 
 

@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
-from hub.links.link_targets import LinkTargets, Target, TargetReader
+from hub.links.link_targets import LinkTargets, TargetReader
 from hub.parallel import parallel_map
 
 Row = TypeVar("Row")
@@ -52,7 +52,7 @@ class RowCache:
 
 @contextlib.contextmanager
 def row_cache(
-    path: Path, marker: str, rows: Sequence[Row], draw: Callable[[Row], str]
+    path: Path, marker: str, rows: Sequence[Row], draw: Callable[[Row], str], reader: TargetReader
 ) -> Iterator[RowCache]:
     """Draw rows for pages two folders deep, and yield them. Raises OSError.
 
@@ -61,7 +61,7 @@ def row_cache(
     slices = [rows[start : start + SLICE] for start in range(0, len(rows), SLICE)]
     path.write_bytes(b"")
     try:
-        drawn = parallel_map(slices, partial(_draw, path, draw, TargetReader()))
+        drawn = parallel_map(slices, partial(_draw, path, draw, reader))
         descriptor = os.open(path, os.O_RDONLY)
     finally:
         path.unlink()
@@ -71,7 +71,7 @@ def row_cache(
         sizes.extend(one.sizes)
     try:
         links = tuple(one.links for one in drawn)
-        alike = not any(one.places or any(_is_here(to) for to in one.targets) for one in links)
+        alike = not any(one.places or any(_is_here(to) for to, _ in one.targets) for one in links)
         yield RowCache(marker, descriptor, starts, sizes, links, alike)
     finally:
         os.close(descriptor)
@@ -98,5 +98,5 @@ def _draw(
     return _Slice(start, array("q", map(len, data)), reader.page(_SOME_PAGE, "".join(texts)))
 
 
-def _is_here(target: Target) -> bool:
-    return target[0] == _SOME_PAGE
+def _is_here(file: str) -> bool:
+    return file == _SOME_PAGE

@@ -96,3 +96,13 @@ def test_a_target_that_many_pages_have_is_told_once():
 
     assert first.targets == (("om/index.html", "x"), ("a/b/index.html", "y"))
     assert second.targets == (("a/c/index.html", "y"),)
+
+
+def test_what_surely_exists_is_not_told():
+    reader = TargetReader(["", "om/"])
+    body = '<a href="../../om/">x</a><a href="../../#top">y</a><a href="../../fil.txt">y</a>'
+
+    page = reader.page("a/b/index.html", f'{body}<a href="#z">z</a><p id="z">z</p><a href="">z</a>')
+
+    assert page.targets == (("fil.txt", ""),)
+    assert page.places == {"z"}

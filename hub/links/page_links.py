@@ -20,11 +20,9 @@ _SPACED = re.compile(r"=(?:(?<=\s=)|\s)")
 _NO_TAGS_WITHIN = ("!--", "/script>", "/style>")
 """What tells of comments, scripts and styles."""
 
-MOST_REPEATED = 10_000
-"""Links that are taken apart once though many pages have them; most stand on one page alone."""
-
-MOST_TAGS = 16_384
-"""Tags of which it is kept what is in them: those of the frame and more; of all it took memory."""
+MOST_REPEATED = 4_000
+"""Links and tags that are taken apart once though many pages have them: those of frames, facets and
+the like. Most stand on one page alone, and to keep all takes memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,13 @@ def links_of_body(html: str) -> PageLinks | None:
 
 def page_links() -> Callable[[str], PageLinks]:
     """Return a function that reads the links of HTML; a tag that many pages have is read once."""
-    parts_within = lru_cache(maxsize=MOST_TAGS)(_parts_within)
+    parts_within = lru_cache(maxsize=MOST_REPEATED)(_parts_within)
     empty = set[str]()
 
     def links_of(html: str) -> PageLinks:
         hrefs, places = dict[str, None](), set[str]()
         tags = dict.fromkeys(TAG.findall(html))
-        if len(empty) > MOST_TAGS:
+        if len(empty) > MOST_REPEATED:
             empty.clear()
         for tag in [one for one in tags if one not in empty]:
             tag_hrefs, tag_places = parts_within(tag)

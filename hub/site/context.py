@@ -37,7 +37,7 @@ from hub.site.facets import Facet, facets
 from hub.site.flowchart import Drawing, process_drawing
 from hub.site.glossary import Terms, term_anchor
 from hub.site.link_status import LinkStates
-from hub.site.list_pages import LongList, document_pages, facet_pages, list_pages
+from hub.site.list_pages import DOCUMENT_FOLDER, LongList, document_pages, facet_pages, list_pages
 from hub.site.mail import DocumentRequest, accessible_version_mail, document_request
 from hub.site.municipality_answers import (
     MunicipalityEntry,
@@ -48,7 +48,7 @@ from hub.site.municipality_answers import (
 )
 from hub.site.municipality_pages import municipality_pages
 from hub.site.news import News, NewsItem, NewsMonth, months
-from hub.site.overviews import Deadline, DocumentRow, deadlines, document_rows
+from hub.site.overviews import Deadline, DocumentRow, deadlines
 from hub.site.page import Page
 from hub.site.preparation import DATA_FOLDER, Preparation
 from hub.site.reading_view import reading_pages
@@ -214,7 +214,9 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         archives=prepared.archives,
         subscriptions=subscriptions,
     )
-    counts, rows = count(catalogue), document_rows(entries)
+    counts = count(catalogue)
+    lists = {one.folder: LongList(one, one.items(data)) for one in SECTIONS}
+    rows: Sequence[DocumentRow] = lists[DOCUMENT_FOLDER].items
     sections = tuple(one for one in SECTIONS if one.is_made(records))
     named = destinations(sections, all_facets, glossary, vocabulary.everyday_words)
     names = _names(vocabulary, KnownDate.of(today))
@@ -231,7 +233,7 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         facets=all_facets,
         document_facets=narrowings,
         sections=sections,
-        lists={one.folder: LongList(one, one.items(data)) for one in SECTIONS},
+        lists=lists,
         links=links,
         answers_map=answers_map(
             {one.area.id: one.counts for one in figures.areas},

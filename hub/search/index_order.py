@@ -66,6 +66,10 @@ def _put_in_order(bundle: Path, language: str) -> None:
         **_with_short_names(bundle / "fragment", "pf_fragment", pages, place=0),
         **_with_short_names(bundle / "index", "pf_index", chunks, place=2),
     }
+    # For a list without words Pagefind fetches each file in which an empty word may stand: all of
+    # them, unless one begins with it.
+    for first in chunks[:1]:
+        first[0] = ""
     data = _data([version, pages, chunks, sorted(filters), [], fields])
     about["hash"] = f"{language}_{_checksum(data)[:10]}"
     new[bundle / f"pagefind.{about['hash']}.pf_meta"] = data

@@ -93,7 +93,7 @@ def order_index(bundle: Path) -> None:
     except UnknownFormat as error:
         _LOG.warning(
             "The index for the search is not as Pagefind 1.5 writes it (%s). The search works, but "
-            "the files in %s/ may differ from build to build.",
+            "brings more, and the files in %s/ may differ from build to build.",
             error,
             INDEX_FOLDER,
         )

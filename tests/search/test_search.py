@@ -602,39 +602,64 @@ def test_a_question_in_the_address_asks_for_the_index_before_the_page_is_drawn(
     assert sorted(of_the_index) == sorted({*of_the_index})
 
 
-def test_the_kinds_of_all_pages_are_not_fetched_for_an_answer(
-    context: BrowserContext, site: str, project: Project
-) -> None:
-    """They grow with every page of a document; what a question leaves out are few pages."""
+Fetched = Callable[[str], list[Path]]
+
+
+@pytest.fixture
+def fetched(context: BrowserContext, site: str, project: Project) -> Iterator[Fetched]:
+    """Ask the search page and return the files of the index that are fetched for the answer."""
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(site)))
 
-    for text in ("kommunerne", "hvad er en central udmelding", "hvornår svarer kommunerne"):
-        page.goto(f"{site}soeg/?q={quote(text)}")
+    def fetched_(question: str) -> list[Path]:
+        asked.clear()
+        page.goto(f"{site}soeg/?{question}")
         expect(page.locator(SAID)).not_to_be_empty()
+        return [project.site / one for one in asked if one.startswith("pagefind/")]
 
+    yield fetched_
     page.close()
-    filters = {read_index_file(project.site / one)[0] for one in asked if "/filter/" in one}
-    assert filters == {"sideslags"}
 
 
-def test_an_order_by_date_is_fetched_when_it_is_asked_for(
-    context: BrowserContext, site: str
+def filters_of(files: list[Path]) -> set[str]:
+    return {read_index_file(one)[0] for one in files if one.suffix == ".pf_filter"}
+
+
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("q=kommunerne", {"sideslags"}),
+        ("q=hvornår svarer kommunerne", {"sideslags"}),
+        ("q=epikrise bæredygtige", {"sagsnummer"}),
+        ("q=epikrise", set()),
+        (
+            "q=epikrise&status=I gang",
+            {"aar", "maalgruppe", "omraade", "slags", "status", "udgiver"},
+        ),
+    ],
+)
+def test_no_filter_is_fetched_that_an_answer_does_not_need(
+    fetched: Fetched, question: str, filters: set[str]
 ) -> None:
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{site}pagefind/")))
+    """Their files grow with every page of a document, but for those of the site's own pages."""
+    assert filters_of(fetched(question)) == filters
 
-    before = []
-    for more in ("", "&orden=nyeste"):
-        page.goto(f"{site}soeg/?q=udmelding{more}")
-        expect(page.locator(SAID)).not_to_be_empty()
-        before.append([one for one in asked if one.startswith("orders.")])
-    page.close()
 
-    assert before[0] == []
-    assert len(before[1]) == 1
+def test_a_list_without_words_fetches_hardly_any_words(fetched: Fetched, project: Project) -> None:
+    words = [one for one in fetched("slags=Sag") if one.suffix == ".pf_index"]
+
+    assert len(words) <= 1
+    assert len([*(project.site / "pagefind/index").iterdir()]) > 1
+
+
+def test_the_order_by_date_is_fetched_when_it_is_asked_for(fetched: Fetched) -> None:
+    orders = [
+        [one.name for one in fetched(question) if one.name.startswith("orders.")]
+        for question in ("q=udmelding", "q=udmelding&orden=nyeste", "slags=Sag")
+    ]
+
+    assert [*map(len, orders)] == [0, 1, 1]
 
 
 def test_the_index_is_the_same_when_made_again(project: Project, tmp_path: Path) -> None:

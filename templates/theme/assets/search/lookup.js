@@ -7,11 +7,12 @@ export const MOST_PARTS = 3; // that are looked through for a place that is righ
 const MOST_NAMED = 3;
 const MOST_TRIES = 8;
 const BY_CASE = "sagsnummer"; // the filter by which places of one case are known
+const ALL = { none: [""] }; // of a filter: nothing is left out, but it is fetched and counted
 const BY_PAGE = "sideslags"; // the kinds of pages that belong to no case: its file is small, that of all kinds is not
 
 // `files` has the tag of the index and the name of the file of its orders, as far as they are known.
 export function makeLookup(root, words, table, { tag, orders } = {}) {
-  let index, vocabulary, dates;
+  let index, vocabulary, dates, counted = {};
 
   // Pagefind's module, fetched when it is first needed.
   const loaded = () => (index ??= import(new URL("pagefind/pagefind.js", root)).then(async (module) => {
@@ -82,7 +83,7 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
   const asksNone = (asked) => asked.words.some(words.isMunicipality) && asked.words.every((word) => words.isMunicipality(word) || words.isAside(word));
   const within = (asked, filters) => (asksNone(asked) && !filters.slags && !filters[BY_PAGE] ? { ...filters, [BY_PAGE]: { none: [table.overview] } } : filters);
 
-  const ask = (module, asked, filters, more = {}) => module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters: within(asked, filters), ...more });
+  const ask = (module, asked, filters, more = {}) => module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters: { ...counted, ...within(asked, filters) }, ...more });
 
   // Whether something is right, for readers or for editors alone. The best come first: after so many
   // wrong ones there is none.
@@ -171,11 +172,10 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
   // The places of the cases that have all the words, though no page of them has.
   async function overCases(module, asked, filters) {
     if (asked.words.length < 2) return null;
-    await module.filters();
     let common, fewest;
     for (const word of asked.words) {
       const one = { words: [word], phrases: [] };
-      const found = await ask(module, one, filters);
+      const found = await ask(module, one, { ...filters, [BY_CASE]: ALL });
       if (!(await areRight(one, found.results))) return null;
       const cases = Object.entries(found.filters[BY_CASE] || {}).filter(([, count]) => count).map(([name]) => name);
       common = common ? common.filter((name) => cases.includes(name)) : cases;
@@ -246,6 +246,7 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
     return { ...best, results: [...literal, ...(await ask(module, asked, within)).results, ...best.results].filter(isNew) };
   }
 
-  const counts = async () => (await loaded()).filters();
-  return { loaded, forget, find, named, answers, begin, counts };
+  // From now on answers tell how many places each choice leaves of what readers narrow by.
+  const count = () => { counted = Object.fromEntries(table.filters.map(([name]) => [name, ALL])); };
+  return { loaded, forget, find, named, answers, begin, count };
 }

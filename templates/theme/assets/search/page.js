@@ -64,7 +64,7 @@ async function ask() {
   const slow = setTimeout(() => { if (mine === turn && !results.children.length) results.replaceChildren(element("p", {}, "Søger …")); }, SLOW);
   try {
     const wanted = Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, [value]]));
-    if (narrow.open || isNarrowed) await lookup.counts(); // what is not looked at is not fetched
+    if (narrow.open || isNarrowed) lookup.count(); // what is not looked at is not fetched
     const named = order || isNarrowed ? [] : lookup.named(asked);
     // Who asks »hvad er …« for a name has its explanation; other questions are looked up among the pages that explain.
     const isAsking = asked.isAsking && !(named.length && asked.all[0] === "hvad");

@@ -30,7 +30,7 @@ def texts_at(node: Tree, field: str) -> tuple[str, ...]:
 def check_former_ids(source: SourceFile) -> Iterator[Finding]:
     """Yield each former id that another entry has, or has had, too."""
     notifications = list(find(source.tree, "notifications", ANY))
-    if f"{FIELD}:" not in source.text:
+    if not any(f"{FIELD}:" in one.text for one in source.files):
         return
     documents = [
         (path, document, derived_id(document, identity))

@@ -75,7 +75,7 @@ def merged(parts: Sequence[SourceFile]) -> SourceFile:
         count += len(items) if isinstance(items, SequenceNode) else 0
     return MergedSource(
         parts[0].file,
-        "\n".join(one.text for one in parts),
+        "",  # each part has its own; together they would be as much once more
         _merged_tree(readable) if readable else None,
         (*problems, *_repeated_fields(readable)),
         partial(_merged_tree, readable) if readable else None,

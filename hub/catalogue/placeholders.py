@@ -29,7 +29,9 @@ _ANY: Final = re.compile("|".join((*map(re.escape, PLACEHOLDERS), _FIELD_OF_A_SN
 
 def check_placeholders(source: SourceFile) -> Iterator[Problem]:
     """Yield the texts of a file that nobody has written anything in the place of."""
-    if not _ANY.search(source.text):  # so that the tree is seldom looked through
+    if not any(
+        _ANY.search(one.text) for one in source.files
+    ):  # so that the tree is seldom looked through
         return
     for path, text in _texts(source.tree, ()):
         if text.strip() in PLACEHOLDERS or _FIELD_OF_A_SNIPPET.match(text):

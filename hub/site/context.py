@@ -214,9 +214,8 @@ def contents_of(inputs: Inputs, prepared: Preparation) -> Contents:
         archives=prepared.archives,
         subscriptions=subscriptions,
     )
-    counts = count(catalogue)
     lists = {one.folder: LongList(one, one.items(data)) for one in SECTIONS}
-    rows: Sequence[DocumentRow] = lists[DOCUMENT_FOLDER].items
+    counts, rows = count(catalogue), lists[DOCUMENT_FOLDER].items
     sections = tuple(one for one in SECTIONS if one.is_made(records))
     named = destinations(sections, all_facets, glossary, vocabulary.everyday_words)
     names = _names(vocabulary, KnownDate.of(today))

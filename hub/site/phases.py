@@ -62,8 +62,8 @@ class FinishedSite:
 def _markers(inputs: Inputs) -> Markers:
     """Return the marker words of an input: no text of it can hold one."""
     records = inputs.records
-    texts = [records.catalogue.source.text, repr(records.vocabulary), repr(records.process)]
-    texts.append(repr(records.municipalities))
+    texts = [one.text for one in records.catalogue.source.files]
+    texts += map(repr, (records.vocabulary, records.process, records.municipalities))
     return Markers.of([*texts, repr(inputs.project.settings)])
 
 

@@ -602,6 +602,35 @@ def test_a_question_in_the_address_asks_for_the_index_before_the_page_is_drawn(
     assert sorted(of_the_index) == sorted({*of_the_index})
 
 
+@pytest.mark.parametrize(
+    ("word", "early"),
+    [
+        ("kommunerne", {"stem", "word"}),
+        ("konference", {"word"}),
+        ("kokken", {"short"}),
+        ("zebra", set()),
+    ],
+)
+def test_files_are_asked_for_early_that_may_hold_a_word_or_its_stem(
+    context: BrowserContext, site: str, word: str, early: set[str]
+) -> None:
+    files = [["short", "k", "kom"], ["stem", "koma", "kommun"], ["word", "kommunekr", "konferenc"]]
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{site}pagefind/")))
+
+    def with_files(route: Route) -> None:
+        html = re.sub(r'(?<="words": )\[\[.*?\]\]', json.dumps(files), route.fetch().text())
+        route.fulfill(body=html, content_type="text/html")
+
+    page.route("**/soeg/?q=*", with_files)
+    page.goto(f"{site}soeg/?q={word}")
+    expect(page.locator(SAID)).not_to_be_empty()
+    page.close()
+
+    assert {name for name, _, _ in files if f"index/{name}.pf_index" in asked} == early
+
+
 Fetched = Callable[[str], list[Path]]
 
 

@@ -18,6 +18,10 @@ WORTH_SHARING = 100
 
 MOST_PROCESSES = 4
 
+LARGEST_BLOCK = 64
+"""Items in a row that one process does: what is made of neighbours lies side by side in memory, and
+a process copies each part of the memory that it touches. So they are not dealt out one by one."""
+
 
 def parallel_map(items: Sequence[Item], do: Callable[[Item], Result]) -> list[Result]:
     """Do something with every item, in several processes at once if there are many.
@@ -32,18 +36,19 @@ def parallel_map(items: Sequence[Item], do: Callable[[Item], Result]) -> list[Re
     count = min(MOST_PROCESSES, os.cpu_count() or 1) if may_fork else 1
     if len(items) < WORTH_SHARING or count == 1:
         return [do(item) for item in items]
+    shares = _shares(len(items), count)
     context = multiprocessing.get_context("fork")
     processes, ends = [], list[Connection]()
     for part in range(1, count):
         end, sending = context.Pipe(duplex=False)
         ends.append(end)
-        words = (items[part::count], do, sending, tuple(ends))
+        words = ([items[number] for number in shares[part]], do, sending, tuple(ends))
         process = context.Process(target=_do_part, args=words)
         process.start()
         processes.append(process)
         sending.close()  # so that a process that ends is seen to have ended
     try:
-        parts = [[do(item) for item in items[0::count]], *map(_received, ends)]
+        parts = [[do(items[number]) for number in shares[0]], *map(_received, ends)]
     finally:
         for end in ends:
             end.close()
@@ -51,7 +56,21 @@ def parallel_map(items: Sequence[Item], do: Callable[[Item], Result]) -> list[Re
             process.join()
     if any(process.exitcode for process in processes):
         raise ChildProcessError("A process that did a part of the work failed; see above.")
-    return [parts[number % count][number // count] for number in range(len(items))]
+    results = dict(
+        pair
+        for share, part in zip(shares, parts, strict=True)
+        for pair in zip(share, part, strict=True)
+    )
+    return [results[number] for number in range(len(items))]
+
+
+def _shares(items: int, processes: int) -> list[list[int]]:
+    """Return the numbers of the items that each process does, in blocks that take turns."""
+    block = max(1, min(LARGEST_BLOCK, items // (16 * processes)))
+    shares: list[list[int]] = [[] for _ in range(processes)]
+    for number in range(items):
+        shares[number // block % processes].append(number)
+    return shares
 
 
 def _do_part(

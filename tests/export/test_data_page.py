@@ -11,6 +11,8 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
@@ -37,8 +39,9 @@ def examples(page: str, real_address: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def database(real: Project) -> sqlite3.Connection:
-    return sqlite3.connect(real.site / "data/katalog.sqlite")
+def database(real: Project) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(real.site / "data/katalog.sqlite")) as database:
+        yield database
 
 
 def test_each_example_is_known_to_a_test(examples: dict[str, str]):

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -127,51 +128,54 @@ def test_a_hostile_text_comes_back_from_a_table(complete: Project, hostile_files
     assert row["title"] == f"'{written.notification.title}"
 
 
-def _database(files: Files) -> sqlite3.Connection:
-    database = sqlite3.connect(":memory:")
-    database.row_factory = sqlite3.Row
-    database.deserialize(files["data/katalog.sqlite"])
-    return database
+@contextmanager
+def _database(files: Files) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.row_factory = sqlite3.Row
+        database.deserialize(files["data/katalog.sqlite"])
+        yield database
 
 
 def test_the_database_is_sound_and_has_the_same_rows(files: Files):
-    database = _database(files)
-
-    assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-    for table in TABLES:
-        rows = [dict(one) for one in database.execute(f"SELECT * FROM {table.name}")]  # noqa: S608  # the name is ours
-        told = [
-            {name: "" if value is None else str(value) for name, value in row.items()}
-            for row in rows
-        ]
-        plain = [
-            {name: unguarded(value) for name, value in row.items()}
-            for row in plain_rows(files, table.name)
-        ]
-        assert told == plain
+    with _database(files) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        for table in TABLES:
+            rows = [dict(one) for one in database.execute(f"SELECT * FROM {table.name}")]  # noqa: S608  # the name is ours
+            told = [
+                {name: "" if value is None else str(value) for name, value in row.items()}
+                for row in rows
+            ]
+            plain = [
+                {name: unguarded(value) for name, value in row.items()}
+                for row in plain_rows(files, table.name)
+            ]
+            assert told == plain
 
 
 def test_the_database_finds_words_and_keeps_danish_letters_apart(frozen_files: Files):
-    database = _database(frozen_files)
-    find = "SELECT count(*) FROM notifications_fts WHERE notifications_fts MATCH ?"
+    with _database(frozen_files) as database:
+        find = "SELECT count(*) FROM notifications_fts WHERE notifications_fts MATCH ?"
 
-    found = [
-        database.execute(find, (word,)).fetchone()[0]
-        for word in ("udviklingshæmning", "udviklingshaemning")
-    ]
+        found = [
+            database.execute(find, (word,)).fetchone()[0]
+            for word in ("udviklingshæmning", "udviklingshaemning")
+        ]
 
-    assert found[0] > 0
-    assert found[1] == 0
+        assert found[0] > 0
+        assert found[1] == 0
 
 
 def test_numbers_are_numbers_in_the_database(hostile_files: Files):
-    row = _database(hostile_files).execute(
+    find = (
         "SELECT typeof(year), typeof(found_pages), typeof(found_megabytes), found_sha256 "
         "FROM documents WHERE computed_id = 'sag-2020-udmelding'"
     )
 
-    assert tuple(row.fetchone()) == ("integer", "integer", "real", SHA)
+    with _database(hostile_files) as database:
+        row = database.execute(find).fetchone()
+
+    assert tuple(row) == ("integer", "integer", "real", SHA)
 
 
 def test_a_long_table_goes_on_in_another_file(frozen: Project, frozen_files: Files):

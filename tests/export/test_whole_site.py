@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -126,8 +127,8 @@ def _parts(path: Path) -> list[bytes]:
 
         parts.append(gzip.decompress(data))
     if data.startswith(b"SQLite format 3"):
-        database = sqlite3.connect(path)
-        parts.append("\n".join(database.iterdump()).encode())
+        with closing(sqlite3.connect(path)) as database:
+            parts.append("\n".join(database.iterdump()).encode())
     return parts
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from hub.site.export.csv_files import DATA_FILES, TABLES, table_rows
+from hub.site.export.csv_files import DATA_FILES, TABLES, Rows, table_rows
 from hub.site.export.dataset import Dataset
 from hub.site.export.table import ColumnKind
 
@@ -39,13 +40,18 @@ def database_files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
 
 
 def _fill(path: Path, dataset: Dataset) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        _fill_tables(connection, table_rows(dataset))
+        connection.commit()
+
+
+def _fill_tables(connection: sqlite3.Connection, rows: Mapping[str, Rows]) -> None:
     from sqlite_utils import Database  # noqa: PLC0415  # only who writes the file needs it
 
-    database = Database(path, execute_plugins=False)
+    database = Database(connection, execute_plugins=False)
     # If it is cut off, nobody sees the file.
     database.execute("PRAGMA journal_mode = OFF")
     database.execute("PRAGMA synchronous = OFF")
-    rows = table_rows(dataset)
     # What is referred to comes first.
     for table in sorted(TABLES, key=lambda one: len(one.references)):
         made = database.table(table.name)
@@ -56,11 +62,9 @@ def _fill(path: Path, dataset: Dataset) -> None:
         )
         places = ", ".join("?" * len(table.columns))
         # Its own way of filling a table looks at the keys of every row, which takes twice as long.
-        database.conn.executemany(
+        connection.executemany(
             f"INSERT INTO {table.name} VALUES ({places})",  # noqa: S608  # the name is ours
             rows[table.name],
         )
         if table.searched:
             made.enable_fts(table.searched, tokenize=TOKENIZER)
-    database.conn.commit()
-    database.close()

@@ -24,7 +24,7 @@ from restraints import Restraints
 UNRESTRAINED = Restraints()
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["loaded"])
+_FORKS.set_forkserver_preload(["loaded", __name__])
 _UNIT = 1 if sys.platform == "darwin" else 1024
 
 

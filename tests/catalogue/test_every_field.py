@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import json
 import operator
@@ -47,6 +48,9 @@ KNOWN = Known(
     hosts={"www.sbst.dk": False},
 )
 
+DOCUMENTS = {"notification", "appendices", "regional_reports", "document"}
+"""The four places of a round where documents are."""
+
 REMOVED = object()
 
 BREAKS: dict[str, object] = {
@@ -85,6 +89,22 @@ def sample(file: str) -> Any:
     """Return the values of a complete file, as texts; of the settings only the hub's own."""
     values = read_yaml((COMPLETE / Path(file).name).read_text(encoding="utf-8"))
     return values["plugins"][0]["hub"] if file == "mkdocs.yml" else values
+
+
+def sample_around(file: str, way: tuple[str, ...]) -> Any:
+    """Return the values of a complete file but for documents that the way does not lead to.
+
+    They are most of its text, and no rule of one field looks at them.
+    """
+    if file != "data/notifications.yaml":
+        return sample(file)
+    tree = copy.deepcopy(sample(file))
+    for entry in tree["notifications"]:
+        for round_ in entry["rounds"]:
+            for holder in (round_, round_.get("agency_treatment", {})):
+                for name in DOCUMENTS & holder.keys() - {*way}:
+                    del holder[name]
+    return tree
 
 
 def fields(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
@@ -197,7 +217,7 @@ def test_the_complete_files_have_every_field(file: str):
 def test_no_fault_of_a_field_falls_through_to_words_that_are_not_ours(
     tmp_path: Path, file: str, way: tuple[str, ...]
 ):
-    tree = sample(file)
+    tree = sample_around(file, way)
     path = first_path(tree, way)
     assert path is not None
 

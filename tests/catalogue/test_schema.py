@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import json
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 import yaml
 from core_yaml import CoreLoader
 from roots import CATALOGUE, FROZEN, GOOD, make_root, run_hub
-from test_every_field import REMOVED, broken, fields, first_path, sample
+from test_every_field import REMOVED, broken, fields, first_path, sample, sample_around
 
 from hub.catalogue.fields import (
     LONGEST_ADDRESS,
@@ -179,12 +178,11 @@ TEXTS = (
 HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """In a catalogue as JSON: where the varied text comes in, as it is."""
 
-OTHER_DOCUMENTS = {"appendices", "regional_reports", "document"}
 WAYS = [
     # What is within a document is tried in one of the four places where documents are.
     way
     for way in fields(Catalogue)
-    if not OTHER_DOCUMENTS & {*way[:-2]}
+    if not {"appendices", "regional_reports", "document"} & {*way[:-2]}
 ]
 
 IN_ANOTHER_FILE = {("notifications",): {"removed"}}
@@ -241,23 +239,9 @@ def disagreement(text: str, values: object) -> str:
     return ""
 
 
-def sample_around(way: tuple[str, ...]) -> dict:
-    """Return the values of a complete file but for documents that the way does not lead to.
-
-    They are most of its text, and no rule of one field looks at them.
-    """
-    tree = copy.deepcopy(sample(CATALOGUE))
-    for entry in tree["notifications"]:
-        for round_ in entry["rounds"]:
-            for holder in (round_, round_.get("agency_treatment", {})):
-                for name in {"notification", *OTHER_DOCUMENTS} & holder.keys() - {*way}:
-                    del holder[name]
-    return tree
-
-
 def disagreements(way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield each text that stands in the place of a field's value, and how the two disagree."""
-    tree = sample_around(way)
+    tree = sample_around(CATALOGUE, way)
     path = first_path(tree, way)
     assert path is not None
     for name, value in CHANGES.items():

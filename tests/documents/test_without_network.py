@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from click.testing import CliRunner
-from library import Done, pdf, project_of, record_of, write_catalogue
+from library import Done, pdf, project_of, record_of, serving_documents, write_catalogue
 from projects import Project
 
 from hub.cli.main import main
@@ -59,25 +59,33 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def known_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """Return a project that was fetched and checked once; every test has a copy of its own."""
+    with serving_documents() as server, pytest.MonkeyPatch.context() as patch:
+        first, second = (server.put(f"/{name}.pdf", pdf(name)) for name in ("a", "b"))
+        page = server.put("/side", b"<!doctype html><title>Bilag</title>", "text/html")
+        project = project_of(
+            tmp_path_factory.mktemp("known") / "project",
+            [
+                {"url": first},
+                {"url": second.replace("127.0.0.1", "localhost")},
+                {"landing_page": page.replace("127.0.0.1", "localhost")},
+                {"landing_page": page},
+            ],
+            attempts="1",
+        )
+        project.without_outside_addresses()
+        patch.setenv("SOURCE_DATE_EPOCH", str(START))
+        for command in ("fetch", "links"):
+            _run(project, command)
+        yield project
+
+
 @pytest.fixture
-def known(server, tmp_path, monkeypatch) -> Project:
-    """Return a project that was fetched and checked once, and whose store is empty since."""
-    first, second = (server.put(f"/{name}.pdf", pdf(name)) for name in ("a", "b"))
-    page = server.put("/side", b"<!doctype html><title>Bilag</title>", "text/html")
-    project = project_of(
-        tmp_path / "project",
-        [
-            {"url": first},
-            {"url": second.replace("127.0.0.1", "localhost")},
-            {"landing_page": page.replace("127.0.0.1", "localhost")},
-            {"landing_page": page},
-        ],
-        attempts="1",
-    )
-    project.without_outside_addresses()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(START))
-    for command in ("fetch", "links"):
-        _run(project, command)
+def known(known_once: Project, tmp_path, monkeypatch) -> Project:
+    """Return that project nine days later, its store empty since."""
+    project = Project(shutil.copytree(known_once.root, tmp_path / "project", symlinks=True))
     shutil.rmtree(project.root / ".cache/hub/store")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(START + DAY * 9))
     return project

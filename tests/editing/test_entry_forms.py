@@ -311,9 +311,12 @@ def test_hostile_answers_in_every_field_run_nothing_and_break_nothing(
         assert done.returncode in (0, 1)
         assert done.stdout.replace("\n", "").isprintable()
         assert "::" not in done.stdout
-        rules = {one.rule for one in read_records(catalogue.root).problems}
+        is_changed = catalogue.read(CATALOGUE) != old
+        # What is as it was has no errors still, and to read it again takes as long as the command.
+        problems = read_records(catalogue.root).problems if is_changed else ()
+        rules = {one.rule for one in problems}
         assert {rule for rule in rules if all_rules()[rule].severity == "error"} == set()
-        assert (catalogue.read(CATALOGUE) == old) == (done.returncode == 1)
+        assert is_changed == (done.returncode == 0)
         catalogue.write(CATALOGUE, old)
 
     assert {path.name for path in catalogue.root.rglob("*")} - files <= {

@@ -185,7 +185,7 @@ HOSTILE = "\"><script>alert(1)</script> {{ 7 * 7 }} ' & "
 LANE = re.compile(r'<li class="hub-lane">.*?</li>\s*(?=<li class="hub-lane">|</ul>)', re.DOTALL)
 
 
-@pytest.mark.parametrize("count", [1, 8, 60, 500])
+@pytest.mark.parametrize("count", [1, 8, 60, 120])
 def test_every_case_has_its_lane_in_the_overview(project: Project, count: int) -> None:
     cases = [
         a_case(

@@ -11,14 +11,16 @@ from projects import Project, digest
 
 from hub.site.templates import COMPILED_FOLDER
 
+# The first test of the group builds the site that each of them leaves as it was.
+pytestmark = pytest.mark.xdist_group("compiled")
 
-@pytest.fixture
-def compiled(project: Project) -> Path:
-    """Return the folder of what the project has compiled for itself alone."""
-    folder = project.root / COMPILED_FOLDER
-    folder.unlink()
-    project.built()
-    return folder
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project, built, that has compiled its templates for itself alone."""
+    project = Project.copied_to(tmp_path_factory.mktemp("compiled") / "project")
+    (project.root / COMPILED_FOLDER).unlink()
+    return project.built()
 
 
 def _folder_instead(path: Path) -> None:
@@ -39,17 +41,16 @@ def _folder_instead(path: Path) -> None:
     ],
     ids=["empty", "cut", "cut early", "garbage later", "another end", "garbage", "folder"],
 )
-def test_a_damaged_one_is_made_anew(
-    project: Project, compiled: Path, damage: Callable[[Path], object]
-) -> None:
-    before = digest(project.site)
+def test_a_damaged_one_is_made_anew(alone: Project, damage: Callable[[Path], object]) -> None:
+    compiled = alone.root / COMPILED_FOLDER
+    before = digest(alone.site)
     files = list(compiled.iterdir())
     for path in files:
         damage(path)
-    shutil.rmtree(project.site)
+    shutil.rmtree(alone.site)
 
-    project.built()
+    alone.built()
 
     assert len(files) > 10
-    assert digest(project.site) == before
+    assert digest(alone.site) == before
     assert sorted(compiled.iterdir()) == sorted(files)

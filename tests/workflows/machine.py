@@ -85,15 +85,16 @@ class Runner:
         git(root, "remote", "set-url", "origin", str(remote))
         return Runner(root, remote, temp)
 
-    def run(self, name: str, event: str = "push") -> dict[str, str]:
-        """Run a workflow's jobs in order; return what each step said, by name."""
+    def run(self, name: str, event: str = "push", *, only: str | None = None) -> dict[str, str]:
+        """Run a workflow's jobs in order, or one of them; return what each step said, by name."""
         said = {}
         context = {
             "github": {"event": self.event, "event_name": event, "token": "github-token"},
             "secrets": self.secrets,
             "steps": {},
         }
-        for job in workflow(name)["jobs"].values():
+        jobs = workflow(name)["jobs"]
+        for job in jobs.values() if only is None else [jobs[only]]:
             if not evaluated(job.get("if", "True"), context):
                 continue
             for step in job["steps"]:

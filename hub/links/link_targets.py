@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,26 +20,22 @@ _END = "\0"
 class LinkTargets:
     """Where a page leads within its site, and which places it has.
 
-    Texts are packed: a large site has half a million, and each alone takes as much again.
+    A large site has half a million of each: links are packed into one text, and of places there are
+    the hashes, which hold in this process and in those that were forked from it.
     """
 
     page: str
     """As a path of the site: `om/index.html`."""
     packed_targets: str
     """Files of the site, each with a place on it or nothing behind a `#`."""
-    packed_places: str
-    """The places of its body; what all pages have in common would be told with each of them."""
+    places: Sequence[int]
+    """The hashes of the places of its body; what all pages have in common is left out."""
 
     @property
     def targets(self) -> tuple[tuple[str, str], ...]:
         """Files of the site, each with a place on it or nothing."""
         packed = self.packed_targets.split(_END) if self.packed_targets else ()
         return tuple((file, place) for one in packed for file, _, place in (one.rpartition("#"),))
-
-    @property
-    def places(self) -> frozenset[str]:
-        """The places of its body."""
-        return frozenset(self.packed_places.split(_END) if self.packed_places else ())
 
 
 class TargetReader:
@@ -70,16 +67,16 @@ class TargetReader:
         if len(repeated) < MOST_REPEATED:
             repeated.update([href for href in fresh if href.startswith(way)])
         targets = dict.fromkeys([target_of(page, href) for href in fresh])
+        here = places | FIRST_PLACES
         unsure = [
             f"{file}#{place}"
             for file, place in targets
-            if not (
-                place in FIRST_PLACES or place in places
-                if file == page
-                else place in FIRST_PLACES and file.removesuffix("index.html") in self._pages
-            )
+            if (place not in here if file == page else not self._is_top_of_page(file, place))
         ]
-        return LinkTargets(page, _END.join(unsure), _END.join(sorted(own.places)))
+        return LinkTargets(page, _END.join(unsure), _hashes(own.places))
+
+    def _is_top_of_page(self, file: str, place: str) -> bool:
+        return place in FIRST_PLACES and file.removesuffix("index.html") in self._pages
 
 
 def all_exist(site: Path, made: Iterable[LinkTargets]) -> bool:
@@ -90,15 +87,19 @@ def all_exist(site: Path, made: Iterable[LinkTargets]) -> bool:
     """
     told = tuple(made)
     told += tuple(_others(site, {one.page for one in told}))
-    asked = defaultdict[str, set[str]](set)
+    asked = defaultdict[str, set[int]](set)
     for one in told:
         for file, place in one.targets:
-            asked[file].add(place)
+            asked[file].update(() if place in FIRST_PLACES else [hash(place)])
     pages = {one.page: one for one in told}
     return all(
-        places - FIRST_PLACES <= pages[file].places if file in pages else _is_file(site, file)
+        places.issubset(pages[file].places) if file in pages else _is_file(site, file)
         for file, places in asked.items()
     )
+
+
+def _hashes(places: Iterable[str]) -> Sequence[int]:
+    return array("q", map(hash, places))
 
 
 def _others(site: Path, known: Container[str]) -> Iterator[LinkTargets]:
@@ -108,7 +109,7 @@ def _others(site: Path, known: Container[str]) -> Iterator[LinkTargets]:
         if page not in known:
             links = reader.links_in(path.read_text(encoding="utf-8", errors="replace"))
             targets = reader.page(page, "", links).packed_targets
-            yield LinkTargets(page, targets, _END.join(links.places))
+            yield LinkTargets(page, targets, _hashes(links.places))
 
 
 def _is_file(site: Path, file: str) -> bool:

@@ -10,7 +10,7 @@ import errno
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -40,7 +40,7 @@ class RowCache:
     sizes: Sequence[int]
     """How many bytes each row has."""
     links: tuple[LinkTargets, ...]
-    """Where the rows lead."""
+    """Where the rows lead; they are of no page of their own."""
     are_alike_anywhere: bool
     """Whether no row has a place of its own, or leads to one on the page where it stands."""
 
@@ -70,7 +70,7 @@ def row_cache(
         starts.extend(accumulate(one.sizes[:-1], initial=one.start))
         sizes.extend(one.sizes)
     try:
-        links = tuple(one.links for one in drawn)
+        links = tuple(replace(one.links, page="") for one in drawn)
         alike = not any(one.places or any(_is_here(to) for to, _ in one.targets) for one in links)
         yield RowCache(marker, descriptor, starts, sizes, links, alike)
     finally:
@@ -95,7 +95,8 @@ def _draw(
         if stream.write(b"".join(data)) != size:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         start = stream.tell() - size
-    return _Slice(start, array("q", map(len, data)), reader.page(_SOME_PAGE, "".join(texts)))
+    links = reader.page(_SOME_PAGE, "".join(texts))
+    return _Slice(start, array("q", map(len, data)), links)
 
 
 def _is_here(file: str) -> bool:

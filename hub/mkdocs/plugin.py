@@ -24,7 +24,7 @@ from hub.diagnostics.rules import all_rules
 from hub.inputs import Inputs, read_inputs
 from hub.memory import garbage_collection_paused
 from hub.mkdocs.configuration import project_of_configuration
-from hub.mkdocs.live_reload import with_live_reload
+from hub.mkdocs.live_reload import watch_often, with_live_reload
 from hub.project import Project
 from hub.resources import THEME, template_folders
 from hub.site.blocked_content import blocked_content
@@ -167,9 +167,8 @@ class HubPlugin(BasePlugin[PluginOptions]):
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Build anew when the data or the templates change too, and let pages reload."""
-        for folder in (self._inputs.project.root / name for name in ("data", "templates")):
-            if folder.is_dir():
-                server.watch(str(folder))
+        folders = (self._inputs.project.root / name for name in ("data", "templates"))
+        watch_often(server, [str(folder) for folder in folders if folder.is_dir()])
         server.set_app(with_live_reload(server.serve_request))
         return server
 

@@ -23,7 +23,7 @@ _ALLOWED = b"script-src 'self'"
 
 
 LOOK_EVERY = 0.1
-"""Seconds between two looks for what was saved; MkDocs's own half a second is as long as a build."""
+"""Seconds between two looks for what was saved; MkDocs's half a second is as long as a build."""
 
 
 def watch_often(server: LiveReloadServer, more: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
 """Rows of long lists: each stands on several pages, is drawn once, and is kept in a file till then.
 
-The rows of a large catalogue are half of a site's bytes; in memory they would be most of a build's.
+The rows of a large catalogue are half of its site's bytes: too much to keep in memory.
 """
 
 from __future__ import annotations

@@ -10,10 +10,12 @@ from projects import Project, digest
 from web import Answer, serving_web
 
 from hub.links.internal_links import dead_ends
+from hub.links.link_targets import all_exist
 
 
 def test_the_real_site_has_no_dead_ends(real):
     assert dead_ends(real.site) == ()
+    assert all_exist(real.site, ())
 
 
 def test_a_dead_link_in_content_template_and_case_fails_the_build_and_names_its_line(real, project):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from abc import ABC, abstractmethod
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bench.facts import KINDS, PeerPages
 from bench.leftovers import set_aside
 from bench.measurement import Spent, run
 from bench.peers import hugo, node_peer, python_peer, version
+from bench.programs import PAGES_ALONE, build_program
 
 HERE = Path(__file__).parent
 
@@ -68,6 +70,23 @@ class Hub(Generator):
 
     def version(self) -> str:
         return version(*command("hub", "--version"))
+
+
+class HubPages(Hub):
+    """The hub without what it writes beside its pages, which peers do not make either."""
+
+    name = "hub, pages alone"
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
+    def prepare(self) -> None:
+        program = build_program(PAGES_ALONE, search=False)
+        _copy(self.project, self.folder).write("build.py", program)
+
+    def words(self) -> list[str | Path]:
+        return [sys.executable, "build.py"]
 
 
 class Hugo(Generator):
@@ -127,12 +146,7 @@ class MkDocs(Generator):
         return self.folder / "site"
 
     def prepare(self) -> None:
-        copy = Project.copied_to(self.folder)
-        shutil.copytree(self.project.root / "data", self.folder / "data", dirs_exist_ok=True)
-        store = ".cache/hub/store"
-        if (self.project.root / store).exists():
-            shutil.copytree(self.project.root / store, self.folder / store)
-        as_ordinary_pages(copy)
+        as_ordinary_pages(_copy(self.project, self.folder))
         for file in (self.folder / "content").glob("*/*.md"):
             text = file.read_text(encoding="utf-8")
             if '<article class="hub-case">' in text or '<article class="hub-reading">' in text:
@@ -164,6 +178,15 @@ class Zensical(MkDocs):
 
     def version(self) -> str:
         return version(python_peer("zensical"), "--version")
+
+
+def _copy(project: Project, folder: Path) -> Project:
+    """Copy a project with its data and the documents that are stored."""
+    copy = Project.copied_to(folder)
+    for name in ("data", ".cache/hub/store"):
+        if (project.root / name).exists():
+            shutil.copytree(project.root / name, folder / name, dirs_exist_ok=True)
+    return copy
 
 
 PEERS = (Hugo, Eleventy, MkDocs, Zensical)

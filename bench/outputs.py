@@ -21,6 +21,7 @@ from projects import Project, environ
 from bench import FOLDER
 from bench.leftovers import set_aside
 from bench.measurement import Spent, in_turn, run
+from bench.programs import WITHOUT_OUTPUTS, build_program
 from bench.report import Report, Table, mebibytes, seconds
 from bench.synthetic import fill
 
@@ -30,30 +31,6 @@ MEMORY, MOST_BYTES = Path("/dev/shm"), 12 * 1024**3  # noqa: S108  # of this pro
 MOST = 0.15
 """What the outputs may be of a build's processor time."""
 
-WITHOUT_OUTPUTS = """
-from hub.changes.chronology import Chronology
-from hub.site import case_pages, list_pages, page_heads, phases, preparation
-from hub.site.subscriptions import Subscriptions
-phases.write_open_data = lambda *_: None
-preparation.chronology_of = lambda *_: Chronology(is_known=False)
-preparation.numbered_deadlines = lambda *_: ()
-for name in ("case_files", "area_files", "site_files"):
-    setattr(Subscriptions, name, lambda *_: ())
-case_pages.case_nodes = lambda *_: ()
-"""
-
-BUILD = """
-import datetime, pathlib
-from hub.inputs import read_inputs
-from hub.mkdocs.engine import build_with_mkdocs, load_configuration
-from hub.project import read_project
-root = pathlib.Path.cwd()
-config = load_configuration(root / "mkdocs.yml")
-inputs = read_inputs(read_project(root / "mkdocs.yml"), datetime.date(2026, 11, 18))
-build_with_mkdocs(config, inputs, root / "site", search=IS_SEARCHED)
-"""
-"""Links to what is left out lead nowhere, so that `hub build` itself would refuse the site."""
-
 
 def measure(report: Report) -> None:
     """Build one size with and without the outputs, with and without an index."""
@@ -62,10 +39,9 @@ def measure(report: Report) -> None:
     set_aside(folder)
     project = _large_project(folder, count)
     for index, label in ((True, "the whole build"), (False, "without an index")):
-        build = BUILD.replace("IS_SEARCHED", str(index))
         sides = {
-            "without": partial(_built, project, WITHOUT_OUTPUTS + build),
-            "with": partial(_built, project, build),
+            "without": partial(_built, project, build_program(WITHOUT_OUTPUTS, search=index)),
+            "with": partial(_built, project, build_program(search=index)),
         }
         spent, failures = in_turn(sides, 1)
         report.failures += [f"Outputs, {label}, {one}: {why}" for one, why in failures.items()]

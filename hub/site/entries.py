@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from hub.catalogue.documents import DocumentRole, round_documents
 from hub.catalogue.loader import Records
@@ -85,7 +84,10 @@ class RoundEntry:
     @property
     def answers(self) -> Mapping[AnswerState, int]:
         """In how many areas the answer is in each state; 0 for a state that none is in."""
-        return Counter(area.state for area in self.reports)
+        counts: dict[AnswerState, int] = dict.fromkeys(get_args(AnswerState), 0)
+        for area in self.reports:
+            counts[area.state] += 1
+        return counts
 
     @property
     def documents(self) -> Iterator[DocumentEntry]:

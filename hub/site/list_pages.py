@@ -11,9 +11,9 @@ from typing import Any
 from hub.catalogue.vocabulary import ReportingArea
 from hub.site.document_facets import DocumentFacet
 from hub.site.entries import Entry
-from hub.site.facets import FACET_TEMPLATE, Facet, FacetKind, FacetValue
+from hub.site.facets import Facet, FacetKind, FacetValue
 from hub.site.overviews import DocumentRow, ListSlice, list_slices
-from hub.site.page import Page, PageContent, SharedRows
+from hub.site.page import Page, PageContent, RowKind, SharedRows
 from hub.site.search_subjects import overview_subject
 from hub.site.sections import SiteSection
 from hub.site.subscriptions import Files, Subscriptions, calendar_link, feed_link
@@ -35,8 +35,11 @@ class LongList:
         return next(list_slices(self.items))
 
 
-def _content(**context: Any) -> PageContent:
-    return PageContent(context)
+def _list_content(of: RowKind | None, *, part: ListSlice[Any], **context: Any) -> PageContent:
+    numbers = range(part.first - 1, part.first - 1 + len(part.items))
+    return PageContent(
+        {"part": part, **context}, rows=SharedRows(of, tuple(numbers)) if of else None
+    )
 
 
 def _documents(*, part: ListSlice[DocumentRow], **context: Any) -> PageContent:
@@ -45,13 +48,12 @@ def _documents(*, part: ListSlice[DocumentRow], **context: Any) -> PageContent:
 
 
 def _cases(
-    numbers: Mapping[str, int], *, part: ListSlice[Any], facet: FacetKind, **context: Any
+    numbers: Mapping[str, int], *, part: ListSlice[Any], value: FacetValue, **context: Any
 ) -> PageContent:
-    # A template of the facet's own shows something else, or heads the cases.
-    is_plain = facet.template == FACET_TEMPLATE
-    numbered = (numbers[one.notification.id] for one in part.items) if is_plain else ()
-    rows = SharedRows("cases", tuple(numbered)) if is_plain else None
-    return PageContent({"part": part, "facet": facet, **context}, rows=rows)
+    rows = None
+    if value.answers is None:
+        rows = SharedRows("cases", tuple(numbers[one.notification.id] for one in part.items))
+    return PageContent({"part": part, "value": value, **context}, rows=rows)
 
 
 def _with_files(content: Callable[[], PageContent], files: Callable[[], Files]) -> PageContent:
@@ -73,7 +75,8 @@ def list_pages(long_list: LongList, changed: dt.date | None) -> Iterator[Page]:
             f"af {part.total}.",
             template="list.html",
             content=partial(
-                _documents if section.folder == DOCUMENT_FOLDER else _content,
+                _list_content,
+                section.rows,
                 title=title,
                 list_template=section.template,
                 part=part,

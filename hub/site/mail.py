@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from hub.catalogue.model import SourceList
@@ -11,6 +12,14 @@ from hub.catalogue.vocabulary import Authority, Vocabulary, name_on
 from hub.site.entries import DocumentEntry
 from hub.text.danish import date_text
 from hub.text.dates import KnownDate
+
+_LINE_BREAK = quote("\r\n")
+"""RFC 6068 wants it in this form; some mail programs show a bare line feed as nothing."""
+
+MOST_QUOTED = 1024
+"""Pieces of mails that are kept as they stand in an address: most stand in many mails."""
+
+_quoted = lru_cache(maxsize=MOST_QUOTED)(quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ def accessible_version_mail(vocabulary: Vocabulary, entry: DocumentEntry) -> str
     publisher = _authority(vocabulary, entry.document.publisher)
     return _mail(
         publisher,
-        f"Tilgængelig udgave af: {entry.document.title}",
+        "Tilgængelig udgave af: ",
         "Jeg vil gerne have en udgave, som jeg kan læse, af dette dokument:",
         entry,
     )
@@ -47,7 +56,7 @@ def document_request(
     return DocumentRequest(
         mail=_mail(
             asked,
-            f"Dokument ønskes: {entry.document.title}",
+            "Dokument ønskes: ",
             "Jeg vil gerne have dette dokument:",
             entry,
         ),
@@ -82,13 +91,13 @@ def _authority(vocabulary: Vocabulary, id_: str | None) -> Authority | None:
 def _mail(to: Authority | None, subject: str, request: str, entry: DocumentEntry) -> str:
     document = entry.document
     about = (
-        f"{document.title} ({entry.context})",
-        document.official_title and f"Udgiverens egen titel: {document.official_title}",
-        document.date and f"Dato: {date_text(document.date)}",
-        document.reference and f"Journalnummer eller ISBN: {document.reference}",
-        document.url or document.landing_page,
+        (document.title, f" ({entry.context})"),
+        ("Udgiverens egen titel: ", document.official_title),
+        ("Dato: ", document.date and date_text(document.date)),
+        ("Journalnummer eller ISBN: ", document.reference),
+        ("", document.url or document.landing_page),
     )
-    # RFC 6068 wants line breaks in this form; some mail programs show a bare line feed as nothing.
-    body = "\r\n".join((request, "", *(line for line in about if line), ""))
+    told = [_quoted(head) + _quoted(value) for head, value in about if value]
+    body = _LINE_BREAK.join((_quoted(request), "", *told, ""))
     address = quote((to and to.email) or "", safe="@")
-    return f"mailto:{address}?subject={quote(subject)}&body={quote(body)}"
+    return f"mailto:{address}?subject={_quoted(subject)}{_quoted(document.title)}&body={body}"

@@ -32,11 +32,14 @@ class Alternate:
     """What the page has to do with it, as HTML names it."""
 
 
+RowKind = Literal["cases", "documents"]
+
+
 @dataclass(frozen=True, slots=True)
 class SharedRows:
     """Rows of a list that stand on several pages."""
 
-    of: Literal["cases", "documents"]
+    of: RowKind
     numbers: tuple[int, ...]
     """Which of the cases or documents, by their places among all."""
 

@@ -111,13 +111,15 @@ def finish(
     content = tuple(addresses)
     addresses |= {page.address: page.changed for page in pages}
     folder = SiteFolder(site, last)
-    reader, drawn = TargetReader(addresses), site.parent / f".{site.name}-rows"
+    drawn = site.parent / f".{site.name}-rows"
+    # Rows lead to each case; a reader that knows their links has no room for what pages repeat.
+    of_rows, of_pages = TargetReader(addresses), TargetReader(addresses)
     with contextlib.ExitStack() as stack:
         rows = {
-            name: stack.enter_context(row_cache(drawn, markers.rows, of_it, draw, reader))
+            name: stack.enter_context(row_cache(drawn, markers.rows, of_it, draw, of_rows))
             for name, of_it, draw in _shared_rows(contents, templates)
         }
-        writer = PageWriter(folder, project, templates, frames, rows, reader)
+        writer = PageWriter(folder, project, templates, frames, rows, of_pages)
         beside = partial(_write_beside, folder, inputs, templates, contents, addresses)
         if search:
             finder = SearchIndex.of(project.root, site, inputs.records, content, pages)

@@ -24,6 +24,7 @@ from hub.site.municipality_answers import FOLDER as MUNICIPALITIES_FOLDER
 from hub.site.municipality_answers import MunicipalityEntry, letters
 from hub.site.news import NewsItem
 from hub.site.overviews import deadlines, document_rows, round_rows
+from hub.site.page import RowKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class SiteSection:
     """What readers call the index page when they ask the search for it."""
     menu: str | None = None
     """What the menu calls the index page; nothing where it is not in the menu."""
+    rows: RowKind | None = None
+    """What its rows are drawn once as, where pages of other lists have them too."""
     is_made: Callable[[Records], bool] = lambda _: True
     """Returns whether the project has what the index page shows."""
 
@@ -90,6 +93,7 @@ SECTIONS: Final = (
         block_template="blocks/notifications.html",
         template="lists/cases.html",
         items=lambda data: data.entries,
+        rows="cases",
         empty=_NO_CASES,
     ),
     SiteSection(
@@ -100,6 +104,7 @@ SECTIONS: Final = (
         block_template="blocks/documents.html",
         template="lists/documents.html",
         items=lambda data: document_rows(data.entries),
+        rows="documents",
         empty="Der er endnu ingen dokumenter i kataloget.",
     ),
     SiteSection(

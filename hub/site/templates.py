@@ -7,11 +7,12 @@ from collections.abc import Callable, Hashable, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any
+from types import CodeType
+from typing import Any, cast
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hub.catalogue.vocabulary import OutcomeWords
 from hub.resources import template_folders
@@ -30,6 +31,9 @@ from hub.text.danish import (
 
 MOST_DRAWN = 4096
 """Pieces that are kept for the pages that have them too."""
+
+MOST_ESCAPED = 1024
+"""Texts whose escaped form is kept: most stand several times on a page, as names and titles do."""
 
 COMPILED_FOLDER = ".cache/hub/templates"
 
@@ -50,11 +54,41 @@ class _CompiledTemplates(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+_escaped_text = lru_cache(maxsize=MOST_ESCAPED)(escape)
+
+
+def _escaped(value: object) -> Markup:
+    """Return a value as HTML, as `escape` does; what is HTML already is not made anew."""
+    kind = type(value)
+    if kind is Markup:
+        return cast("Markup", value)
+    return _escaped_text(value) if kind is str else escape(value)
+
+
+class _Template(Template):
+    """A template that escapes each text once, and not wherever it stands."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002  # as Jinja calls it
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """Return the template of compiled code, which looks `escape` up among its own names."""
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
+
+
 class _Environment(Environment):
     """An environment whose templates share its globals; Jinja's own has a view of them for each.
 
     All names of such a view are looked through one by one whenever a page is drawn.
     """
+
+    template_class = _Template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template."""

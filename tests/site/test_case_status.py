@@ -48,7 +48,7 @@ STATES = tuple(
 
 
 def _listed(state: RoundState) -> str:
-    told = sentences(state, VALUES | {"answered": ANSWERED[state.answers]})
+    told = sentences(state, (VALUES | {"answered": ANSWERED[state.answers]}).__getitem__)
     more = "".join((", later round" * state.later_round, ", successor" * state.successor))
     unsent = "not sent yet, " * (not state.is_sent)
     head = f"{unsent}deadline {state.deadline}, answers {state.answers}, {state.outcome}{more}"
@@ -61,7 +61,7 @@ def test_every_state_has_its_sentences() -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_no_sentence_says_what_is_not_so(state: RoundState) -> None:
-    told = sentences(state, VALUES | {"answered": ANSWERED[state.answers]})
+    told = sentences(state, (VALUES | {"answered": ANSWERED[state.answers]}).__getitem__)
     whole = f"{told.brief} {told.current} {told.next}"
 
     assert "nul af" not in whole

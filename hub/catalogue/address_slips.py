@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
+from functools import cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -49,11 +50,17 @@ def doubted_slip(address: str) -> Slip | None:
 
 def _first(text: str, slips: Slips) -> Slip | None:
     for rule, pattern, mend in slips:
-        if match := re.search(pattern, text, re.IGNORECASE):
+        if match := _compiled(pattern).search(text):
             mended = mend(match) if mend else ""
             if mended != text:
                 return Slip(rule, _without_more(mended))
     return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # When it is first asked for: to compile all of them takes longer than to check a small file.
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _without_more(address: str) -> str:

@@ -72,6 +72,9 @@ def addresses_in(tree: Tree, path: TreePath = ()) -> Iterator[tuple[TreePath, st
 
 
 def _is_front_page(address: str) -> bool:
+    before, _, name = address.partition("#")[0].partition("?")[0].rstrip("/").rpartition("/")
+    if not before.endswith("/") and name.casefold() not in _FRONT_PAGES:
+        return False  # most addresses; to take each apart takes ten times as long
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -28,6 +28,12 @@ MOST_LINES: Final = 2_000_000
 MOST_FILES: Final = 50_000
 """Files of a folder that are read; a catalogue has at most one for each notification."""
 
+_ORDINARY: Final = bytes((*b"\t\n\r", *range(ord(" "), ord("~") + 1)))
+"""The signs of ASCII that are seen, and what parts lines."""
+
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Hidden only beside letters."""
+
 MOST_HIDDEN_CHARACTERS: Final = 100
 """Hidden characters that are reported one by one; a file with more is no text at all."""
 
@@ -142,11 +148,19 @@ def _text_of(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
+    if not _may_hide(text):
+        return
     line, counted = 1, 0
     for match in islice(HIDDEN_CHARACTER.finditer(text), MOST_HIDDEN_CHARACTERS):
         line, counted = line + _line_breaks(text[counted : match.start()]), match.start()
         place = Place(file, line, _column(text, counted))
         yield Problem("hidden-character", place, values=hidden_sign(match.group()))
+
+
+def _may_hide(text: str) -> bool:
+    """Return whether any sign of a text can be hidden; to look at each in turn takes far longer."""
+    others = text.encode(errors="replace").translate(None, _ORDINARY).decode()
+    return bool(HIDDEN_CHARACTER.search(others)) or not _JOINERS.isdisjoint(others)
 
 
 def _line_breaks(text: str) -> int:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from roots import CATALOGUE, make_root
 
 from hub.catalogue.loader import read_records
-from hub.catalogue.source import read_source
+from hub.catalogue.parser import HIDDEN_CHARACTER
+from hub.catalogue.source import read_source, source_of
 from hub.diagnostics.problem import LONGEST_QUOTE, Place, Problem, printable, quoted
 from hub.diagnostics.reporters import github_report, hint, message, text_report
 from hub.diagnostics.rules import all_rules
@@ -86,6 +87,21 @@ def test_whatever_stands_in_the_catalogue_is_told_in_words_and_on_one_line_each(
     ]
     told += text_report(problems, rules, "da", lambda _: text)
     assert [one for one in told if {unicodedata.category(char) for char in one} & UNSEEN] == []
+
+
+@given(st.text("aZ é\u0250.\n\t\r\x7f\x80\xa0\xad\u200b\u200c\u200d\ufeff👩\ue000", max_size=6))
+def test_what_is_not_seen_is_found_as_by_looking_at_each_sign(text: str):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    seen = [
+        (number, match.start() + 1)
+        for number, line in enumerate(lines, 1)
+        for match in HIDDEN_CHARACTER.finditer(line)
+    ]
+
+    problems = source_of(text, "x.yaml").problems
+
+    hidden = [one.place for one in problems if one.rule == "hidden-character"]
+    assert [(place.line, place.column) for place in hidden] == seen
 
 
 @given(ANY_TEXT)

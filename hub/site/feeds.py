@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -85,6 +86,7 @@ class FeedMaker:
         return f"{subtitle} {UNREADABLE.format(self.news.unreadable)}".lstrip()
 
 
+@lru_cache(maxsize=256)
 def xml_text(text: str) -> str:
     """Return a text as it may stand in XML, between tags and in quotes."""
     return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)).translate(_BLANKS)

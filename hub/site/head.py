@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -20,13 +21,14 @@ _TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 def head_html(alternates: Sequence[Alternate], nodes: Sequence[StructuredNode]) -> str:
     """Return the elements for other forms of a page, and its JSON-LD."""
-    links = (
-        Markup('<link rel="{}" type="{}" title="{}" href="{}">').format(
-            one.relation, one.media_type, one.title, one.address
-        )
-        for one in alternates
+    return "".join((*map(_link, alternates), _script(nodes) if nodes else ""))
+
+
+@lru_cache(maxsize=64)
+def _link(one: Alternate) -> str:
+    return Markup('<link rel="{}" type="{}" title="{}" href="{}">').format(
+        one.relation, one.media_type, one.title, one.address
     )
-    return "".join((*links, _script(nodes) if nodes else ""))
 
 
 def title_of(page: str) -> str:

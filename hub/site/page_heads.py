@@ -17,6 +17,8 @@ from hub.site.subscriptions import calendar_link, feed_link
 _DATA_PAGE: Final = "data/"
 """The page that explains the catalogue as data, where the content has it."""
 
+_TITLES: Final = {one.folder: one.title for one in SECTIONS}
+
 _WITH_FEED: Final = frozenset(("", "udmeldinger/", "nyt/"))
 _WITH_CALENDAR: Final = frozenset(("frister/",))
 _WITH_SEARCH: Final = frozenset(("", "soeg/"))
@@ -35,9 +37,7 @@ class PageHeads:
         `nodes` are what machines are told of it beside where it stands.
         """
         root = self._root(to_root)
-        titles = {one.folder: one.title for one in SECTIONS}
-        folder = f"{page.folder}/"
-        trail = ((titles[page.folder], folder), (page.title, page.address))
+        trail = ((_TITLES[page.folder], f"{page.folder}/"), (page.title, page.address))
         return head_html(page.alternates, (self._trail(root, trail), *nodes))
 
     def of_content(self, address: str, html: str, to_root: str) -> str:

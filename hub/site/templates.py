@@ -57,12 +57,14 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 _escaped_text = lru_cache(maxsize=MOST_ESCAPED)(escape)
 
 
-def _escaped(value: object) -> Markup:
+def _escaped(value: object) -> str:
     """Return a value as HTML, as `escape` does; what is HTML already is not made anew."""
     kind = type(value)
     if kind is Markup:
         return cast("Markup", value)
-    return _escaped_text(value) if kind is str else escape(value)
+    if kind is str:
+        return _escaped_text(value)
+    return str(value) if kind is int or kind is float else escape(value)
 
 
 class _Template(Template):

@@ -54,6 +54,7 @@ def number_text(number: float) -> str:
     return format_decimal(number, locale=_LOCALE)
 
 
+@lru_cache(maxsize=1024)
 def with_soft_hyphens(text: str) -> str:
     """Return a text whose long compounds may be broken before their last part."""
     return _LONG_COMPOUND.sub(SOFT_HYPHEN, text)

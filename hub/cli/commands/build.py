@@ -9,6 +9,7 @@ import click
 from hub.cli.options import faultless_inputs, language_option, root_of
 from hub.cli.output import print_problems, print_warnings
 from hub.diagnostics.problem import Language
+from hub.memory import garbage_collection_paused
 from hub.mkdocs.engine import build_with_mkdocs, load_configuration, plugin_of
 from hub.project import CONFIG_FILE
 from hub.site import build
@@ -25,6 +26,8 @@ def command(context: click.Context, language: Language, *, no_search: bool) -> N
 
     Example: hub build
     """
+    # Till the end: to collect in between is to look through the whole catalogue.
+    context.with_resource(garbage_collection_paused())
     try:
         config = load_configuration(root_of(context) / CONFIG_FILE)
         project = plugin_of(config).project(config)

@@ -59,19 +59,22 @@ class TargetReader:
         may stand in the texts of the body.
         """
         own = links_of_body(body) or self._links_in(body)
-        hrefs = [*own.hrefs, *(href for part in others for href in part.hrefs)]
-        places = own.places.union(*[part.places for part in others])
+        parts = (own, *others)
         way = "../" * page.count("/")
         repeated = self._repeated[way]
-        fresh = [href for href in hrefs if href not in repeated]
+        fresh = [href for part in parts for href in part.hrefs if href not in repeated]
         if len(repeated) < MOST_REPEATED:
             repeated.update([href for href in fresh if href.startswith(way)])
         targets = dict.fromkeys([target_of(page, href) for href in fresh])
-        here = places | FIRST_PLACES
+        here = (FIRST_PLACES, *(part.places for part in parts))
         unsure = [
             f"{file}#{place}"
             for file, place in targets
-            if (place not in here if file == page else not self._is_top_of_page(file, place))
+            if (
+                all(place not in of_it for of_it in here)
+                if file == page
+                else not self._is_top_of_page(file, place)
+            )
         ]
         return LinkTargets(page, _END.join(unsure), _hashes(own.places))
 

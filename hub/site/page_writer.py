@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from hub.links.link_targets import LinkTargets, TargetReader
 from hub.project import Project
 from hub.site.frames import Frame
+from hub.site.head import head_html
 from hub.site.page import Page, title_in_head
 from hub.site.page_heads import PageHeads
 from hub.site.row_cache import RowCache
@@ -47,6 +49,7 @@ class PageWriter:
             folder: self.links.links_in("".join(frame.texts))
             for folder, frame in self.frames.items()
         }
+        self._links_of_head = lru_cache(lambda others: self.links.links_in(head_html(others, ())))
 
     def write(self, page: Page) -> LinkTargets:
         """Write a page and what goes beside it; return where it leads. Raises OSError."""
@@ -79,5 +82,5 @@ class PageWriter:
                 self.site.write(f"{page.address}{name}", file)
             else:
                 self.site.copy(f"{page.address}{name}", file)
-        others = self.links.links_in(head), self._links_of_frames[page.folder]
+        others = self._links_of_head(page.alternates), self._links_of_frames[page.folder]
         return WrittenPage(body, self.links.page(f"{page.address}index.html", own, *others))

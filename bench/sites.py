@@ -72,7 +72,7 @@ FULL = (
     Size(1000, 2),
     Size(1000, 1, 500, SHORT, ordinary=False),
     Size(1000, 1, 100, LONG, ordinary=False),
-    Size(5000, 1),
+    Size(5000, 3),
     Size(10000, 1),
 )
 QUICK = (Size(30, 1), Size(60, 1, 20, SHORT))

@@ -126,17 +126,22 @@ def facet_pages(
     """
     numbers = {one.notification.id: number for number, one in enumerate(entries)}
     for facet in all_facets:
-        for value in facet.values:
-            items = value.entries if value.answers is None else value.answers
-            for part in list_slices(items):
-                content = partial(_cases, numbers, part=part, facet=facet.kind, today=today)
-                page = _facet_page(facet.kind, value, part, content, changed)
-                if part.number == 1 and isinstance(value.subject, ReportingArea):
-                    files = partial(subscriptions.area_files, value.subject, value.label)
-                    links = feed_link(title="Nyt for området"), calendar_link()
-                    content = partial(_with_files, page.content, files)
-                    page = replace(page, content=content, alternates=links)
-                yield page
+        parts = [
+            (value, part)
+            for value in facet.values
+            for part in list_slices(value.entries if value.answers is None else value.answers)
+        ]
+        # The same cases stand on the same page of every area: they are still near in memory when
+        # these pages are made one after the other.
+        for value, part in sorted(parts, key=lambda one: one[1].number):
+            content = partial(_cases, numbers, part=part, facet=facet.kind, today=today)
+            page = _facet_page(facet.kind, value, part, content, changed)
+            if part.number == 1 and isinstance(value.subject, ReportingArea):
+                files = partial(subscriptions.area_files, value.subject, value.label)
+                links = feed_link(title="Nyt for området"), calendar_link()
+                content = partial(_with_files, page.content, files)
+                page = replace(page, content=content, alternates=links)
+            yield page
 
 
 def _facet_page(

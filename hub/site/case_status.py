@@ -22,11 +22,10 @@ from hub.site.filters import date_element
 from hub.text.danish import list_text, unbroken
 from hub.text.dates import KnownDate
 
-_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
-
 _NUMBERS: Final = ("nul", "ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
-_ON, _IN = Markup("den "), Markup("i ")
 _PLURALS: Final = ("nul", "én", *_NUMBERS[2:])
+_ON, _IN = Markup("den "), Markup("i ")
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class PageWriter:
             folder: self.links.links_in("".join(frame.texts))
             for folder, frame in self.frames.items()
         }
+        # The head of a page leads to its other forms alone, and many pages have the same.
         self._links_of_head = lru_cache(lambda others: self.links.links_in(head_html(others, ())))
 
     def write(self, page: Page) -> LinkTargets:

@@ -334,6 +334,14 @@ SUCCEEDED: dict[str, tuple[list[dict], str, str]] = {
         "Afløst af udmeldingerne fra 2025",
         f"Styrelsen har siden sendt nye udmeldinger om samme målgruppe, i 2025. {LEFT}",
     ),
+    "one that is sent and one that is not yet": (
+        [
+            a_case(a_round(year="2027", published="2027-02"), id_="ny"),
+            a_case(a_round(year="2025", published="2025-05-01"), id_="b"),
+        ],
+        "Afløst af udmeldingen fra 2025",
+        f"Styrelsen har siden sendt en ny udmelding om samme målgruppe, i 2025. {LEFT}",
+    ),
     "one that is not sent yet": (
         [a_case(a_round(year="2027", published="2027-02"), id_="ny")],
         "Vi har ikke fundet nogen af de fem svar",

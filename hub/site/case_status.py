@@ -131,8 +131,7 @@ def _no_answers(entry: Entry, round_: RoundEntry) -> str:
 
 
 def _later_year(entry: Entry, round_: RoundEntry) -> str:
-    following = entry.rounds[entry.rounds.index(round_) + 1 :]
-    return str(following[0].round.year) if following else ""
+    return str(entry.rounds[entry.rounds.index(round_) + 1].round.year)
 
 
 def _successor(entry: Entry, today: dt.date) -> str:
@@ -157,7 +156,7 @@ _VALUES: Final[Mapping[str, Callable[[Entry, RoundEntry, dt.date], str]]] = {
     "newer": lambda entry, _, today: _newer(entry, today),
     "next": lambda _, round_, __: unbroken(round_.outcome.next),
 }
-"""What fills each placeholder of the sentences; few of them have any."""
+"""What fills each placeholder; asked only for a sentence that has it, and whose state holds."""
 
 
 def _asked(entry: Entry, round_: RoundEntry) -> int | None:

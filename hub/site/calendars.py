@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from icalendar import vText
 from icalendar.parser import Contentline
 
 from hub.changes.deadlines import NumberedDeadline
@@ -34,6 +33,9 @@ _FOLDED: Final = 75
 """Bytes from which a line may have to be folded."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+_ESCAPED: Final = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+"""What a text has to escape (RFC 5545, 3.3.11); the library's own way makes `\\N` a line break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,7 @@ def _lines(lines: Iterable[str]) -> bytes:
 
 def _text(text: str) -> str:
     """Return a stranger's text as it may stand in a line."""
-    escaped: bytes = vText(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)).to_ical()
-    return escaped.decode()
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).translate(_ESCAPED)
 
 
 def _description(one: NumberedDeadline) -> str:

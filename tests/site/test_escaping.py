@@ -13,7 +13,7 @@ import feedparser
 import rdflib
 import rispy
 import vobject
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -34,8 +34,8 @@ from hub.site.page import Alternate
 from hub.text.dates import KnownDate
 from hub.text.slugs import slug
 
-MARKUP = r"""<script> </script> </title> <!-- --> ]]> &amp; &#60; & < > " ' ` \ \n \u0041 {{ }}
-    {% %} ${ %0A % # ? @fr ^^ é æøå END:VEVENT ; : , @book{ $ ~ _ ^ ="""
+MARKUP = r"""<script> </script> </title> <!-- --> ]]> &amp; &#60; & < > " ' ` \ \n \N \; \u0041 {{
+    }} {% %} ${ %0A % # ? @fr ^^ é æøå END:VEVENT ; : , @book{ $ ~ _ ^ ="""
 PIECES = st.sampled_from(
     [*MARKUP.split(), *"\t\u2028\u0085\u00a0\u200d\U000e0001", "👩\u200d👧", "TY  - ", "ER  - "]
 )
@@ -120,6 +120,7 @@ def test_a_feed_says_it(text: str) -> None:
 
 
 @given(LINES)
+@example(r"C:\Noter\nyt")
 @many
 def test_a_calendar_says_it(text: str) -> None:
     deadline = KnownDeadline(case="sag", round="x", title=text, date="2026-12-01")

@@ -32,7 +32,7 @@ from hub.site.duties import check_duties
 from hub.site.phases import FinishedSite, SiteUnfinished, finish, stage
 from hub.site.sections import index_paths
 from hub.site.theme_assets import add_named_assets
-from hub.text.clock import NotAMoment, build_day
+from hub.text.clock import NotAMoment, WrongClock, build_day
 
 log = get_plugin_logger("hub")
 
@@ -105,9 +105,12 @@ class HubPlugin(BasePlugin[PluginOptions]):
             theme.static_templates.add("404.html")
         return config
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Read everything, stop if it has errors, and add the frames."""
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read everything, and stop if it has errors, before MkDocs empties the site's folder."""
         self._inputs = self.given or self._read(self.project(config))
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add the frames."""
         for path in index_paths():
             # The hub's own menu has these pages, so no menu of the engine needs to name them.
             if file := files.get_file_from_path(path):
@@ -123,7 +126,7 @@ class HubPlugin(BasePlugin[PluginOptions]):
         """Read everything and tell what is found. Raises PluginError when it has errors."""
         try:
             today = build_day(os.environ)
-        except NotAMoment as error:
+        except (NotAMoment, WrongClock) as error:
             raise PluginError(str(error)) from None
         inputs = read_inputs(project, today)
         errors = inputs.errors

@@ -19,7 +19,7 @@ class NotAMoment(ValueError):
 
 
 class WrongClock(Exception):
-    """The clock is far behind what a file of facts says; the message says what to do."""
+    """The clock says what it cannot be; the message says what to do."""
 
 
 def require_later(today: dt.date, days: Iterable[str | None], file: str) -> None:
@@ -35,14 +35,24 @@ def require_later(today: dt.date, days: Iterable[str | None], file: str) -> None
 def build_day(environment: Mapping[str, str]) -> dt.date:
     """Return the day that a build counts as today: `SOURCE_DATE_EPOCH` (seconds), or the clock.
 
-    Only the adapters call this; everything else is told the day. Raises NotAMoment.
+    Only the adapters call this; everything else is told the day. Raises NotAMoment or WrongClock.
     """
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return dt.datetime.now(tz=dt.UTC).astimezone().date()
+        return _day_of(dt.datetime.now(tz=dt.UTC).astimezone())
     if not re.fullmatch(r"[0-9]{1,10}", epoch, re.ASCII) or int(epoch) > _LATEST_MOMENT:
         raise NotAMoment(
             f"SOURCE_DATE_EPOCH is {epoch!r}. It must be seconds since 1970 as a whole number, and "
             f"no later than {LATEST_YEAR}: 1700000000."
         )
     return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+
+
+def _day_of(clock: dt.datetime) -> dt.date:
+    # Also what the hub builds on, as gzip, holds no moment outside a part of these years.
+    if not 0 <= clock.timestamp() <= _LATEST_MOMENT:
+        raise WrongClock(
+            f"The clock says {clock.date()}. The hub knows the years 1970 to {LATEST_YEAR}. Set "
+            f"the clock."
+        )
+    return clock.date()

@@ -177,14 +177,16 @@ def test_a_catalogue_with_an_error_is_not_built(faulty: Project) -> None:
     assert digest(faulty.site) == before
 
 
-def test_mkdocs_tells_the_same_error(faulty: Project) -> None:
+def test_mkdocs_tells_the_same_error_before_it_empties_the_folder(faulty: Project) -> None:
+    before = digest(faulty.site)
     told = faulty.hub("build").stdout
 
-    done = faulty.mkdocs("build", "--site-dir", faulty.root / "elsewhere")
+    done = faulty.mkdocs("build")
 
     assert done.returncode == 1
     assert told.strip() in done.stderr
     assert "Traceback" not in done.stderr
+    assert digest(faulty.site) == before
 
 
 def test_an_error_of_the_engine_is_told_in_its_own_words(project: Project) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import feedparser
@@ -10,7 +12,7 @@ from documents.library import pdf, serving_documents
 from icalendar import Calendar
 from kept_state import KeptState
 from links.web import project_with
-from projects import Project
+from projects import Project, command, environ
 
 from hub.text.clock import NotAMoment, build_day
 
@@ -62,19 +64,41 @@ def test_a_site_can_be_built_on_any_day(project: Project, year: str) -> None:
     assert not feed.bozo
 
 
-@pytest.mark.parametrize("command", ["fetch", "links"])
-def test_facts_are_not_written_by_a_clock_that_was_never_set(tmp_path: Path, command: str) -> None:
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="needs the program faketime")
+@pytest.mark.parametrize("day", ["1969-12-30", "2107-02-03"])
+def test_a_clock_that_cannot_be_right_is_told(project: Project, day: str) -> None:
+    project.write("site/index.html", "the last site")
+    before = KeptState.of(project)
+    hub, mkdocs = (
+        subprocess.run(
+            ["faketime", day, *command(program, "build")],
+            cwd=project.root,
+            env=environ(SOURCE_DATE_EPOCH=""),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for program in ("hub", "mkdocs")
+    )
+
+    before.assert_refused(hub, f"The clock says {day}", "1970 to 2099", "Set the clock")
+    assert (mkdocs.returncode, f"The clock says {day}" in mkdocs.stderr) == (1, True)
+    assert "Traceback" not in mkdocs.stderr
+
+
+@pytest.mark.parametrize("word", ["fetch", "links"])
+def test_facts_are_not_written_by_a_clock_that_was_never_set(tmp_path: Path, word: str) -> None:
     with serving_documents() as server:
         address = server.put("/a.pdf", pdf("Bilag"))
         project = project_with(tmp_path / "project", [{"url": address}])
-        first = project.hub(command)
+        first = project.hub(word)
         before, asked = KeptState.of(project), len(server.log)
 
-        refused = project.hub(command, SOURCE_DATE_EPOCH=FAR_OFF["1970"])
+        refused = project.hub(word, SOURCE_DATE_EPOCH=FAR_OFF["1970"])
 
         before.assert_refused(refused, "The clock says 1970-01-01", "2026-11-18", "Set the clock")
         assert len(server.log) == asked
-        assert project.hub(command, SOURCE_DATE_EPOCH=FAR_OFF["2038"]).returncode == 0
+        assert project.hub(word, SOURCE_DATE_EPOCH=FAR_OFF["2038"]).returncode == 0
     assert first.returncode == 0
 
 

@@ -10,6 +10,7 @@ import yaml
 
 from hub.catalogue.tree import SourceFile
 from hub.diagnostics.problem import Place, Problem
+from hub.text.lines import lines_in
 
 _TEXT_FIELDS: Final = frozenset(
     (
@@ -27,7 +28,7 @@ def cut_texts(source: SourceFile) -> Iterator[Problem]:
     """Yield each text of a field, and each item of several words, that a remark cuts."""
     if source.tree is None or not _BEHIND_A_TEXT.search(source.text):
         return
-    lines = re.split(r"\r\n|\r|\n", source.text)
+    lines = lines_in(source.text)
     for field, event in _plain_values(source.text):
         end = event.end_mark
         rest = _REMARK.match(lines[end.line], end.column) if end.line < len(lines) else None

@@ -33,6 +33,7 @@ from hub.catalogue.vocabulary import Hosts, Vocabulary
 from hub.diagnostics.problem import Place, Problem
 from hub.diagnostics.rules import errors_in
 from hub.text.hostnames import ascii_host
+from hub.text.lines import lines_in
 from hub.text.look_alikes import LOOK_ALIKE
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -129,9 +130,7 @@ def read_records(
     known_places = {problem.place for problem in problems}
     for one in (source, *read):
         problems.extend(list(empty_fields(one, known_places)))
-    suspect = {
-        one.file: one.text.split("\n") for one in source.files if LOOK_ALIKE.search(one.text)
-    }
+    suspect = {one.file: lines_in(one.text) for one in source.files if LOOK_ALIKE.search(one.text)}
     problems = [_with_cause(problem, suspect) for problem in problems]
     problems.sort(key=lambda problem: problem.place)
     return Records(

@@ -18,6 +18,7 @@ from hub.catalogue.tree import (
     path_text,
 )
 from hub.diagnostics.problem import InFull, Place, Problem
+from hub.text.lines import lines_in
 
 MOST: Final = 100
 """Problems of each kind that are reported for a file."""
@@ -28,8 +29,8 @@ _LONGEST_WORD: Final = 60
 _SUSPECT: Final = re.compile("[\u00c2\u00c3\u00e2\u0300-\u036f\ufb00-\ufb06\ufffd]")
 _GARBLED: Final = re.compile("(?:[\u00c2\u00c3][^\x00-\x7f]|\u00e2\u20ac[^\x00-\x7f]?)")
 _IN_CURLY_QUOTES: Final = re.compile(
-    "(?m)^([ -]*[a-z_]+:)[ ]+(?=[\u201c\u201d\u201e])"
-    "[\u201c\u201d\u201e]([^\u201c\u201d\u201e\r\n]{1,400})[\u201c\u201d][ ]*$"
+    "([ -]*[a-z_]+:)[ ]+(?=[\u201c\u201d\u201e])"
+    "[\u201c\u201d\u201e]([^\u201c\u201d\u201e]{1,400})[\u201c\u201d][ ]*"
 )
 
 
@@ -51,16 +52,17 @@ def empty_fields(source: SourceFile, known: set[Place]) -> Iterator[Problem]:
 
 
 def _curly_quotes(source: SourceFile) -> Iterator[Problem]:
-    for match in _IN_CURLY_QUOTES.finditer(source.text):
-        before = source.text.count("\n", 0, match.start())
-        column = match.end(1) - match.start() + 2
-        values = {"mended": InFull(f"{match[1].strip()} {match[2].strip()}")}
-        yield Problem("curly-quotes", Place(source.file, before + 1, column), values=values)
+    for number, line in enumerate(lines_in(source.text), 1):
+        if match := _IN_CURLY_QUOTES.fullmatch(line):
+            values = {"mended": InFull(f"{match[1].strip()} {match[2].strip()}")}
+            yield Problem(
+                "curly-quotes", Place(source.file, number, match.end(1) + 2), values=values
+            )
 
 
 def _wrong_letters(source: SourceFile) -> Iterator[Problem]:
     """Yield the first wrong letter of each kind on each line."""
-    for number, line in enumerate(source.text.split("\n"), 1):
+    for number, line in enumerate(lines_in(source.text), 1):
         told: set[str] = set()
         for match in _SUSPECT.finditer(line):
             found = _wrong_letter(line, match.start())

@@ -17,6 +17,7 @@ from typing import Final
 from hub.catalogue.parser import HIDDEN_CHARACTER, Allowance, build_tree
 from hub.catalogue.tree import SourceFile
 from hub.diagnostics.problem import Place, Problem
+from hub.text.lines import line_breaks, position
 from hub.text.look_alikes import hidden_sign
 
 LARGEST_FILE: Final = 40 * 1024 * 1024
@@ -138,10 +139,10 @@ def _text_of(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8")
-        place = Place(file, 1 + _line_breaks(before), _column(before, len(before)))
+        place = Place(file, *position(before, len(before)))
         values = {"byte": f"{error.object[error.start]:02x}"}
         return "", (Problem("not-utf8", place, values=values),)
-    if _line_breaks(text) > MOST_LINES:
+    if line_breaks(text) > MOST_LINES:
         place = Place(file, MOST_LINES + 1, 1)
         return "", (Problem("too-many-values", place, values={"file": file}),)
     return text, tuple(_hidden_characters(text, file))
@@ -150,10 +151,8 @@ def _text_of(data: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
 def _hidden_characters(text: str, file: str) -> Iterator[Problem]:
     if not _may_hide(text):
         return
-    line, counted = 1, 0
     for match in islice(HIDDEN_CHARACTER.finditer(text), MOST_HIDDEN_CHARACTERS):
-        line, counted = line + _line_breaks(text[counted : match.start()]), match.start()
-        place = Place(file, line, _column(text, counted))
+        place = Place(file, *position(text, match.start()))
         yield Problem("hidden-character", place, values=hidden_sign(match.group()))
 
 
@@ -161,12 +160,3 @@ def _may_hide(text: str) -> bool:
     """Return whether any sign of a text can be hidden; to look at each in turn takes far longer."""
     others = text.encode(errors="replace").translate(None, _ORDINARY).decode()
     return bool(HIDDEN_CHARACTER.search(others)) or not _JOINERS.isdisjoint(others)
-
-
-def _line_breaks(text: str) -> int:
-    """Return how many lines end in a text; CR, LF and the two together each end one."""
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
-
-
-def _column(text: str, offset: int) -> int:
-    return offset - max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset))

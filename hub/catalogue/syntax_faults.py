@@ -8,6 +8,7 @@ import yaml
 
 from hub.catalogue.syntax_causes import cause_of
 from hub.diagnostics.problem import Place, Problem
+from hub.text.lines import lines_in
 
 _SYNTAX_RULES = (
     # libyaml's words for a fault (context and problem), and the rule that explains it.
@@ -38,7 +39,7 @@ def syntax_problem(
 
     `quoted` is where the last text in quotation marks begins and ends.
     """
-    lines = re.split(r"\r\n|\r|\n", text)
+    lines = lines_in(text)
     line, column = _within(lines, error.problem_mark or error.context_mark)
     words = f"{error.context or ''} {error.problem or ''}"
     if tab := re.match(r"[ -]*\t", lines[line][: column + 1]):

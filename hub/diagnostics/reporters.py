@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from hub.diagnostics.problem import Language, Problem, Rule, Severity, printable, worded
+from hub.text.lines import lines_in
 
 Format = Literal["text", "json", "github"]
 Rules = Mapping[str, Rule]
@@ -69,7 +70,7 @@ def text_report(
 
     @cache
     def lines_of(file: str) -> list[str]:
-        return re.split(r"\r\n|\r|\n", read(file))
+        return lines_in(read(file))
 
     for problem in problems:
         place, severity = problem.place, rules[problem.rule].severity

@@ -71,22 +71,35 @@ def expected(case: Path) -> Found:
     return sorted((rule, int(line), int(column)) for rule, line, column in lines)
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}/{case.stem}")
-def test_a_case_has_the_problems_that_it_marks_and_no_others(case: Path, tmp_path: Path):
+def found_in(case: Path, data: bytes, root: Path) -> Found:
     hosts = case.with_suffix(".hosts")
     more_hosts = hosts.read_text(encoding="utf-8") if hosts.exists() else ""
-    root = make_root(tmp_path / "root", case.read_bytes(), more_hosts=more_hosts)
-
-    problems = read_records(root, today=TODAY).problems
-
+    problems = read_records(make_root(root, data, more_hosts=more_hosts), today=TODAY).problems
     lines = case.read_text(encoding="utf-8", errors="replace").split("\n")
-    found = sorted(
+    return sorted(
         (one.rule, one.place.line, one.place.column)
         for one in problems
         # A mark behind a text is itself a remark that cuts the text: only it may do so here.
         if one.rule != "text-cut" or "# ! " not in lines[one.place.line - 1]
     )
-    assert found == expected(case)
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_a_case_has_the_problems_that_it_marks_and_no_others(case: Path, tmp_path: Path):
+    assert found_in(case, case.read_bytes(), tmp_path / "root") == expected(case)
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"], ids=["CRLF", "CR"])
+def test_how_lines_end_changes_no_place(end: bytes, tmp_path: Path) -> None:
+    wrong = {}
+    for number, case in enumerate(cases()):
+        data = case.read_bytes()
+        if b"\r" not in data:
+            found = found_in(case, data.replace(b"\n", end), tmp_path / str(number))
+            if found != expected(case):
+                wrong[case.parent.name, case.stem] = found, expected(case)
+
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.parent.name}/{case.stem}")

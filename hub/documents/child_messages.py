@@ -109,6 +109,8 @@ class PageValue(_Said):
     has_password_field: bool = False
     places: tuple[str, ...] = ()
     has_scripts: bool = True
+    is_filled_later: bool = False
+    is_captcha: bool = False
     is_blank: bool = False
     refresh: str = ""
 

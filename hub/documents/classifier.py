@@ -13,25 +13,53 @@ from hub.documents.page_facts import PageFacts, read_page
 from hub.documents.records import Kind
 from hub.web.client import Response
 from hub.web.errors import FetchError, Verdict
+from hub.web.outages import is_outage_page
 from hub.web.walls import MOST_READ, is_wall_page
 
 _FEW_WORDS = 60
 """Beside a login form: a page with less than this is nothing else."""
 
+_ARTICLE = 150
+"""Words from which a page is there to be read, whatever its address is called."""
+
 _LOGIN = re.compile(
     r"(?:[a-z0-9]+[-_]|_|user|account|konto|bruger|medlems?|kunde|admin)?"
-    r"(?:log-?_?(?:in|ind|on|paa)|sign-?_?in)(?:[-_]?(?:side|page|form))?"
-    r"|sso|adfs|saml2?|wayf|nemlog-?in|mitid|oauth2?|authorize|auth|authenticate",
+    r"(?:log-?_?(?:in|ind|on|paa)|sign-?_?in)(?:[-_]?(?:side|page|form))?",
     re.IGNORECASE,
+)
+_LOGIN_STEP = re.compile(
+    r"sso|adfs|saml2?|wayf|nemlog-?in|mitid|oauth2?|authorize|auth|authenticate", re.IGNORECASE
 )
 _ERROR_PAGE = re.compile(
-    r"(?:.*[-_])?(?:404|not-?_?found|ikke-?_?fundet|kan-?_?ikke-?_?findes|findes-?_?ikke"
-    r"|errors?|error-?_?page|fejl|fejl-?_?side|page-?_?missing)(?:[-_](?:404|page|side))?",
+    r"(?:.*[-_])?(?:404|errors?|fejl)(?:[-_](?:404|page|side))?"
+    r"|(?:.*[-_])?(?:error|fejl|http|status|side|page)[-_]?404"
+    r"|.*(?:not[-_]?found|ikke[-_]?fundet|ikke[-_]?findes|findes[-_]?(?:ikke|ej)"
+    r"|eksisterer[-_]?ikke|er[-_]?(?:fjernet|slettet|nedlagt)|error[-_]?page|fejl[-_]?side"
+    r"|page[-_]?missing)(?:[-_]?(?:404|page|side|error))?"
+    r"|missing|removed|slettet|fjernet",
     re.IGNORECASE,
 )
-_COOKIES = re.compile(
+_GONE = re.compile(
+    r"(?:404\W+)?(?:beklager\W+)?(?:(?:den|the)\s)?(?:siden?|dokumentet|filen|indholdet|page|document)\s"
+    r"(?:(?:kan|kunne|blev|er|has|have|been|was|is|can|could|not|be|desværre|no|longer)\s)*"
+    r"(?:ikke|ej|not|found|findes|eksisterer|fjernet|slettet|nedlagt|flyttet|removed|deleted|moved)"
+    r"(?:\s(?:ikke|ej|længere|mere|findes|fundet|eksisterer|found|exist|exists|available))*\W*",
+    re.IGNORECASE,
+)
+"""What a page is called that says of itself that there is nothing."""
+
+_GATE = re.compile(
     r"(?:no|enable|accept)?-?_?cookies?-?_?(?:required|absent|check|wall|error|fejl|disabled|kraeves)"
-    r"|(?:no|enable|accept)-?_?cookies?|captcha|bot-?check|challenge",
+    r"|(?:no|enable|accept)-?_?cookies?|captcha|bot-?check|challenge"
+    r"|(?:cookie-?_?)?(?:consent|samtykke)"
+    r"|(?:unsupported|old|outdated|upgrade|gammel|opdat[eé]r)-?_?browser|browser-?_?not-?_?supported",
+    re.IGNORECASE,
+)
+"""What stands before every page of a site: a person passes it, or comes with another browser."""
+
+_OUTAGE = re.compile(
+    r"(?:.*[-_])?(?:maintenance|vedligehold(?:else)?|drifts?[-_]?(?:forstyrrelser?|stop|status)"
+    r"|nedetid|offline|unavailable|koe|kø|queue|waiting[-_]?room)",
     re.IGNORECASE,
 )
 _RETURN_QUERY = re.compile(
@@ -42,7 +70,9 @@ _RETURN_QUERY = re.compile(
 """Ask to be led back: what a login, or a page before the real one, is given."""
 
 _NUMBERED = re.compile(
-    r"(?:^|[&;])(?:p|id|page_?id|[a-z]*id|option|view|side|page|sag|nr|q)=[^&;]", re.IGNORECASE
+    r"(?:^|[&;])(?:p|[a-z]*id|page_?id|option|view|side|page|sag|nr|q|r|route|title|titel|artikel|article"
+    r"|dok(?:ument)?|doc(?:ument)?|emne|post|node|news|nyhed)=[^&;]",
+    re.IGNORECASE,
 )
 """Names a page of its own behind the path of a front page."""
 
@@ -102,21 +132,28 @@ def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> Non
     data = body.read(LONGEST_PAGE)
     if is_wall_page(data[:MOST_READ], fetched.size or len(data)):
         raise FetchError("blocked", "challenge")
+    if is_outage_page(data[:MOST_READ], fetched.size or len(data)):
+        raise FetchError("unchecked", "unavailable", status=fetched.status)
     page = read_page(data, fetched.charset)
+    is_file = expected not in (None, "html")
+    if is_file and page.is_captcha:
+        raise FetchError("blocked", "challenge")
     asked = urlsplit(fetched.address or fetched.final_address)
     final = urlsplit(fetched.final_address)
     if _shows_nothing(page, fetched):
         raise FetchError("not-a-document", "empty", status=fetched.status)
-    if _leads_to(_COOKIES, asked.path, final.path):
+    is_short = page.content_words < _ARTICLE
+    if is_short and _leads_to(_GATE, asked.path, final.path):
         raise FetchError("blocked", "challenge")
+    if is_short and _leads_to(_OUTAGE, asked.path, final.path):
+        raise FetchError("unchecked", "unavailable", status=fetched.status)
     if _is_login(page, asked, final):
         raise FetchError("not-a-document", "login")
     if is_front_page(final.path, final.query) and not is_front_page(asked.path, asked.query):
         raise FetchError("not-a-document", "front-page")
-    if expected not in (None, "html") or (
-        fetched.redirected
-        and (_leads_to(_ERROR_PAGE, asked.path, final.path) or _ERROR_QUERY.search(final.query))
-    ):
+    has_error_name = is_short and _leads_to(_ERROR_PAGE, asked.path, final.path)
+    is_error = fetched.redirected and (has_error_name or _ERROR_QUERY.search(final.query))
+    if is_error or _says_it_is_gone(page) or is_file:
         raise FetchError("not-a-document", "page", title=page.title or "–")
 
 
@@ -127,17 +164,29 @@ def _shows_nothing(page: PageFacts, fetched: Response) -> bool:
     return page.is_blank and not fetched.refresh and not page.refresh
 
 
+def _says_it_is_gone(page: PageFacts) -> bool:
+    """Return whether a page says so twice, as title and as heading, and little else."""
+    title = re.split(r"\s[-–|:]\s", page.title)[0]
+    return page.content_words < _FEW_WORDS and all(
+        map(_GONE.fullmatch, (title, *(page.headings[:1] or ("",))))
+    )
+
+
 def _is_login(page: PageFacts, asked: SplitResult, final: SplitResult) -> bool:
     """Return whether a page asks for a login: a redirect has led there, or it has nothing else."""
     if asked.path == final.path:
         return page.has_password_field and page.content_words < _FEW_WORDS
+    if page.has_password_field or _leads_to(_LOGIN, asked.path, final.path):
+        return True
     leads_back = _RETURN_QUERY.search(final.query) and _names(final.query, asked)
-    return bool(page.has_password_field or leads_back or _leads_to(_LOGIN, asked.path, final.path))
+    is_step = leads_back or _leads_to(_LOGIN_STEP, asked.path, final.path)
+    return bool(is_step and page.content_words < _ARTICLE)
 
 
 def _names(query: str, asked: SplitResult) -> bool:
     """Return whether a query has the path that was asked for."""
-    return len(asked.path) > 1 and asked.path.strip("/") in unquote(unquote(query))
+    path = re.escape(asked.path.strip("/"))
+    return bool(path and re.search(f"[=/]{path}/?(?:[?&#]|$)", unquote(unquote(query))))
 
 
 def is_front_page(path: str, query: str = "") -> bool:

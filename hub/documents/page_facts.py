@@ -33,6 +33,10 @@ class PageFacts:
     places: frozenset[str] = frozenset()
     """The fragments that name a place on the page."""
     has_scripts: bool = True
+    is_filled_later: bool = False
+    """Whether what it shows comes later: from scripts that fill an element, or from elsewhere."""
+    is_captcha: bool = False
+    """Whether it asks for a proof that one is human, and says little else; some forms do too."""
     is_blank: bool = False
     """Whether a reader sees nothing at all: no title, no word, no picture, no frame."""
     refresh: str = ""

@@ -25,8 +25,12 @@ _ALWAYS = 2
 _MORE = 1.5
 """How much more than two pages of a host for what is missing a third may differ from them."""
 
-_SHELL_WORDS = frozenset(("javascript", "loading", "indlæser", "henter", "vent", "wait"))
+_SHELL_WORDS = frozenset(
+    ("javascript", "loading", "indlæser", "indlæses", "henter", "hentes", "vent", "wait", "øjeblik")
+)
 _MOST_SHELL_WORDS = 12
+_MOST_WORDS_AROUND = 50
+"""Words around what comes later: of buttons, or of what is said about cookies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,13 @@ class MissingPages:
     def is_missing(self, answer: Answer) -> bool:
         """Return whether an answer is what the host says of any address."""
         if self._is_answer_to(answer, random_name):
-            # Some hosts know a page by its number, and take any words behind it.
+            # Some hosts know a page by its folder, and take any words behind it; in another
+            # folder what is missing may have another menu, but no other heading.
+            deeper = self._missing(answer, random_deeper, "")
             is_foldered = random_deeper(answer.address) is not None
-            return not is_foldered or self._is_answer_to(answer, random_deeper)
+            return not is_foldered or (
+                deeper is not None and (is_same(answer, deeper) or _has_headings_of(answer, deeper))
+            )
         return self._is_answer_to(answer, random_number)
 
     def is_front_page(self, answer: Answer) -> bool:
@@ -66,7 +74,8 @@ class MissingPages:
         front = self._answer((root,), root)
         if front is None or answer.page is None or front.page is None:
             return False
-        return _page_of(front) == _page_of(answer) or is_same(answer, front)
+        is_root = front.final_address.rstrip("/") == answer.final_address.rstrip("/")
+        return is_root or is_same(answer, front)
 
     def _is_answer_to(self, answer: Answer, impossible: Callable[[str], str | None]) -> bool:
         """Return whether an answer is that to an address which `impossible` makes of its own."""
@@ -156,12 +165,18 @@ def _is_headed_alike(one: Answer, other: Answer) -> bool:
     return (first.title, first.headings) == (second.title, second.headings)
 
 
+def _has_headings_of(one: Answer, other: Answer) -> bool:
+    return bool(one.page and one.page.headings) and _is_headed_alike(one, other)
+
+
 def _difference(one: _Comparable, other: _Comparable) -> int:
     return (one.words - other.words).total() + (other.words - one.words).total()
 
 
 def _is_shell(page: PageFacts) -> bool:
-    """Return whether a page is empty, or says that it loads, until its scripts have run."""
+    """Return whether a page is empty, or says that it loads, until more of it has come."""
+    if page.is_filled_later and page.content_words <= _MOST_WORDS_AROUND:
+        return True
     if not page.has_scripts or page.headings or page.content_words > _MOST_SHELL_WORDS:
         return False
     return not page.words or not _SHELL_WORDS.isdisjoint(page.words)

@@ -24,7 +24,10 @@ from hub.web.url_policy import ForbiddenAddress, UrlPolicy, joined
 
 _TOP = "top"
 _REFRESH = re.compile(
-    r"\s*(?:(\d{1,6})(?:\.\d*)?)?\s*[;,]?\s*url\s*=\s*[\"']?([^\"']+?)[\"']?\s*", re.IGNORECASE
+    # seconds, then an address, before which »url=« may stand
+    r"\s*(?:(?P<seconds>\d{1,6})(?:\.\d*)?)?(?:[\s;,]*url\s*=\s*|(?<=[\d.])[\s;,]+)"
+    r"[\"']?(?!url\s*=)(?P<target>[^\"']+?)[\"']?\s*",
+    re.IGNORECASE,
 )
 _SOON = 10
 """Seconds after which a page that leads on is still taken for a redirect."""
@@ -89,6 +92,8 @@ class Witness:
             return Observation(state="failing", rule="link-front-page"), None
         may_be_missing = page is not None or response.redirected or came.is_odd
         if may_be_missing and self.missing.is_missing(answer):
+            if page is not None and page.is_captcha:
+                return observation_of_error(FetchError("blocked", "challenge")), None
             return Observation(state="failing", rule="link-other-page"), None
         moved_to = None if response.downgraded else response.moved_to
         title = page.title if page is not None and moved_to else None
@@ -147,10 +152,10 @@ def _target_of(came: _Came, guard: UrlPolicy) -> str | None:
     """
     delay = came.response.refresh or (came.page.refresh if came.page else "")
     found = _REFRESH.fullmatch(delay)
-    if found is None or int(found[1] or 0) > _SOON:
+    if found is None or int(found["seconds"] or 0) > _SOON:
         return None
     try:
-        target = guard.checked(joined(came.response.final_address, found[2]))
+        target = guard.checked(joined(came.response.final_address, found["target"]))
     except ForbiddenAddress as error:
         raise FetchError("unsafe", "unsafe", target=error.address) from None
     return target if target != came.response.final_address else None

@@ -26,7 +26,7 @@ from hub.web.decoders import decoded
 from hub.web.errors import FetchError, Reach, failure_of_status
 from hub.web.failures import CLIENT_ERRORS, OWN_FAULTS, failure_of_error, first_cause
 from hub.web.transport import vetted_pool
-from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined, raw_target
+from hub.web.url_policy import DEFAULT_PORTS, ForbiddenAddress, UrlPolicy, joined, lasts, raw_target
 from hub.web.walls import MOST_READ, is_wall_header, is_wall_page
 
 _REDIRECTS = (300, 301, 302, 303, 307, 308)
@@ -135,7 +135,7 @@ class Client:
                 )
             target = self.guard.checked(joined(current, answer.target))
             permanent = permanent and answer.status in _PERMANENT
-            moved_to = target if permanent else moved_to
+            moved_to = target if permanent and lasts(target) else moved_to
             downgraded = downgraded or (current.startswith("https:") > target.startswith("https:"))
             current = target
         raise FetchError("broken", "redirects", target=current)

@@ -6,8 +6,10 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Literal
 
-_CLOSED = frozenset((401, 403, 407, 423, 451, 999))
+_CLOSED = frozenset((401, 403, 407, 418, 423, 451, 999))
 """The server is there, but not for us; 999 is one that some walls against robots invented."""
+
+_DEFINED = frozenset(HTTPStatus)
 
 _BETWEEN = frozenset((407, 511))
 """What only a proxy or a network that wants a login says in a server's place."""
@@ -129,6 +131,8 @@ def failure_of_status(  # noqa: PLR0911  # a list of cases
         )
     if status in (404, 410):
         return FetchError("broken", "gone", status=status)
+    if status not in _DEFINED:  # a server's own word, most often for who asks too much
+        return FetchError("unchecked", "unavailable", status=status)
     return FetchError("broken", "status", status=status)
 
 

@@ -54,4 +54,4 @@ class RobotRules:
         with closing(response.body) as body:
             if response.media_type == "text/html":  # a page in the place of the file
                 return ""
-            return body.read(_LARGEST).decode("utf-8", "replace")
+            return body.read(_LARGEST).decode("utf-8-sig", "replace")

@@ -13,10 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
+from hub.catalogue.address_slips import doubted_slip
 from hub.catalogue.vocabulary import Hosts
 from hub.text.hostnames import ascii_host
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_SIGNED = re.compile(
+    r"[?&](?:sig|signature|x-(?:amz|goog)-\w+|(?:access_?)?token|expires)=", re.IGNORECASE
+)
 _KEPT_IN_PATH = "/:@!$&'()*+,;=%-._~[]|"
 _KEPT_IN_QUERY = "/:?@!$&()*+,;=%-._~[]|{}`^\\"
 """What browsers send as it is written (WHATWG URL, the percent-encode sets of path and query)."""
@@ -125,6 +129,12 @@ def joined(base: str, target: str) -> str:
         return urljoin(base, path.replace("\\", "/") + target[len(path) :])
     except ValueError:
         raise ForbiddenAddress(_without_secrets(target)) from None
+
+
+def lasts(address: str) -> bool:
+    """Return whether an address can be written down: none of a session, or signed for a while."""
+    slip = doubted_slip(address)
+    return not _SIGNED.search(address) and (slip is None or slip.rule != "address-session")
 
 
 def _translated(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

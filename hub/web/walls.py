@@ -28,6 +28,7 @@ _SCRIPTS = re.compile(
     rb"|anubis_challenge|within\.website/x/cmd/anubis"  # Anubis
     rb"|window\.gokuProps|awsWafCookieDomainList"  # AWS WAF
     rb"|captcha-delivery\.com|px-captcha|sucuri_cloudproxy_js|validate\.perfdrive\.com"
+    rb"|/\.well-known/sgcaptcha/|/\.azwaf/"  # SiteGround, Azure
     rb"|/\.bunny-shield/|/_fs-ch-|/sbbi/\?|/_vercel/security|\.within\.website/|goaway_challenge"
 )
 _PROSE = re.compile(
@@ -38,7 +39,9 @@ _PROSE = re.compile(
     rb"|Web Page Blocked!"
     rb"|errors\.edgesuite\.net"  # Akamai
     rb"|DDoS protection by |Checking your browser before accessing"
-    rb"|<title>\s*(?:just a moment|attention required! \| cloudflare|request rejected"
+    rb"|contrary to the Web server security filters|used Cloudflare to restrict access"
+    rb"|<(?:title|h1)(?:\s[^>]{0,200})?>\s*(?:just a moment|attention required! \| cloudflare"
+    rb"|request rejected"
     rb"|human verification|pardon our interruption|are you a robot|checking your browser"
     rb"|making sure you(?:'|&#39;|&#x27;|&rsquo;|\xe2\x80\x99)re not a bot"
     rb"|access denied|ddos-guard|one moment, please|verify you are human|client challenge"
@@ -46,8 +49,11 @@ _PROSE = re.compile(
     rb"|checking (?:that )?you(?: a|&#39;|&#x27;|')re not a (?:ro)?bot|you have been blocked"
     rb"|establishing a secure connection|bot verification|robot check|ddos protection"
     rb"|(?:lige )?et \xc3\xb8jeblik|adgang n\xc3\xa6gtet|er du et menneske|er du en robot"
-    rb"|bekr\xc3\xa6ft,? at du (?:ikke er en robot|er et menneske)|sikkerhedskontrol"
-    rb")[^<\w]{0,20}</title>",
+    rb"|(?:du har sendt )?for mange foresp\xc3\xb8rgsler|too many requests|robot challenge screen"
+    rb"|azure waf(?: js challenge)?|crowdsec (?:captcha|access forbidden)|sikkerhedstjek"
+    rb"|waiting for the redirectiron"
+    rb"|bekr\xc3\xa6ft(?: venligst)?,? at du (?:ikke er en robot|er et menneske)|sikkerhedskontrol"
+    rb")[^<\w]{0,20}</(?:title|h1)>",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from answer_case import (
     ALIVE,
     CLOSED,
@@ -16,6 +18,14 @@ from answer_case import (
     Case,
 )
 from scripted import ANY, Reply, document, moved, page
+
+
+def _good(path: str, *targets: str, links: tuple[str, ...] = MOVED) -> Iterator[Case]:
+    """Yield redirects to good pages whose addresses have a word of others."""
+    for to in targets:
+        answers = {path: moved(to, 301), to: GOOD, "/": FRONT}
+        yield Case(f"{path} has become {to}", path, answers, links)
+
 
 REDIRECTS = (
     Case("the front page", "/sag/1", {"/sag/1": moved("/"), "/": FRONT}, DEAD),
@@ -231,6 +241,19 @@ REDIRECTS = (
         "/gl",
         {"/gl": moved("https://andet.example/ny", 301)},
         ("unchecked", "blocked"),
+    ),
+    *_good("/gl", "/index.php?title=Sag_12", "/default.asp?dokument=12", "/index.php?r=sag/vis"),
+    *_good("/gl", "/lov/auth", "/rapporter/om-fejl", "/sou/bilag-404"),
+    *_good("/om", "/kommunen?source=homepage"),
+    *_good("/sag/1", "/nye/sag-1?source=/sag/1"),
+    # only for a while, so that nobody is told to write it down
+    *_good("/gl", "/ny?sig=abc&se=2026", "/ny?X-Amz-Signature=a", "/ny;jsessionid=1AB2", links=OK),
+    *(
+        Case(f"only this leads to {to}", "/gl", {"/gl": moved(to), to: page("Ups")}, DEAD)
+        for to in (
+            *("/fejl404.aspx", "/error404", "/pagenotfound", "/PageNotFoundError.aspx", "/missing"),
+            *("/sidenfindesikke", "/siden-eksisterer-ikke", "/siden-er-slettet", "/side-findes-ej"),
+        )
     ),
 )
 

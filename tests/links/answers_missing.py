@@ -51,7 +51,40 @@ def _by_id(target: str) -> Reply:
     return GOOD if target == "/vis.aspx?id=12" else page("Sagsarkiv", "<h1>Sagen findes ikke</h1>")
 
 
+_MENUS = {"nyheder": _worded(25), "sager": _worded(25)}
+
+
+def _with_menu(target: str) -> Reply:
+    """Return a page for what is missing, with the menu of its section."""
+    menu = next((words for name, words in _MENUS.items() if f"/{name}/" in target), "")
+    return page("Kommunen", f"<h1>Siden findes ikke</h1><div>{menu}</div>")
+
+
+def _by_folder(target: str) -> Reply:
+    return GOOD if target.startswith("/da/sager/hjerneskade/") else page("404", status=404)
+
+
 MISSING_PAGES = (
+    Case("with the menu of its section", "/da/sager/gammel", {ANY: _with_menu}, DEAD),
+    Case("any words behind a known folder", "/da/sager/hjerneskade/mere", {ANY: _by_folder}, OK),
+    *(
+        Case(f"alone, twice: {title}", "/sag/1", {"/sag/1": page(title, f"<h1>{head}</h1>")}, DEAD)
+        for title, head in (
+            ("Siden findes ikke - Kommunen", "Siden findes ikke"),
+            ("Siden er fjernet", "Beklager, siden er fjernet"),
+            ("Page not found | Agency", "The page could not be found"),
+        )
+    ),
+    Case(
+        "a page on pages that are gone",
+        "/vejledning",
+        {
+            "/vejledning": page(
+                "Siden findes ikke længere: en vejledning", "<h1>Siden er fjernet</h1>"
+            )
+        },
+        OK,
+    ),
     Case("a PDF under the name of a page", "/rapport.html", {"/rapport.html": document()}, OK),
     Case(
         "what was meant instead",

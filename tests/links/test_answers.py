@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from answer_case import Case
+from answers_alike import ALIKE
 from answers_elsewhere import LOGINS, REDIRECTS
 from answers_missing import MISSING_PAGES
 from answers_read import BODIES, PLACES
@@ -22,7 +23,7 @@ from hub.cli.main import main
 
 pytestmark = pytest.mark.xdist_group("answers")
 
-CASES = (*MISSING_PAGES, *REDIRECTS, *LOGINS, *WALLS, *STATUSES, *PLACES, *BODIES)
+CASES = (*MISSING_PAGES, *REDIRECTS, *LOGINS, *WALLS, *STATUSES, *PLACES, *BODIES, *ALIKE)
 
 Served = list[tuple[Case, Site]]
 

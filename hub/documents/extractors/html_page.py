@@ -17,6 +17,16 @@ _WITHOUT_SCRIPTS = frozenset(("noscript", "template"))
 _SEEN_WITHOUT_WORDS = (
     "script, img, iframe, frame, object, embed, video, canvas, svg, picture, input"
 )
+_ELSEWHERE = "iframe, frame, object, embed"
+_FILLED_LATER = "#root, #app, #__next, #__nuxt, #viewer, main"
+"""What scripts fill, by the names that their makers propose; a page of its own has words in it."""
+
+_CAPTCHA = ".h-captcha, .g-recaptcha, .cf-turnstile, .frc-captcha, " + ", ".join(
+    f"script[src*='{part}']"
+    for part in ("hcaptcha.com/", "challenges.cloudflare.com/", "/recaptcha/", "friendly-challenge")
+)
+_MOST_CAPTCHA_WORDS = 15
+
 _UNSEEN = "script, style, template, noscript, svg, head, iframe"
 
 
@@ -42,6 +52,9 @@ def read_facts(page: str) -> dict[str, Any]:
         "has_scripts": tree.css_first("script") is not None,
         "refresh": next(delays, ""),
     }
+    waits = told["has_scripts"] and any(not _line(node) for node in tree.css(_FILLED_LATER))
+    has_frame = tree.css_first(_ELSEWHERE) is not None
+    has_captcha = tree.css_first(_CAPTCHA) is not None
     is_wordless = tree.css_first(_SEEN_WITHOUT_WORDS) is None
     tree.strip_tags(_UNSEEN.split(", "))
     words = Counter(_words(tree))
@@ -50,6 +63,8 @@ def read_facts(page: str) -> dict[str, Any]:
         **told,
         "words": words,
         "content_words": sum(1 for _ in _words(tree)),
+        "is_filled_later": waits or (has_frame and not words),
+        "is_captcha": has_captcha and words.total() <= _MOST_CAPTCHA_WORDS,
         "is_blank": is_wordless and not words and not title_text,
     }
 

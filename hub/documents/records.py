@@ -212,6 +212,6 @@ class Text(Found):
     A text of another version is read anew from the file.
     """
 
-    version: Literal[3] = 3
+    version: Literal[4] = 4
     pages: tuple[TextPage, ...] = ()
     outline: tuple[OutlineItem, ...] = ()

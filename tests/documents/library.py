@@ -62,7 +62,7 @@ def _held_until_the_end(server: Any) -> None:
 def pdf(
     *pages: str, title: str | None = None, root: str = "", info: str = "", annotations: str = ""
 ) -> bytes:
-    """Return a PDF with a line of text on each page; the others are added as they are."""
+    """Return a PDF with lines of text on each page; the others are added as they are."""
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     named = f"/Title {quoted(title)}" if title is not None else ""
     objects = [
@@ -71,7 +71,8 @@ def pdf(
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for at, page in enumerate(pages):
-        drawn = f"BT /F1 12 Tf 72 720 Td {quoted(page)} Tj ET" if page else ""
+        lines = " 0 -14 Td ".join(f"{quoted(line)} Tj" for line in page.split("\n"))
+        drawn = f"BT /F1 12 Tf 72 720 Td {lines} ET" if page else ""
         box, more = "/MediaBox [0 0 595 842]", annotations
         fonts = "/Resources << /Font << /F1 3 0 R >> >>"
         objects += [
@@ -291,7 +292,7 @@ def assert_store_is_whole(project: Project) -> None:
             case "document":
                 assert hashlib.sha256(data).hexdigest() == part.parent.name
             case "text.json":
-                assert json.loads(data)["version"] == 3
+                assert json.loads(data)["version"] == 4
             case "thumbnail.webp":
                 assert data[8:12] == b"WEBP"
                 assert int.from_bytes(data[4:8], "little") + 8 == len(data)

@@ -88,6 +88,31 @@ def test_a_field_belongs_to_the_text_where_it_is_printed(field, shown):
     assert _text(read) == f"Skema\n{shown}".strip()
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("en central ud-\nmelding", "en central udmelding"),
+        ("ambulant-\ne tilbud", "ambulante tilbud"),
+        ("social-\nog sundhedsområdet", "social- og sundhedsområdet"),
+        ("Børne-\nog Ungestyrelsen", "Børne- og Ungestyrelsen"),
+        ("syn-\neller hørenedsættelse", "syn- eller hørenedsættelse"),
+        ("KL-\nog RLTN-aftaler", "KL- og RLTN-aftaler"),
+        ("en dial-\nogisk form", "en dialogisk form"),
+        ("Midt-\nVest", "Midt-Vest"),
+        ("COVID-\n19", "COVID-19"),
+        ("KL-\nAftalen", "KL-Aftalen"),
+        ("KL-\naftalen", "KL-aftalen"),
+        ("en e-\nmail", "en e-mail"),
+        ("§ 13 b-\nc", "§ 13 b-c"),
+        ("www.sbst.dk/central-\nudmelding/", "www.sbst.dk/central-udmelding/"),
+        ("Se eksempel.dk/central-\nog-regional her", "Se eksempel.dk/central-og-regional her"),
+        ("post@center-\nhus.dk", "post@center-hus.dk"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_goes_only_where_it_divides_a_word(lines, text):
+    assert _text(read_bytes(pdf(lines), "pdf", SECONDS)) == text
+
+
 def test_no_file_is_judged_by_the_one_before_it():
     """PDFium keeps the error of the last file: a locked one made the next one locked too."""
     locked = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf("Hemmelig"))))

@@ -30,8 +30,17 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""}
 )
 _LIGATURE = re.compile("[\xad\ufb00-\ufb06]")
-_BROKEN_WORD = re.compile("[\x02\ufffe]\\s*")
-"""PDFium's mark for the hyphen at which a word was divided between two lines."""
+_DIVISION = "[\x02\ufffe]\\s*"
+"""PDFium's mark for a hyphen at the end of a line, whether or not it divides a word there."""
+
+_DIVIDED = re.compile(rf"(?<=[^\W\d_A-ZÆØÅ]{{2}}){_DIVISION}(?=[^\W\d_A-ZÆØÅ])")
+"""A word is divided behind two small letters or more, which »e-mail« and »§ 13 b-c« lack."""
+
+_SUSPENDED = re.compile(rf"(?<=\w){_DIVISION}(?=(?:og|eller|samt|til)\b)")
+"""The first half of »social- og sundhedsområdet«."""
+
+_ADDRESS = re.compile(rf"(?:https?://|www\.|@|\.[a-z]{{2,4}}/)(?:{_DIVISION}|\S)+")
+_REST = re.compile(_DIVISION)
 
 _ODD = re.compile(f"[{CONTROLS}\xad\ufb00-\ufb06]")
 _NO_TEXT = re.compile(
@@ -95,7 +104,9 @@ def plain_text(text: str) -> str:
     """Return a text as PDFium gives it with its words whole, and without signs nobody sees."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _ODD.search(text):  # most pages have nothing of it, and looking is cheap
-        text = _BROKEN_WORD.sub("", text)
+        text = _ADDRESS.sub(lambda address: _REST.sub("-", address.group()), text)
+        text = _DIVIDED.sub("", _SUSPENDED.sub("- ", text))
+        text = _REST.sub("-", text)
         if not text.isascii() and _LIGATURE.search(text):
             text = text.translate(_LIGATURES)
         text = INVISIBLE.sub("", text)

@@ -45,8 +45,16 @@ _COMPOUND_PARTS: Final[dict[str, Kind | Other]] = {
     "Workbook": "xls",
 }
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|title|body|meta|script|form|div|p|h1)\b", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<!--.*?-->|<\?.*?>)*+<(?:!doctype\s+html|html|head|title|body|meta"
+    rb"|script|style|form|iframe|table|div|font|h1|br|p|a|b)\b",
+    re.IGNORECASE | re.DOTALL,
 )
+"""A page begins with its markup: two bytes such as »<p« stand by chance in many other files."""
+
+_BINARY = re.compile(rb"[\0-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+"""Bytes that no text has in an encoding of the web; the list is that of browsers."""
+
+_PAGE_TYPES = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def kind_of(file: BinaryIO, media_type: str | None = None) -> Kind | Other:  # noqa: PLR0911  # a list of cases
@@ -68,11 +76,11 @@ def kind_of(file: BinaryIO, media_type: str | None = None) -> Kind | Other:  # n
     plain = (
         head.decode("utf-16", "ignore").encode() if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
     )
-    if _HTML.search(plain):
+    if _HTML.match(plain):
         return "html"
     if head.lstrip()[:1] in (b"{", b"[") and _is_json(file):
         return "json"
-    return "html" if media_type in ("text/html", "application/xhtml+xml") else "unknown"
+    return "html" if media_type in _PAGE_TYPES and not _BINARY.search(plain) else "unknown"
 
 
 def expected_kind(address: str, written_format: str | None) -> Kind | None:

@@ -89,7 +89,7 @@ class Version(Found):
     """None for the first version."""
 
 
-JUDGEMENT = 3
+JUDGEMENT = 4
 """Raised with each change of what counts as a document: what was rejected before is read anew."""
 
 

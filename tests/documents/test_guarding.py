@@ -199,7 +199,28 @@ def test_a_wait_is_read_in_both_forms(said, seconds):
         (b'[{"error": 1}]', "json"),
         (b"{not json", "unknown"),
         (b"PK\x03\x04", "cut-zip"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- saved --><!-- <p --><html>", "html"),
+        (b"<!-- -->" * 400 + b"x", "unknown"),
+        (b"<table><tr><td>Svar", "html"),
+        (b"<html><p>Te\0kst", "html"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x91\x9c<p\xe7\x14", "unknown"),
+        (b"\x1f\x8b\x08\0\0\0\0\0\0\x03<H1\xf2", "unknown"),
+        (b"\r\nPK\x03\x04\x14\0\x06\0\x08<P\xff", "unknown"),
+        ("Feltet »svar« må rumme <p> og <br>.".encode(), "unknown"),
     ],
 )
 def test_a_file_is_known_by_its_bytes(data, kind):
     assert kind_of(io.BytesIO(data)) == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"Der er opst\xe5et en fejl. <b>Se nedenfor", "html"),
+        ("Der er opstået en fejl.".encode("utf-16"), "html"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x91\x9c", "unknown"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR<p ", "unknown"),
+    ],
+)
+def test_a_server_that_calls_a_file_a_page_is_believed_of_text_alone(data, kind):
+    assert kind_of(io.BytesIO(data), "text/html") == kind

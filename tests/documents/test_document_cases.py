@@ -228,6 +228,7 @@ def _word(body: str) -> str:
         ("<w:r><w:t>En</w:t><w:br/><w:t>To</w:t></w:r>", "En\nTo"),
         ("<w:r><w:t>covid</w:t><w:noBreakHyphen/><w:t>19</w:t></w:r>", "covid-19"),
         ("<w:r><w:t>syge</w:t><w:softHyphen/><w:t>hus</w:t></w:r>", "sygehus"),
+        ("<w:r><w:t>A\u030arhus ﬁnans\u2060</w:t></w:r>", "Århus finans"),
         ("<w:ins><w:r><w:t>nyt</w:t></w:r></w:ins>", "nyt"),
         ("<w:moveTo><w:r><w:t>flyttet</w:t></w:r></w:moveTo>", "flyttet"),
         ("<w:moveFrom><w:r><w:t>flyttet</w:t></w:r></w:moveFrom>", ""),

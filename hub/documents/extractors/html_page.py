@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _AROUND = "nav, header, footer, aside, form"
 _MENUS = frozenset(("nav", "header", "footer", "aside"))
+_PICTURES = frozenset(("svg",))
 _WITHOUT_SCRIPTS = frozenset(("noscript", "template"))
 """What is in them is not followed by a browser that runs scripts."""
 
@@ -36,8 +37,8 @@ def read_facts(page: str) -> dict[str, Any]:
     Some pages take a parser hours, or all memory: the child process bounds both.
     """
     tree = LexborHTMLParser(page)
-    title = tree.css_first("head > title") or tree.css_first("title")
-    title_text = _line(title) if title else ""
+    titles = (_line(node) for node in tree.css("title") if not _is_within(node, _PICTURES))
+    title_text = next(titles, "")
     password = any(not _is_within(node, _MENUS) for node in tree.css("input[type=password i]"))
     delays = (
         node.attributes.get("content") or ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -21,6 +20,7 @@ import olefile
 import python_calamine as calamine
 from striprtf import striprtf
 
+from hub.documents.extractors.characters import readable
 from hub.documents.extractors.office_xml import (
     OPEN_DOCUMENT,
     SHEETS,
@@ -62,7 +62,6 @@ _ENTRY = (
 )
 _TITLE_PARTS = ("docProps/core.xml", "meta.xml")
 _RTF_TITLE = re.compile(rb"\{\\title\s([^{}]{1,500})\}")
-_INVISIBLE = str.maketrans(dict.fromkeys("\xad\u200b\u2060\ufeff", ""))
 
 
 class Office:
@@ -87,8 +86,7 @@ class Office:
         """Return the text, a paragraph or a row a line, as one page."""
         if self._needs_password():
             return {"pages": None, "needs_password": True}
-        lines = self._lines()
-        text = unicodedata.normalize("NFC", "\n".join(lines)).translate(_INVISIBLE)
+        text = readable("\n".join(self._lines()))
         return {"pages": None, "needs_password": False, "text": [text]}
 
     def cells(self) -> list[list[str]]:
@@ -272,7 +270,7 @@ def _from_codepage(value: bytes | None) -> str:
 
 
 def _one_line(text: str | None) -> str | None:
-    return " ".join(unicodedata.normalize("NFC", text or "").split())[:300] or None
+    return " ".join(readable(text or "").split())[:300] or None
 
 
 def _local(element: Element) -> str:

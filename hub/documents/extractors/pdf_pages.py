@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from hub.documents.extractors.characters import readable
 from hub.documents.extractors.form_fields import FilledText, text_in_place, ticked_boxes
-from hub.documents.extractors.pdf_values import CONTROLS, INVISIBLE
 
 if TYPE_CHECKING:  # pydantic would slow every start of a child process
     from hub.documents.records import PageLack
@@ -26,10 +25,6 @@ MOST_GLYPHS = 12
 _UNPRINTED = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT))
 """Kinds of annotations that add nothing to what is printed on the page."""
 
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": ""}
-)
-_LIGATURE = re.compile("[\xad\ufb00-\ufb06]")
 _DIVISION = "[\x02\ufffe]\\s*"
 """PDFium's mark for a hyphen at the end of a line, whether or not it divides a word there."""
 
@@ -42,7 +37,6 @@ _SUSPENDED = re.compile(rf"(?<=\w){_DIVISION}(?=(?:og|eller|samt|til)\b)")
 _ADDRESS = re.compile(rf"(?:https?://|www\.|@|\.[a-z]{{2,4}}/)(?:{_DIVISION}|\S)+")
 _REST = re.compile(_DIVISION)
 
-_ODD = re.compile(f"[{CONTROLS}\xad\ufb00-\ufb06]")
 _NO_TEXT = re.compile(
     "[\x00\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
@@ -103,14 +97,11 @@ def open_page(
 def plain_text(text: str) -> str:
     """Return a text as PDFium gives it with its words whole, and without signs nobody sees."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _ODD.search(text):  # most pages have nothing of it, and looking is cheap
+    if _REST.search(text):
         text = _ADDRESS.sub(lambda address: _REST.sub("-", address.group()), text)
         text = _DIVIDED.sub("", _SUSPENDED.sub("- ", text))
         text = _REST.sub("-", text)
-        if not text.isascii() and _LIGATURE.search(text):
-            text = text.translate(_LIGATURES)
-        text = INVISIBLE.sub("", text)
-    return unicodedata.normalize("NFC", text).strip()
+    return readable(text).strip()
 
 
 def _has_marks(page: pypdfium2.PdfPage) -> bool:

@@ -8,13 +8,11 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from pypdf.generic import ByteStringObject, NameObject, TextStringObject
 
+from hub.documents.extractors.characters import INVISIBLE
 from hub.text.dates import KnownDate
 
 LONGEST_TEXT = 300
 """Characters of a title, a name, a label: what is longer is no title."""
-
-CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\ud800-\udfff"
-INVISIBLE = re.compile(f"[{CONTROLS}]")
 
 _DATE = re.compile(
     r"(?:D:)?\s*(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?"

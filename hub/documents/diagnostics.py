@@ -60,6 +60,9 @@ def _of_document(asker: Target, record: Record) -> Iterator[Problem]:
     version = record.current
     if version is None or (version.reading == "no-text" and version.kind in _TEXTLESS_KINDS):
         return
+    if version.reading == "no-text" and version.kind == "html":
+        yield asker.problem("document-page-without-text", "url")
+        return
     if rule := _READING_RULES.get(version.reading):
         yield asker.problem(rule, "url", reading=version.reading)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import struct
 import zipfile
 
@@ -386,6 +387,45 @@ def test_editors_and_readers_are_told_of_pages_without_text(server, make_library
 
     assert record_of(library, address)["versions"][0]["picture_pages"] == 1
     assert "1 af filens 2 sider har kun billeder og ingen tekst." in done.stdout
+
+
+_PICTURE = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
+
+
+@pytest.mark.parametrize(
+    ("stamped", "told"),
+    [
+        ("1", ("", "picture")),
+        ("Side 1", ("", "picture")),
+        ("- 12 -", ("", "picture")),
+        ("Side 3 af 12", ("", "picture")),
+        ("Bilag 3", ("Bilag 3", None)),
+        ("Afrapportering 2019", ("Afrapportering 2019", None)),
+    ],
+)
+def test_a_scanned_page_is_a_picture_although_its_number_is_stamped_on_it(stamped, told):
+    data = pdf(stamped).replace(b"BT", f"{_PICTURE} BT".encode("cp1252"))
+    length = len(_PICTURE) + 1
+    data = re.sub(rb"/Length (\d+)", lambda one: b"/Length %d" % (int(one[1]) + length), data)
+
+    read = read_bytes(data, "pdf", SECONDS)
+
+    assert [(page.text, page.lack) for page in read.text.pages] == [told]
+
+
+def test_a_page_number_alone_is_text_where_there_is_no_picture():
+    assert _text(read_bytes(pdf("Side 1"), "pdf", SECONDS)) == "Side 1"
+
+
+def test_a_web_page_without_text_is_no_picture_of_pages(server, make_library):
+    page = b"<title>Udmelding</title><div id=app></div><script src=app.js></script>"
+    address = server.put("/udmelding", page, "text/html")
+    library = make_library({"url": address})
+
+    done = fetch(library)
+
+    assert record_of(library, address)["versions"][0]["reading"] == "no-text"
+    assert "[document-page-without-text] Der er ingen læsbar tekst på siden;" in done.stdout
 
 
 def test_glyphs_whose_meaning_no_font_gives_are_no_readable_text():

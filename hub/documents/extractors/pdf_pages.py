@@ -42,6 +42,11 @@ _NO_TEXT = re.compile(
 )
 _GLYPH_CODE = re.compile(r"\(cid:\d+\)|/[A-Za-z]{1,5}\d{1,5}\b")
 
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:side|page|s|p)\W*)?\d{1,4}(?:\s*(?:ud af|af|of|/)\s*\d{1,4})?\W*", re.IGNORECASE
+)
+"""What is often stamped on a page that was scanned."""
+
 
 class PageText(NamedTuple):
     """The text of a page."""
@@ -66,6 +71,8 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> PageText:
         if is_unmapped or _is_unreadable(text):
             return PageText("", "unreadable")
         text = plain_text(text if in_place is None else in_place)
+        if in_place is None and _PAGE_NUMBER.fullmatch(text) and _has_picture(page):
+            return PageText("", "picture")
         if text:
             return PageText(text, None, is_filled=in_place is not None)
         return PageText("", "picture" if _has_picture(page) else "blank")

@@ -29,6 +29,10 @@ Outcome = Literal[
     "awaited",
     "not_found",
 ]
+FileFormat = Literal[
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "doc", "xls", "ppt", "rtf", "html"
+]
+"""The formats that are read."""
 
 
 _WRITTEN_FIELDS: Final[dict[frozenset[str], set[str]]] = {}
@@ -151,7 +155,7 @@ class Document(Written):
     language: Literal["da", "en"] = "da"
     """Dokumentets sprog: da eller en."""
 
-    format: Literal["pdf", "docx", "doc", "odt", "xlsx", "html"] | None = None
+    format: FileFormat | None = None
     """Filens format, når en kilde nævner det, og filen ikke selv er hentet. Eksempel: pdf."""
 
     reference: Line | None = None

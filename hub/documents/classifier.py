@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import BinaryIO
+from typing import BinaryIO, get_args
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from hub.documents.extractors.html import LONGEST_PAGE
@@ -83,6 +83,9 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 _LOCKABLE = frozenset(("docx", "xlsx", "pptx"))
+_FAMILIES = ({"doc", "docx", "rtf"}, {"xls", "xlsx"}, {"ppt", "pptx"})
+"""Kinds that one program opens, whatever ending the file's name has."""
+
 _ZIPPED = frozenset(("docx", "xlsx", "pptx", "odt", "ods"))
 
 
@@ -116,14 +119,22 @@ def _judged_kind(fetched: Response, expected: Kind | None) -> Kind:
         case "empty" | "json" | "lfs-pointer":
             raise FetchError("not-a-document", kind)
         case "zip" | "cut-zip" | "unknown":
-            raise _other_kind("?" if kind == "unknown" else "zip", expected)
-    if expected is not None and kind != expected:
+            raise _other_kind(_said(fetched) if kind == "unknown" else "zip", expected)
+    if expected not in (None, kind) and not any({expected, kind} <= one for one in _FAMILIES):
         raise _other_kind(kind, expected)
     return kind
 
 
 def _other_kind(kind: str, expected: Kind | None) -> FetchError:
-    return FetchError("not-a-document", "other-kind", kind=kind, expected=expected or "pdf")
+    kinds = expected or ", ".join(get_args(Kind))
+    return FetchError("not-a-document", "other-kind", kind=kind, expected=kinds)
+
+
+def _said(fetched: Response) -> str:
+    """Return what a server calls a file of a kind that is not known, if that may be so."""
+    said = fetched.media_type or ""
+    is_telling = said.startswith(("text/", "image/", "audio/", "video/")) and said != "text/html"
+    return said if is_telling else "?"
 
 
 def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> None:

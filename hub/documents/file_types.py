@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final, Literal, cast
 from urllib.parse import unquote, urlsplit
 
+from hub.documents.office_packages import package_kind
 from hub.documents.records import Kind
 
 HEAD = 4096
@@ -32,11 +33,6 @@ _EXTENSIONS: Final[dict[str, Kind]] = {
     ".rtf": "rtf",
     ".htm": "html",
     ".html": "html",
-}
-_ZIP_PARTS: Final[dict[str, Kind]] = {
-    "word/document.xml": "docx",
-    "xl/workbook.xml": "xlsx",
-    "ppt/presentation.xml": "pptx",
 }
 _COMPOUND_PARTS: Final[dict[str, Kind | Other]] = {
     "EncryptedPackage": "locked-office",
@@ -104,11 +100,9 @@ def _compound_kind(file: BinaryIO) -> Kind | Other:
 def _zipped_kind(file: BinaryIO) -> Kind | Other:
     try:
         with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist())
-            for part, kind in _ZIP_PARTS.items():
-                if part in names:
-                    return kind
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < HEAD:
+            if kind := package_kind(archive):
+                return kind
+            if "mimetype" in archive.NameToInfo and archive.getinfo("mimetype").file_size < HEAD:
                 said = archive.read("mimetype").decode("ascii", "replace")
                 ending = {"text": "odt", "spreadsheet": "ods"}.get(said.rpartition(".")[2])
                 return cast("Kind", ending) if ending else "zip"

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hub.catalogue.document_model import FileFormat
 from hub.web.errors import Verdict
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
@@ -20,7 +21,7 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Reading = Literal["whole", "no-text", "password", "none", "time", "memory", "crash", "unreadable"]
 """How far a file could be read: `none` for a kind that is not read."""
 
-Kind = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "doc", "xls", "ppt", "rtf", "html"]
+Kind = FileFormat
 
 PageLack = Literal["unread", "picture", "unreadable", "blank"]
 """Why a page has no text: not loaded, a picture, signs that are no text, nothing on it."""

@@ -22,8 +22,17 @@ from typing import Any
 from click.testing import CliRunner
 from projects import FROZEN, ROOT, Project, as_yaml, read_yaml
 
+from hub.documents.classifier import judged_kind
+from hub.documents.extraction import Read, read_bytes
+from hub.documents.file_types import expected_kind
+from hub.web.client import Response
+from hub.web.errors import FetchError
+
 SHARED = ROOT.parent / "shared" / "corpus"
 """Test material shared between projects; the tests that need it say so where it is missing."""
+
+SECONDS = 20
+"""That reading a file may take."""
 
 QUICK = {
     "pause_milliseconds": "0",
@@ -308,3 +317,20 @@ def form_pdf(page: str, *annotations: str) -> bytes:
     )
     form = "/AcroForm << /Fields [] /DR << /Font << /Helv 3 0 R >> >> /DA (/Helv 12 Tf 0 g) >>"
     return pdf(page, root=form, annotations=f"/Annots [{listed}]")
+
+
+def text_of(read: Read) -> str:
+    """Return the text of all pages."""
+    return "\n".join(page.text for page in read.text.pages)
+
+
+def verdict_of(name: str, data: bytes) -> tuple[str, Read | None]:
+    """Judge and read a file as a run does that gets it from an address with this name."""
+    address = f"https://eksempel.dk/{name}"
+    fetched = Response(status=200, final_address=address, body=io.BytesIO(data))
+    try:
+        kind = judged_kind(fetched, expected_kind(address, None))
+    except FetchError as failed:
+        return str(failed.verdict), None
+    read = read_bytes(data, kind, SECONDS)
+    return ("document" if read.opened else "damaged"), read

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+TICKED, NOT_TICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+"""How a box of a form is read."""
+
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufffe\ud800-\udfff"
 INVISIBLE = re.compile(f"[{_CONTROLS}]")
 _LIGATURES = str.maketrans(

@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-TICKED, NOT_TICKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+from hub.documents.extractors.characters import NOT_TICKED, TICKED
 
 MOST_FILLED = 2000
 """Fields and annotations of a page that are read."""

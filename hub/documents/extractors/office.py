@@ -11,14 +11,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from xml.etree.ElementTree import Element, iterparse
 
 import olefile
 import python_calamine as calamine
-from striprtf import striprtf
 
 from hub.documents.extractors.characters import readable
 from hub.documents.extractors.office_xml import (
@@ -28,7 +27,9 @@ from hub.documents.extractors.office_xml import (
     WORD,
     read_lines,
 )
+from hub.documents.extractors.rich_text import read_rich_text, rich_text_title
 from hub.documents.extractors.word_binary import read_word_text
+from hub.documents.office_packages import main_part, package_kind, slide_parts
 
 LARGEST_PART = 50 * 1024**2
 """Bytes to which one part of the file may expand."""
@@ -42,26 +43,16 @@ _FIB_HEAD = 12
 MOST_CELLS = 1_000_000
 """Cells of a spreadsheet that are read."""
 
-_TEXT_PARTS = {
-    "docx": (re.compile(r"word/(?:document|footnotes|endnotes)\.xml"), WORD),
-    "pptx": (re.compile(r"ppt/slides/slide[0-9]+\.xml"), SLIDES),
-    "odt": (re.compile(r"content\.xml"), OPEN_DOCUMENT),
-    "bare-sheets": (re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml"), SHEETS),
-}
-_MAIN_PARTS = {
-    "word/document.xml": "docx",
-    "xl/workbook.xml": "sheets",
-    "xl/workbook.bin": "sheets",
-    "ppt/presentation.xml": "pptx",
-    "content.xml": "odt",
-}
+_DIALECTS = {"docx": WORD, "pptx": SLIDES, "odt": OPEN_DOCUMENT, "bare-sheets": SHEETS}
+_NOTES = re.compile(r"word/(?:footnotes|endnotes)\d*\.xml")
+_SLIDE = re.compile(r"ppt/slides/slide[0-9]+\.xml")
+_SHEET = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml")
 _ENTRY = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     '<Relationship Id="rId1" Target="xl/workbook.xml" Type="http://schemas.openxmlformats.org/'
     'officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
 _TITLE_PARTS = ("docProps/core.xml", "meta.xml")
-_RTF_TITLE = re.compile(rb"\{\\title\s([^{}]{1,500})\}")
 
 
 class Office:
@@ -110,8 +101,8 @@ class Office:
         if self._compound is not None:
             said: Any = self._compound.get_metadata()
             told = {"title": _from_codepage(said.title), "creator": _from_codepage(said.author)}
-        elif (named := _RTF_TITLE.search(self._data[:65536])) and not self._archive:
-            told = {"title": _rtf_text("{\\rtf1 " + named.group(1).decode("latin-1") + "}")}
+        elif not self._archive and (title := rich_text_title(self._data)):
+            told = {"title": title}
         for name in self._names:
             if name in _TITLE_PARTS:
                 for element in self._elements(name):
@@ -148,16 +139,25 @@ class Office:
                 assert self._compound is not None
                 return read_word_text(self._compound)
             case "rtf":
-                text = _rtf_text(self._data.decode("latin-1"))
-                return [
-                    line for line in (" ".join(row.split()) for row in text.split("\n")) if line
-                ]
-        if kind not in _TEXT_PARTS:
+                return read_rich_text(self._data)
+        if kind not in _DIALECTS:
             return []
-        parts, dialect = _TEXT_PARTS[kind]
-        # The body comes before its notes.
-        names = sorted(filter(parts.fullmatch, self._names), key=lambda name: "notes" in name)
-        return [line for name in names for line in read_lines(self._part(name), dialect)]
+        parts = self._text_parts(kind)
+        return [line for part in parts for line in read_lines(self._part(part), _DIALECTS[kind])]
+
+    def _text_parts(self, kind: str) -> list[str]:
+        """Return the parts that are read, in their order: a body comes before its notes."""
+        assert self._archive is not None
+        match kind:
+            case "docx":
+                main = main_part(self._archive) or ""
+                return [main, *filter(_NOTES.fullmatch, self._names)]
+            case "pptx":
+                in_order = slide_parts(self._archive)
+                return list(in_order) or list(filter(_SLIDE.fullmatch, self._names))
+            case "odt":
+                return ["content.xml"]
+        return list(filter(_SHEET.fullmatch, self._names))
 
     @property
     def _kind(self) -> str:
@@ -166,10 +166,11 @@ class Office:
             return next((kinds[part] for part in kinds if self._compound.exists(part)), "other")
         if self._archive is None:
             return "rtf" if self._data.lstrip()[:5] == b"{\\rtf" else "other"
-        kind = next((_MAIN_PARTS[name] for name in _MAIN_PARTS if name in self._names), "other")
-        if kind == "odt" and "mimetype" in self._names:
-            return "sheets" if b"spreadsheet" in self._part("mimetype") else "odt"
-        return kind
+        if kind := package_kind(self._archive):
+            return "sheets" if kind == "xlsx" else kind
+        if "mimetype" in self._names and b"spreadsheet" in self._part("mimetype"):
+            return "sheets"
+        return "odt" if "content.xml" in self._names else "other"
 
     def _with_entry(self) -> bytes:
         """Return the file with the part that says which one comes first: calamine requires it."""
@@ -238,7 +239,13 @@ def _text(value: object) -> str:
             return value.isoformat(" ", "minutes")
         case date() | time():
             return value.isoformat()
-    return str(value)
+    return _duration(value) if isinstance(value, timedelta) else str(value)
+
+
+def _duration(value: timedelta) -> str:
+    """Return hours, also more than a day has, with minutes, and with seconds if there are any."""
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
 
 
 def _is_locked_binary(compound: olefile.OleFileIO[Any]) -> bool:
@@ -254,10 +261,6 @@ def _is_locked_binary(compound: olefile.OleFileIO[Any]) -> bool:
                 return True
             at += 4 + int.from_bytes(head[at + 2 : at + 4], "little")
     return False
-
-
-def _rtf_text(text: str) -> str:
-    return str(striprtf.rtf_to_text(text, errors="ignore"))  # type: ignore[no-untyped-call]  # it has no types
 
 
 def _from_codepage(value: bytes | None) -> str:

@@ -95,6 +95,39 @@ def test_a_hyphen_at_the_end_of_a_line_goes_only_where_it_divides_a_word(lines, 
     assert text_of(read_bytes(pdf(lines), "pdf", SECONDS)) == text
 
 
+def _after(drawn: str, data: bytes) -> bytes:
+    """Return a PDF on whose pages something comes before the text."""
+    longer = re.sub(rb"/Length (\d+)", lambda one: b"/Length %d" % (int(one[1]) + len(drawn)), data)
+    return longer.replace(b"BT", drawn.encode("cp1252") + b"BT")
+
+
+_LINES = "Første linje på siden om børn\nAnden linje på siden om unge\nTredje linje om alle"
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_lines_come_in_their_order_whichever_way_a_page_is_turned(degrees):
+    read = read_bytes(pdf(_LINES, annotations=f"/Rotate {degrees}"), "pdf", SECONDS)
+
+    assert text_of(read) == _LINES
+
+
+@pytest.mark.parametrize("turned", ["0 -1 1 0 0 842", "0 1 -1 0 842 0"], ids=["down", "up"])
+def test_lines_come_in_their_order_whichever_way_they_run(turned):
+    data = _after(f"{turned} cm ", pdf(_LINES))
+
+    assert text_of(read_bytes(data, "pdf", SECONDS)) == _LINES
+
+
+def test_a_word_is_whole_on_a_page_whose_lines_run_downwards():
+    lines = (
+        "Kommunerne har fået en central ud-\nmelding om børn og unge i år\nog om voksne i landet"
+    )
+
+    read = read_bytes(pdf(lines, annotations="/Rotate 90"), "pdf", SECONDS)
+
+    assert text_of(read) == lines.replace("ud-\n", "ud")
+
+
 def test_no_file_is_judged_by_the_one_before_it():
     """PDFium keeps the error of the last file: a locked one made the next one locked too."""
     locked = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf("Hemmelig"))))
@@ -254,11 +287,7 @@ _PICTURE = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q"
     ],
 )
 def test_a_scanned_page_is_a_picture_although_its_number_is_stamped_on_it(stamped, told):
-    data = pdf(stamped).replace(b"BT", f"{_PICTURE} BT".encode("cp1252"))
-    length = len(_PICTURE) + 1
-    data = re.sub(rb"/Length (\d+)", lambda one: b"/Length %d" % (int(one[1]) + length), data)
-
-    read = read_bytes(data, "pdf", SECONDS)
+    read = read_bytes(_after(f"{_PICTURE} ", pdf(stamped)), "pdf", SECONDS)
 
     assert [(page.text, page.lack) for page in read.text.pages] == [told]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +23,9 @@ MOST_OBJECTS = 500
 
 MOST_GLYPHS = 12
 """Glyphs of a page that are tried for what they mean."""
+
+_DOWNWARDS = 90
+"""Degrees, clockwise, of a line of text that runs down the page."""
 
 _UNPRINTED = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT))
 """Kinds of annotations that add nothing to what is printed on the page."""
@@ -64,6 +69,9 @@ def read_page(document: pypdfium2.PdfDocument, at: int) -> PageText:
         words = page.get_textpage()
         try:
             text: str = words.get_text_range()
+            if _is_backwards(page, words):
+                lines = _REST.sub("-\r\n", text).split("\r\n")
+                text = "\r\n".join(reversed(lines)).replace("-\r\n", "\ufffe")
             in_place = None if boxes is None else text_in_place(page, words, boxes)
             is_unmapped = _is_unmapped(words)
         finally:
@@ -121,6 +129,28 @@ def _has_marks(page: pypdfium2.PdfPage) -> bool:
             if kind not in _UNPRINTED:
                 return True
     return False
+
+
+def _is_backwards(page: pypdfium2.PdfPage, words: pypdfium2.PdfTextPage) -> bool:
+    """Return whether a page's last line comes first, which PDFium does to lines that run downwards.
+
+    It puts them from left to right as they are seen; they are read from right to left.
+    """
+    last = words.count_chars() - 1
+    if last < 1:
+        return False
+    angle, end = (pdfium.FPDFText_GetCharAngle(words.raw, at) for at in (0, last))
+    seen = round(math.degrees(angle)) + page.get_rotation()
+    if angle != end or seen % 360 != _DOWNWARDS:
+        return False
+    (x, y), (last_x, last_y) = (_origin(words, at) for at in (0, last))
+    return (last_x - x) * math.sin(angle) + (last_y - y) * math.cos(angle) > 0
+
+
+def _origin(words: pypdfium2.PdfTextPage, at: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(words.raw, at, x, y)
+    return x.value, y.value
 
 
 def _is_unmapped(words: pypdfium2.PdfTextPage) -> bool:

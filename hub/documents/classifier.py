@@ -8,7 +8,7 @@ from typing import BinaryIO, get_args
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from hub.documents.extractors.html import LONGEST_PAGE
-from hub.documents.file_types import kind_of
+from hub.documents.file_types import HEAD, kind_of
 from hub.documents.page_facts import PageFacts, read_page
 from hub.documents.records import Kind
 from hub.web.client import Response
@@ -86,6 +86,10 @@ _LOCKABLE = frozenset(("docx", "xlsx", "pptx"))
 _FAMILIES = ({"doc", "docx", "rtf"}, {"xls", "xlsx"}, {"ppt", "pptx"})
 """Kinds that one program opens, whatever ending the file's name has."""
 
+_SAVED_AS_PAGES = frozenset(("doc", "xls"))
+_OFFICE_PAGE = b"urn:schemas-microsoft-com:office:"
+"""What Word and Excel write into the pages that they save, also as `.doc` and `.xls`."""
+
 _ZIPPED = frozenset(("docx", "xlsx", "pptx", "odt", "ods"))
 
 
@@ -146,6 +150,8 @@ def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> Non
     if is_outage_page(data[:MOST_READ], fetched.size or len(data)):
         raise FetchError("unchecked", "unavailable", status=fetched.status)
     page = read_page(data, fetched.charset)
+    if expected in _SAVED_AS_PAGES and _OFFICE_PAGE in data[:HEAD]:
+        expected = "html"
     is_file = expected not in (None, "html")
     if is_file and page.is_captcha:
         raise FetchError("blocked", "challenge")

@@ -64,6 +64,23 @@ def test_a_word_file_says_what_is_printed(body, text):
 
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    ("name", "spaces", "verdict"),
+    [
+        ("a.doc", 'xmlns:w="urn:schemas-microsoft-com:office:word"', "document"),
+        ("a.xls", 'xmlns:x="urn:schemas-microsoft-com:office:excel"', "document"),
+        ("a.pdf", 'xmlns:w="urn:schemas-microsoft-com:office:word"', "not-a-document"),
+        ("a.doc", "", "not-a-document"),
+    ],
+)
+def test_a_page_that_word_or_excel_saved_may_have_their_ending(name, spaces, verdict):
+    page = f"<html {spaces}><title>Svar</title><body><p>Svaret er ja.</p></body></html>"
+
+    assert verdict_of(name, page.encode())[0] == verdict
+
+
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 

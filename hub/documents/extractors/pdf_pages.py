@@ -36,8 +36,11 @@ _DIVISION = "[\x02\ufffe]\\s*"
 _DIVIDED = re.compile(rf"(?<=[^\W\d_A-ZÆØÅ]{{2}}){_DIVISION}(?=[^\W\d_A-ZÆØÅ])")
 """A word is divided behind two small letters or more, which »e-mail« and »§ 13 b-c« lack."""
 
-_SUSPENDED = re.compile(rf"(?<=\w){_DIVISION}(?=(?:og|eller|samt|til)\b)")
-"""The first half of »social- og sundhedsområdet«."""
+_SUSPENDED = re.compile(
+    rf"(?:(?<=\w)(?={_DIVISION}(?:og|eller)\b)"
+    rf"|(?<=\w{{5}})(?={_DIVISION}(?:samt|til)\b)){_DIVISION}"
+)
+"""The first half of »social- og sundhedsområdet«; »ind-til« and »lang-samt« are one word."""
 
 _ADDRESS = re.compile(rf"(?:https?://|www\.|@|\.[a-z]{{2,4}}/)(?:{_DIVISION}|\S)+")
 _REST = re.compile(_DIVISION)

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 from typing import BinaryIO, get_args
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from hub.documents.address_names import (
+    is_front_page,
+    leads_to_error,
+    leads_to_gate,
+    leads_to_login,
+    leads_to_login_step,
+    leads_to_outage,
+    says_error,
+)
 from hub.documents.extractors.html import LONGEST_PAGE
 from hub.documents.file_types import HEAD, kind_of
 from hub.documents.page_facts import PageFacts, read_page
@@ -22,23 +31,6 @@ _FEW_WORDS = 60
 _ARTICLE = 150
 """Words from which a page is there to be read, whatever its address is called."""
 
-_LOGIN = re.compile(
-    r"(?:[a-z0-9]+[-_]|_|user|account|konto|bruger|medlems?|kunde|admin)?"
-    r"(?:log-?_?(?:in|ind|on|paa)|sign-?_?in)(?:[-_]?(?:side|page|form))?",
-    re.IGNORECASE,
-)
-_LOGIN_STEP = re.compile(
-    r"sso|adfs|saml2?|wayf|nemlog-?in|mitid|oauth2?|authorize|auth|authenticate", re.IGNORECASE
-)
-_ERROR_PAGE = re.compile(
-    r"(?:.*[-_])?(?:404|errors?|fejl)(?:[-_](?:404|page|side))?"
-    r"|(?:.*[-_])?(?:error|fejl|http|status|side|page)[-_]?404"
-    r"|.*(?:not[-_]?found|ikke[-_]?fundet|ikke[-_]?findes|findes[-_]?(?:ikke|ej)"
-    r"|eksisterer[-_]?ikke|er[-_]?(?:fjernet|slettet|nedlagt)|error[-_]?page|fejl[-_]?side"
-    r"|page[-_]?missing)(?:[-_]?(?:404|page|side|error))?"
-    r"|missing|removed|slettet|fjernet",
-    re.IGNORECASE,
-)
 _GONE = re.compile(
     r"(?:404\W+)?(?:beklager\W+)?(?:(?:den|the)\s)?(?:siden?|dokumentet|filen|indholdet|page|document)\s"
     r"(?:(?:kan|kunne|blev|er|has|have|been|was|is|can|could|not|be|desværre|no|longer)\s)*"
@@ -48,40 +40,6 @@ _GONE = re.compile(
 )
 """What a page is called that says of itself that there is nothing."""
 
-_GATE = re.compile(
-    r"(?:no|enable|accept)?-?_?cookies?-?_?(?:required|absent|check|wall|error|fejl|disabled|kraeves)"
-    r"|(?:no|enable|accept)-?_?cookies?|captcha|bot-?check|challenge"
-    r"|(?:cookie-?_?)?(?:consent|samtykke)"
-    r"|(?:unsupported|old|outdated|upgrade|gammel|opdat[eé]r)-?_?browser|browser-?_?not-?_?supported",
-    re.IGNORECASE,
-)
-"""What stands before every page of a site: a person passes it, or comes with another browser."""
-
-_OUTAGE = re.compile(
-    r"(?:.*[-_])?(?:maintenance|vedligehold(?:else)?|drifts?[-_]?(?:forstyrrelser?|stop|status)"
-    r"|nedetid|offline|unavailable|koe|kø|queue|waiting[-_]?room)",
-    re.IGNORECASE,
-)
-_RETURN_QUERY = re.compile(
-    r"(?:^|[&;])(?:return-?_?(?:url|to)?|redirect-?_?(?:to|url|uri)?|destination|source|goto|next"
-    r"|relaystate|wctx|samlrequest)=",
-    re.IGNORECASE,
-)
-"""Ask to be led back: what a login, or a page before the real one, is given."""
-
-_NUMBERED = re.compile(
-    r"(?:^|[&;])(?:p|[a-z]*id|page_?id|option|view|side|page|sag|nr|q|r|route|title|titel|artikel|article"
-    r"|dok(?:ument)?|doc(?:ument)?|emne|post|node|news|nyhed)=[^&;]",
-    re.IGNORECASE,
-)
-"""Names a page of its own behind the path of a front page."""
-
-_ERROR_QUERY = re.compile(r"(?:^|[&;?])(?:aspxerrorpath=|404;|errorpath=)", re.IGNORECASE)
-_FRONT = re.compile(
-    r"(?:(?:da|dk|en|gb|uk|us|de|sv|se|no|nb|nn|fo|kl|gl|fr)(?:[-_][a-z]{2})?|dansk|english|pages|sider|index|default|home|forside|forsiden|hjem|start"
-    r"|frontpage|front-page|welcome|velkommen)",
-    re.IGNORECASE,
-)
 _LOCKABLE = frozenset(("docx", "xlsx", "pptx"))
 _FAMILIES = ({"doc", "docx", "rtf"}, {"xls", "xlsx"}, {"ppt", "pptx"})
 """Kinds that one program opens, whatever ending the file's name has."""
@@ -160,16 +118,16 @@ def _judge_page(body: BinaryIO, fetched: Response, expected: Kind | None) -> Non
     if _shows_nothing(page, fetched):
         raise FetchError("not-a-document", "empty", status=fetched.status)
     is_short = page.content_words < _ARTICLE
-    if is_short and _leads_to(_GATE, asked.path, final.path):
+    if is_short and leads_to_gate(asked, final):
         raise FetchError("blocked", "challenge")
-    if is_short and _leads_to(_OUTAGE, asked.path, final.path):
+    if is_short and leads_to_outage(asked, final):
         raise FetchError("unchecked", "unavailable", status=fetched.status)
     if _is_login(page, asked, final):
         raise FetchError("not-a-document", "login")
     if is_front_page(final.path, final.query) and not is_front_page(asked.path, asked.query):
         raise FetchError("not-a-document", "front-page")
-    has_error_name = is_short and _leads_to(_ERROR_PAGE, asked.path, final.path)
-    is_error = fetched.redirected and (has_error_name or _ERROR_QUERY.search(final.query))
+    has_error_name = is_short and leads_to_error(asked, final)
+    is_error = fetched.redirected and (has_error_name or says_error(final.query))
     if is_error or _says_it_is_gone(page) or is_file:
         raise FetchError("not-a-document", "page", title=page.title or "–")
 
@@ -193,36 +151,6 @@ def _is_login(page: PageFacts, asked: SplitResult, final: SplitResult) -> bool:
     """Return whether a page asks for a login: a redirect has led there, or it has nothing else."""
     if asked.path == final.path:
         return page.has_password_field and page.content_words < _FEW_WORDS
-    if page.has_password_field or _leads_to(_LOGIN, asked.path, final.path):
+    if page.has_password_field or leads_to_login(asked, final):
         return True
-    leads_back = _RETURN_QUERY.search(final.query) and _names(final.query, asked)
-    is_step = leads_back or _leads_to(_LOGIN_STEP, asked.path, final.path)
-    return bool(is_step and page.content_words < _ARTICLE)
-
-
-def _names(query: str, asked: SplitResult) -> bool:
-    """Return whether a query has the path that was asked for."""
-    path = re.escape(asked.path.strip("/"))
-    return bool(path and re.search(f"[=/]{path}/?(?:[?&#]|$)", unquote(unquote(query))))
-
-
-def is_front_page(path: str, query: str = "") -> bool:
-    """Return whether a path is that of a site's front page, in one of its languages.
-
-    A `query` may name a page of its own there: `/index.php?id=77`.
-    """
-    if _NUMBERED.search(query):
-        return False
-    names = [_stem(segment) for segment in path.split("/") if segment]
-    return len(names) <= 2 and all(_FRONT.fullmatch(name) for name in names)  # noqa: PLR2004  # »/da/forside«
-
-
-def _leads_to(pattern: re.Pattern[str], asked: str, final: str) -> bool:
-    """Return whether a redirect has led to a path of a kind that was not asked for."""
-    before = {_stem(segment) for segment in asked.split("/")}
-    new = [_stem(one) for one in final.split("/") if one and _stem(one) not in before]
-    return any(pattern.fullmatch(name) for name in new)
-
-
-def _stem(segment: str) -> str:
-    return unquote(segment).rsplit(".", 1)[0].lower()
+    return page.content_words < _ARTICLE and leads_to_login_step(asked, final)

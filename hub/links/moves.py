@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from hub.catalogue.tree import SourceFile
-from hub.documents.classifier import is_front_page
+from hub.documents.address_names import is_front_page
 from hub.links.records import LinkRecord
 from hub.links.usages import Usage
 

@@ -9,7 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from hub.documents.classifier import is_front_page, judged_kind
+from hub.documents.address_names import is_front_page
+from hub.documents.classifier import judged_kind
 from hub.documents.extractors.html import LONGEST_PAGE
 from hub.documents.file_types import kind_of
 from hub.documents.page_facts import PageFacts, read_page

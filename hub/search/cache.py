@@ -30,6 +30,7 @@ _DECIDES = (
     "index_records.py",
     "inflections.py",
     "normalization.py",
+    "parts.py",
     "parts.yaml",
 )
 """Files of this room that decide what is made of a text."""

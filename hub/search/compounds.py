@@ -16,9 +16,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import yaml
-
 from hub.files import write_atomically
+from hub.search.parts import PARTS_FILE, parts
 
 SHORTEST_COMPOUND, LONGEST_COMPOUND = 8, 60
 SHORTEST_WITH_SHORT_HEAD = 6
@@ -30,20 +29,11 @@ SHORTEST_OF_MANY = 5
 """Letters of a part where there are more than two: many short ones would fit by chance."""
 
 LARGEST_CACHE = 32 * 1024**2
-PARTS_FILE = Path(__file__).with_name("parts.yaml")
 
 _LINKS = ("s", "e")
 """Letters that may join the parts: synsnedsættelse, børnefamilier."""
 
 _WORD = re.compile(r"[a-zæøåäöüé]+")
-
-
-@cache
-def _parts() -> Mapping[str, frozenset[str]]:
-    """Return what begins a compound (`heads`), and what begins (`no_heads`) or ends none."""
-    text = PARTS_FILE.read_text(encoding="utf-8")
-    lists = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506  # reads texts only
-    return {name: frozenset(words) for name, words in lists.items()}
 
 
 def _version() -> str:
@@ -102,7 +92,7 @@ class Compounds:
 @cache
 def _short_heads() -> tuple[str, ...]:
     """Return the beginnings of two letters."""
-    return tuple(head for head in _parts()["heads"] if len(head) < SHORTEST_HEAD)
+    return tuple(head for head in parts()["heads"] if len(head) < SHORTEST_HEAD)
 
 
 def _may_be_compound(word: str) -> bool:
@@ -137,7 +127,7 @@ def _tails(word: str, dictionary: Collection[str]) -> tuple[str, ...]:
 
 def _ends(word: str, shortest: int, dictionary: Collection[str]) -> list[int]:
     """Return where in a word another begins that ends with it."""
-    no_tails = _parts()["no_tails"]
+    no_tails = parts()["no_tails"]
     first = 2 if word.startswith(_short_heads()) else SHORTEST_HEAD
     return [
         at
@@ -153,7 +143,7 @@ def _is_head(part: str, dictionary: Collection[str]) -> bool:
 
 def _is_compound(part: str, dictionary: Collection[str]) -> bool:
     """Whether a compound may begin so: with a compound that the dictionary does not know."""
-    no_heads = _parts()["no_heads"]
+    no_heads = parts()["no_heads"]
     return any(
         stem[at:] not in no_heads
         and (_is_head(stem[:at], dictionary) or _is_compound(stem[:at], dictionary))
@@ -169,7 +159,7 @@ def _stems(part: str) -> Iterator[str]:
 
 
 def _is_first(stem: str, dictionary: Collection[str]) -> bool:
-    parts = _parts()
+    lists = parts()
     if len(stem) < SHORTEST_HEAD or stem not in dictionary:
-        return stem in parts["heads"]
-    return stem not in parts["no_heads"]
+        return stem in lists["heads"]
+    return stem not in lists["no_heads"]

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from hub.search.parts import parts
+
 AND = "og|eller|samt"
 """What joins the last of several to the others, as a pattern."""
 
@@ -111,4 +113,9 @@ def _words(prefix: str, match: re.Match[str]) -> str:
 
 def table() -> Mapping[str, object]:
     """Return the tables for the search page, fit to be written as JSON."""
-    return {"letters": LETTERS, "folds": FOLDS, "references": REFERENCES}
+    return {
+        "letters": LETTERS,
+        "folds": FOLDS,
+        "references": REFERENCES,
+        "no_heads": sorted(parts()["no_heads"]),
+    }

@@ -108,9 +108,12 @@ def test_only_a_word_that_is_near_is_taken_for_another(
     ("word", "known", "parts"),
     [
         ("svarfrist", ["svar", "frist"], ["svar", "frist"]),
-        ("døgntilbud", ["døgn", "tilbud"], ["dogn", "tilbud"]),
-        ("driftspålæg", ["drift", "pålæg"], ["drift", "palag"]),
+        ("døgntilbud", ["døgn", "tilbud"], ["døgn", "tilbud"]),
+        ("driftspålæg", ["drift", "pålæg"], ["drift", "pålæg"]),
+        ("dogntilbud", ["døgn", "dogn", "tilbud"], ["døgn", "tilbud"]),
         ("svarfrist", ["frist"], None),
+        ("barnebarn", ["barn"], None),
+        ("selvskade", ["selv", "skade"], None),
     ],
 )
 def test_a_compound_comes_apart_into_words_of_the_site(

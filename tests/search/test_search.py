@@ -252,6 +252,22 @@ def test_a_question_with_too_many_words_is_answered_with_fewer(ask: Ask) -> None
     assert hits(page) == ["Central udmelding, side 9"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "resultat hjerneskade",
+            "Ingen sider har alle ordene i »resultat hjerneskade«. Her er »hjerneskade«: ",
+        ),
+        ("høringssvar", "Ingen resultater for »høringssvar«. Her er »høring svar«: "),
+        ("selvskade", "Ingen resultater for »selvskade«."),
+    ],
+)
+def test_it_is_said_what_is_shown_instead(ask: Ask, typed: str, said: str) -> None:
+    """The words are those that one writes in Danish, and what the question is about stays."""
+    assert ask(typed).inner_text(SAID).startswith(said)
+
+
 @pytest.mark.parametrize("words", ["udviklingsstrategi", "afrapporteringsskema", "kommunerne"])
 def test_what_the_question_names_is_not_found_once_more(ask: Ask, words: str) -> None:
     links = ask(words).locator(".hub-hit__title a").evaluate_all("all => all.map(one => one.href)")

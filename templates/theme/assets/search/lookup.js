@@ -134,26 +134,32 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
       if (!(await isFound(module, { words: [word], phrases: [] }, {}))) lacking.push(word);
     }
     const { words: all, topics } = await known();
-    for (const other of others(asked, lacking, all, topics)) {
+    const stems = new Set(topics.map(words.stem));
+    const isTopic = (word) => stems.has(words.stem(word));
+    for (const other of others(asked, lacking, all, topics, isTopic)) {
       const found = await answered(other, other.how);
       if (found) return found;
     }
     const spread = await overCases(module, asked, filters);
     if (spread) return { asked: spread.asked, how: "spread", found: await ordered(module, spread.asked, spread.filters, order, spread.found) };
-    const [fewer, ...further] = await withFewerWords(module, asked, filters);
+    const [fewer, ...further] = await withFewerWords(module, asked, filters, isTopic);
     const found = fewer && (await answered(fewer, "fewer"));
     if (found) return { ...found, further };
     const kept = asked.words.filter((word) => !lacking.includes(word));
-    const about = kept.filter((word) => topics.includes(word));
+    const about = kept.filter(isTopic);
     return (await withMostWords(module, kept, about, filters)) ?? (about.length ? answered({ words: about, phrases: [] }, "fewer") : null);
   }
 
   // What may have been meant: words that belong together, a compound's parts, a word without its slip.
-  function others(asked, lacking, all, topics) {
+  function others(asked, lacking, all, topics, isTopic) {
     const made = [];
     const add = (how, list) => { if (made.length < MOST_TRIES) made.push({ how, words: list, phrases: [] }); };
     for (let at = 0; at + 1 < asked.words.length; at++) add("joined", asked.words.toSpliced(at, 2, asked.words[at] + asked.words[at + 1]));
-    const splits = (word) => (!lacking.length || lacking.includes(word) ? words.parts(word, all) || [word] : [word]);
+    // The subject stays whole, unless a part of it is one too: »rusmiddelbehandling«, not »punktskrift«.
+    const splits = (word) => {
+      const found = !lacking.length || lacking.includes(word) ? words.parts(word, all) : null;
+      return found && (!isTopic(word) || found.some(isTopic)) ? found : [word];
+    };
     const apart = asked.words.flatMap(splits);
     if (apart.length > asked.words.length) add("apart", apart);
     if (!lacking.length) return made;
@@ -187,17 +193,17 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
     return (await areRight(fewest.one, found.results)) ? { asked: fewest.one, filters: within, found } : null;
   }
 
-  // The question without one of its words, where that finds something: a number is left out first,
-  // for it says less of what is sought; then what leaves the fewest places comes first.
-  async function withFewerWords(module, asked, filters) {
+  // The question without one of its words, where that finds something: what it is about is left out
+  // last, a number first, for it says less of what is sought; then what leaves the fewest places comes first.
+  async function withFewerWords(module, asked, filters, isTopic) {
     if (asked.words.length < 2 || asked.words.length > 6) return [];
     const found = [];
     for (const [at, word] of asked.words.entries()) {
       const fewer = { words: asked.words.toSpliced(at, 1), phrases: [] };
       const { results } = await ask(module, fewer, filters);
-      if ((await rightness(fewer, results)) === "readers") found.push([fewer, results.length, /\d/.test(word)]);
+      if ((await rightness(fewer, results)) === "readers") found.push([fewer, results.length, /\d/.test(word), isTopic(word)]);
     }
-    return found.sort((one, other) => other[2] - one[2] || one[1] - other[1]).slice(0, 3).map(([fewer]) => fewer);
+    return found.sort((one, other) => one[3] - other[3] || other[2] - one[2] || one[1] - other[1]).slice(0, 3).map(([fewer]) => fewer);
   }
 
   // The places that have most of the words, the rare words counting more: for whole sentences. One of

@@ -129,7 +129,7 @@ export function makeWords(table) {
     return null;
   }
 
-  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded), topic: (word, topics) => topic(folded(word), topics, folded) };
+  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded, table.no_heads), topic: (word, topics) => topic(folded(word), topics, folded) };
 }
 
 // Words that stand everywhere and are not what a slip meant.
@@ -161,14 +161,16 @@ function near(wrong, known, written, stem) {
 
 const SHORTEST_PART = 4;
 
-// The two words of a site that a compound is made of, as »svar« and »frist« of »svarfrist«.
-function parts(word, known, folded) {
-  const all = new Set(known.map(folded));
+// The two words of a site that a compound is made of, as »svar« and »frist« of »svarfrist«; of
+// words that are the same without their marks the most used one.
+function parts(word, known, folded, noHeads) {
+  const all = new Map(known.toReversed().map((one) => [folded(one), one]));
+  const isHead = (one) => one.length >= SHORTEST_PART && all.has(one) && !noHeads.includes(all.get(one));
   for (let at = word.length - SHORTEST_PART; at >= SHORTEST_PART; at--) {
     const tail = word.slice(at), head = word.slice(0, at);
     if (!all.has(tail)) continue;
-    const first = [head, head.replace(/[se]$/, "")].find((one) => one.length >= SHORTEST_PART && all.has(one));
-    if (first) return [first, tail];
+    const first = [head, head.replace(/[se]$/, "")].find(isHead);
+    if (first && first !== tail) return [all.get(first), all.get(tail)];
   }
   return null;
 }

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from hub.search.inflections import other_forms
 from hub.search.normalization import AND, other_spellings, references
+from hub.search.parts import parts
 
 BEGIN, END = "\ue000", "\ue001"
 _HIDING, _HIDDEN_MOST = 0xF0000, 0xFFFE
@@ -40,6 +41,8 @@ _ENDINGS = "(?:e?[nt]s?|e?r(?:ne)?s?|s)?"
 """What a Danish name may end in: -en, -et, -er, -erne, -s."""
 _SHORTEST_HEAD, _LINKS = 6, ("e", "s")
 """Letters of a compound's beginning that is surely a word, and what may join it to its end."""
+_SHORT = 3
+"""Letters of a word that the search page finds as a whole only, not as the beginning of another."""
 
 _TAG = re.compile(r"(<[^>]*>)")
 _ADDED = re.compile(f"{BEGIN}[^{END}]*{END}")
@@ -131,9 +134,7 @@ class Expander:
         yield from other_forms(word)
         for tail in self._tails(word):
             yield tail
-            head = word.removesuffix(tail)
-            if len(head) >= _SHORTEST_HEAD and not head.endswith(_LINKS):
-                yield head
+            yield from _head(word, tail)
         for pattern, also in self._everyday:
             if pattern.fullmatch(word):
                 yield from words_of(" ".join(also))
@@ -200,10 +201,36 @@ class _More(dict[str, str]):
         found = list(other_spellings(word))
         for form in other_forms(word):
             found += (form, *other_spellings(form))
-        for tail in self._tails(word):
+        tails = self._tails(word)
+        for tail in tails:
             found += (tail, *other_spellings(tail))
+        for head in _short_head(word, tails):
+            found += (head, *other_spellings(head))
+        found += (
+            form for tail in tails for head in _head(word, tail) for form in other_forms(head)
+        )
         self[word] = " ".join(dict.fromkeys(found))
         return self[word]
+
+
+def _head(word: str, tail: str) -> Iterator[str]:
+    """Yield what stands before the tail of a compound if it is surely a word."""
+    head = word.removesuffix(tail)
+    if len(head) >= _SHORTEST_HEAD and not head.endswith(_LINKS):
+        yield head
+
+
+def _short_head(word: str, tails: Sequence[str]) -> Iterator[str]:
+    """Yield the beginning of a compound if it is short: »syn« of »synsnedsættelse«.
+
+    One that nothing joins to its end may be none, as in »vejledning«.
+    """
+    for longest in tails[:1]:
+        head = word.removesuffix(longest)
+        if len(head) == _SHORT + 1 and head.endswith(_LINKS):
+            yield head[:-1]
+        elif head in parts()["heads"]:
+            yield head
 
 
 def _spelled(names: Iterable[str]) -> Iterator[str]:

@@ -84,6 +84,50 @@ def test_a_phrase_has_its_words_side_by_side(
 
 
 @pytest.mark.parametrize(
+    ("asked", "hit", "fits"),
+    [
+        ("kommunerne", "kommune", True),
+        ("synsnedsættelser", "synsnedsættelsen", True),
+        ("rettigheder", "rettighedens", True),
+        ("muligt", "mulige", True),
+        ("dommen", "domme", True),
+        ("afsluttede", "afsluttet", True),
+        ("hjerneskadede", "hjerneskade", True),
+        ("svar", "svarfrist", True),
+        ("and", "ånd", True),
+        ("ånd", "anden", False),
+        ("sommer", "som", False),
+        ("dommer", "dom", False),
+        ("billig", "bilag", False),
+        ("kendelse", "kendt", False),
+        ("rettigheder", "rettelse", False),
+        ("hændelse", "hænder", False),
+        ("væg", "vægt", False),
+        ("sag", "sagt", False),
+        ("døv", "døve", True),
+        ("kl", "kl", True),
+        ("kl", "klar", False),
+        ("fas", "fastlægges", False),
+    ],
+)
+def test_only_forms_of_a_word_and_longer_words_are_hits(
+    page: Page, asked: str, hit: str, *, fits: bool
+) -> None:
+    assert run(page, "words.fits(given[0], given[1])", asked, hit) is fits
+
+
+@pytest.mark.parametrize(
+    ("typed", "hit"), [("kl", "klar"), ("epi", "epikrise"), ("familiern", "familier")]
+)
+def test_a_word_that_is_still_being_typed_is_hit_by_what_it_may_become(
+    page: Page, typed: str, hit: str
+) -> None:
+    found = "[true, false].map(one => words.hitBy(words.question(given[0], one))(given[1]) ?? null)"
+
+    assert run(page, found, typed, hit) == [typed, None]
+
+
+@pytest.mark.parametrize(
     ("wrong", "known", "near"),
     [
         ("kofoedsmine", ["kofoedsminde", "kommune"], ["kofoedsminde"]),

@@ -268,6 +268,35 @@ def test_it_is_said_what_is_shown_instead(ask: Ask, typed: str, said: str) -> No
     assert ask(typed).inner_text(SAID).startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "first"),
+    [
+        ("KL", "1 resultat for »KL«.", "proces/#roller"),
+        ("FAS", "Ingen resultater for »FAS«.", None),
+        ("ros", "Ingen resultater for »ros«.", None),
+    ],
+)
+def test_a_short_word_is_found_as_a_whole_only(
+    ask: Ask, site: str, typed: str, said: str, first: str | None
+) -> None:
+    page = ask(typed)
+
+    links = page.locator(HITS).evaluate_all("all => all.map(one => one.href)")
+    assert (page.inner_text(SAID), links) == (said, [f"{site}{first}"] if first else [])
+
+
+def test_a_short_word_that_is_still_being_typed_is_found_by_what_it_may_become(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}soeg/")
+
+    page.locator("#soegefelt").press_sequentially("epi")
+    expect(page.locator(SAID)).to_have_text("1 resultat for »epi«.")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(SAID)).to_have_text("Ingen resultater for »epi«.")
+
+
 @pytest.mark.parametrize("words", ["udviklingsstrategi", "afrapporteringsskema", "kommunerne"])
 def test_what_the_question_names_is_not_found_once_more(ask: Ask, words: str) -> None:
     links = ask(words).locator(".hub-hit__title a").evaluate_all("all => all.map(one => one.href)")

@@ -235,6 +235,26 @@ def test_what_is_added_stands_at_the_end_and_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("tails", "added"),
+    [
+        ({"synsnedsættelse": ("nedsættelse",)}, "synsnedsattelse nedsættelse nedsattelse syn"),
+        ({"botilbud": ("tilbud",)}, "tilbud bo"),
+        ({"rusmiddelbrug": ("brug",)}, "brug rusmidler"),
+        ({"vejledning": ("ledning",)}, "ledning"),
+    ],
+)
+def test_the_beginning_of_a_compound_is_found_as_a_word(
+    tails: dict[str, tuple[str, ...]], added: str
+) -> None:
+    """Where it is too short to be found as a beginning, and in its forms."""
+    [word] = tails
+
+    text = Expander(lambda asked: tails.get(asked, ())).text(word)
+
+    assert text == f"{word} {BEGIN} {added} {END}"
+
+
 def test_a_name_brings_the_other_names_also_with_an_ending() -> None:
     assert f"{BEGIN} KKR {END}" in ENRICHMENT.text("i kommunekontaktrådet.")
     assert "Social- og Boligstyrelsen" in ENRICHMENT.text("socialstyrelsens svar")

@@ -66,15 +66,15 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
 
   const isEditing = (data) => data.filters.slags?.[0] === table.editing;
 
-  // Pagefind takes the beginning of a word where it does not know the word, and of a word that it
-  // knows it takes off more than the ending. Such a hit is none.
-  function answers({ words: asked, phrases, least = asked.length }, data) {
+  // Pagefind takes the beginning of a word where it does not know the word, whatever begins with a
+  // word, and takes off more than the ending. Such a hit is none.
+  function answers(question, data) {
+    const { words: asked, phrases, begun, least = asked.length } = question;
     if (!asked.length) return true;
     const title = data.meta.title || "";
-    const all = read(data.content, data.locations, words.folded);
-    const hits = all.flatMap((word) => word.by).concat(title);
-    const parts = hits.flatMap(wordsOf).map(words.folded);
-    if (asked.filter((word) => parts.some((part) => words.fits(word, part))).length < least) return false;
+    const all = read(data.content, data.locations, words.folded, words.hitBy(question));
+    const hits = [...new Set(all.flatMap((word) => word.by).concat(title).flatMap(wordsOf))];
+    if (asked.filter((word) => hits.some((hit) => words.fits(word, hit, begun))).length < least) return false;
     const text = phrases.length ? `${title} ${all.map((word) => word.text).join(" ")}` : "";
     return phrases.every((phrase) => words.hasPhrase(text, phrase));
   }
@@ -83,7 +83,15 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
   const asksNone = (asked) => asked.words.some(words.isMunicipality) && asked.words.every((word) => words.isMunicipality(word) || words.isAside(word));
   const within = (asked, filters) => (asksNone(asked) && !filters.slags && !filters[BY_PAGE] ? { ...filters, [BY_PAGE]: { none: [table.overview] } } : filters);
 
-  const ask = (module, asked, filters, more = {}) => module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters: { ...counted, ...within(asked, filters) }, ...more });
+  async function ask(module, asked, filters, more = {}) {
+    const found = await module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters: { ...counted, ...within(asked, filters) }, ...more });
+    // In quotation marks Pagefind looks for the whole word, but knows no best place.
+    for (const word of asked.words.filter((one) => words.isShort(one) && one !== asked.begun)) {
+      const whole = new Set((await module.search(`"${words.spelled(word)}"`)).results.map(({ id }) => id));
+      found.results = found.results.filter(({ id }) => whole.has(id));
+    }
+    return found;
+  }
 
   // Whether something is right, for readers or for editors alone. The best come first: after so many
   // wrong ones there is none.
@@ -105,10 +113,14 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
   }
 
   // Return what was found, for which words, and whether these are others than those that were typed.
-  async function find(asked, filters, order) {
+  async function find(typed, filters, order) {
     const module = await loaded();
-    const first = await ask(module, asked, filters);
-    const right = await rightness(asked, first.results);
+    let asked, first, right;
+    for (asked of typed.begun ? [{ ...typed, begun: undefined }, typed] : [typed]) {
+      first = await ask(module, asked, filters);
+      right = await rightness(asked, first.results);
+      if (right) break;
+    }
     const asTyped = async () => ({ asked, how: "asked", found: await ordered(module, asked, filters, order, first) });
     if (right === "readers" || (right && filters.slags)) return asTyped();
     const without = first.results.length ? 0 : first.unfilteredResultCount;

@@ -50,7 +50,7 @@ let turn = 0, running = 0;
 async function ask() {
   const mine = ++turn;
   const { text, filters, order } = question();
-  const asked = words.question(text);
+  const asked = words.question(text, isTyped);
   const isNarrowed = Object.keys(filters).length > 0;
   if (asked.isCommon || (!asked.words.length && (text.trim() || !isNarrowed))) {
     const common = `»${cut(text)}« siger for lidt. Skriv et ord om det, du leder efter.`;
@@ -104,7 +104,7 @@ const INSTEAD = {
 
 async function show({ asked, how, found, without, further = [] }, { text, filters, order, named }, mine) {
   const all = found.results;
-  const drawn = makeResults(ROOT, words);
+  const drawn = makeResults(ROOT, words, asked);
   const more = element("button", { type: "button", className: "hub-button" }, "Vis flere");
   const isNamed = (data) => named.some(({ address }) => `/${address}` === data.raw_url || address === drawn.addressOf(data));
   let seen = 0, shown = 0, total = all.length + named.length;

@@ -10,10 +10,10 @@ const MOST_PIECES = 3;
 const HIDDEN = new RegExp(`\\s*${BEGIN}[^${END}]*${END}`, "g");
 export const shown = (hidden) => [...(hidden || "").replace(HIDDEN, "")].map((one) => String.fromCodePoint(one.codePointAt(0) - (one.codePointAt(0) >= HIDING ? HIDING : 0))).join("");
 
-// The words of a record, each with where it stands and by what it was hit. What stands between the
-// marks is for the index alone; where it was hit, the words that hold it are meant, or else the word
-// before it.
-export function read(content, locations, folded) {
+// The words of a record, each with where it stands and by what it was hit, as far as that is a hit
+// (`isHit`). What stands between the marks is for the index alone; where it was hit, the words that
+// hold it are meant, or else the word before it.
+export function read(content, locations, folded, isHit = () => true) {
   const hits = new Set(locations);
   const words = [];
   let inside = false, starts = true;
@@ -31,7 +31,7 @@ export function read(content, locations, folded) {
       words.push({ text, place, starts: starts || /[.!?:]$/.test(words.at(-1)?.text ?? "") && /^[\p{Lu}»"]/u.test(text), block: starts, by: [] });
       starts = false;
     }
-    if (!hits.has(place) || !words.length) return;
+    if (!hits.has(place) || !words.length || !isHit(text)) return;
     const plain = inside && text.length > 2 ? folded(text.toLowerCase()) : null;
     const holding = plain ? words.filter((word) => (word.plain ??= folded(word.text.toLowerCase())).includes(plain)) : [];
     for (const word of holding.length ? holding : [words.at(-1)]) word.by.push(text);
@@ -41,7 +41,7 @@ export function read(content, locations, folded) {
 }
 
 // The pieces of a text, each a sentence or a part of one, that hold what was hit: every word that
-// was hit is in one of them as far as there is room. `key` returns what forms of a word have in common.
+// was hit is in one of them as far as there is room. `key` returns what hits of the same word have in common.
 export function passage(words, key) {
   const sentences = [];
   for (const word of words) {

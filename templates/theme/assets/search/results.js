@@ -22,9 +22,10 @@ function excerpt({ pieces }) {
 }
 
 // A list of results to which places are added; cases come in the order of their best place.
-export function makeResults(root, words) {
+export function makeResults(root, words, asked) {
   const list = element("ol", { className: "hub-results" });
   const cases = new Map();
+  const isHit = words.hitBy(asked);
 
   // The list of the places of a case, or of a kind of page; made when its first place comes.
   function group(key, name, home) {
@@ -73,7 +74,7 @@ export function makeResults(root, words) {
   // The passage that answers, and where it is: the page of a document, or the last place with an address
   // of its own before the passage.
   function whereabouts(data) {
-    const found = passage(read(data.content, data.locations, words.folded), words.stem);
+    const found = passage(read(data.content, data.locations, words.folded, isHit), isHit);
     const path = data.raw_url.replace(/^\//, "");
     const [, folder, page] = /^(dokumenter\/[^/]+\/)side-(\d+)\.html$/.exec(path) ?? [];
     if (page) return { found, page, address: `${folder}#side-${page}` };

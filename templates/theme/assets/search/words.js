@@ -2,8 +2,8 @@
 export const LONGEST = 400; // characters of a question
 const MOST_WORDS = 30;
 
-const ENDINGS = "erendes erende hedens ernes ethed elser elsen erede heden heder endes erens erets enes eres eret ered ende erne eren erer heds else ene ere ens ers ets hed en er es et e s".split(" ");
-const SUFFIXES = ["lig", "els", "ig"];
+const ENDINGS = "erendes erende ernes erede endes erens erets enes eres eret ered edes ende erne eren erer ede ene ere ens ers ets en er es et e s".split(" ");
+const SHORTEST_BEGINNING = 4; // letters by which a longer word is found: »kl« begins many
 const MONTHS = "januar februar marts april maj juni juli august september oktober november december".split(" ");
 const DATES = [
   [/(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)/g, (year, month, day) => [day, month, year]],
@@ -48,9 +48,9 @@ export function makeWords(table) {
     return [...new Set(rest.match(WORD) || [])].slice(0, MOST_WORDS);
   }
 
-  // A question as it was typed: its words, the phrases that stand in quotation marks, and whether it
-  // is put in words such as »hvornår«.
-  function question(typed) {
+  // A question as it was typed: its words, the phrases that stand in quotation marks, whether it is put
+  // in words such as »hvornår«, and the word that is still being typed.
+  function question(typed, isTyping = false) {
     const text = typed.slice(0, LONGEST);
     const phrases = [...text.matchAll(/["»«”“„]([^"»«”“„]+)["»«”“„]/g)].map(([, phrase]) => wordsOf(phrase)).filter((one) => one.length > 1);
     const all = terms(text);
@@ -58,26 +58,37 @@ export function makeWords(table) {
     const isAsking = QUESTION_WORDS.has(all[0]) || text.trim().endsWith("?");
     // What stands everywhere, and a letter alone, tell nothing apart.
     const isCommon = all.length > 0 && !phrases.length && (!wanted.length || all.every((word) => /^\p{L}$/u.test(word)));
-    return { words: wanted.length && !phrases.length ? wanted : all, all, phrases, isAsking, isCommon };
+    const begun = isTyping && /[\p{L}\p{N}]$/u.test(text) ? all.at(-1) : undefined;
+    return { words: wanted.length && !phrases.length ? wanted : all, all, phrases, begun, isAsking, isCommon };
   }
 
-  // What is left of a word without its ending; forms of one word have the same left.
-  function stem(word) {
-    const plain = folded(word);
+  // What is left of a word without its ending; forms of one word have the same left, and other words
+  // that are made of it (»ret«, »rettighed«) have more. Before »-er« a short word is no other with its
+  // last letter once: »sommer« is no form of »som«.
+  const stem = (word) => stemOf(folded(word));
+  function stemOf(plain) {
     if (/\d/.test(plain)) return plain;
     const ending = ENDINGS.find((one) => plain.endsWith(one) && plain.length - one.length >= (one.length > 2 ? 4 : 3)) || "";
-    const bare = plain.slice(0, plain.length - ending.length).replace(/([gdkt])t$/, "$1");
-    const suffix = SUFFIXES.find((one) => bare.endsWith(one) && bare.length - one.length >= 4) || "";
-    return bare.slice(0, bare.length - suffix.length).replace(/(..)([b-df-hj-np-tv-z])\2$/, "$1$2");
+    const bare = plain.slice(0, plain.length - ending.length).replace(/(...[gdkt])t$/, "$1");
+    const once = bare.replace(/(..)([b-df-hj-np-tv-z])\2$/, "$1$2");
+    return /^er/.test(ending) && once.length < 4 ? bare : once;
   }
 
-  // Whether a word that was hit is one that was asked for, a form of it, or begins with it.
-  function fits(asked, hit) {
-    const plain = folded(asked), [short, other] = [stem(asked), stem(hit)];
-    if (hit.startsWith(plain) || short === other || (short.length > 4 && hit.startsWith(short))) return true;
-    const rest = plain.slice(other.length); // an ending that is still being typed
-    return other.length > 3 && plain.startsWith(other) && ENDINGS.some((one) => one.startsWith(rest));
+  const isShort = (word) => word.length < SHORTEST_BEGINNING;
+
+  // Whether a word that was hit is one that was asked for, a form of it, or begins with it; `begun` is
+  // the word that is still being typed.
+  function fits(asked, hit, begun) {
+    const written = writing(asked), [plain, other] = [asked, hit].map(written);
+    const [short, left] = [plain, other].map(stemOf);
+    if (short === left || ((!isShort(plain) || asked === begun) && other.startsWith(plain))) return true;
+    if (short.length > 4 && other.startsWith(short)) return true;
+    const rest = plain.slice(left.length); // an ending that is still being typed
+    return asked === begun && left.length > 3 && plain.startsWith(left) && ENDINGS.some((one) => one.startsWith(rest));
   }
+
+  // Return what finds the word of a question by which a text of the index is a hit.
+  const hitBy = ({ words: asked, begun }) => (text) => asked.find((word) => wordsOf(text).some((hit) => fits(word, hit, begun)));
 
   // Whether the words of a phrase stand side by side in a text.
   function hasPhrase(text, phrase) {
@@ -129,7 +140,7 @@ export function makeWords(table) {
     return null;
   }
 
-  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, spelled, terms, question, stem, fits, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded, table.no_heads), topic: (word, topics) => topic(folded(word), topics, folded) };
+  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, isShort, spelled, terms, question, stem, fits, hitBy, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded, table.no_heads), topic: (word, topics) => topic(folded(word), topics, folded) };
 }
 
 // Words that stand everywhere and are not what a slip meant.

@@ -88,10 +88,19 @@ class Expander:
         tails: Callable[[str], Sequence[str]],
         names: Iterable[Sequence[str]] = (),
         everyday: Iterable[EverydayWords] = (),
+        places: Iterable[str] = (),
     ) -> None:
-        """`tails` returns the ends of a compound; `names` are groups of names for the same."""
-        self._tails = tails
-        self._more = _More(tails)
+        """`tails` returns the ends of a compound; `names` are groups of names for the same.
+
+        The names of `places` are no compounds: »Roskilde« has no »kilde«.
+        """
+        proper = frozenset(word for place in places for word in words_of(place))
+
+        def tails_of(word: str) -> Sequence[str]:
+            return () if {word, word.removesuffix("s")} & proper else tails(word)
+
+        self._tails = tails_of
+        self._more = _More(self._tails)
         self._others = {
             name.lower(): " ".join(_spelled(one for one in group if one != name))
             for group in names

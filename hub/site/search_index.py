@@ -62,9 +62,10 @@ class SearchIndex:
         shutil.rmtree(folder, ignore_errors=True)
         names = tuple(_names(records))
         everyday = tuple(_everyday(records))
-        kept, keys = _kept(root, (*names, *everyday), pages)
+        places = tuple(_places(records))
+        kept, keys = _kept(root, (*names, *everyday, *places), pages)
         compounds = Compounds(root / COMPOUNDS_FILE)
-        expander = Expander(compounds.tails, names, everyday)
+        expander = Expander(compounds.tails, names, everyday, places)
         return cls(folder, expander, compounds, kept, keys, sorted(content))
 
     def add_page(self, page: Page, body: str) -> Learnt:
@@ -138,7 +139,7 @@ class SearchIndex:
 
 def forget_texts(root: Path, records: Records, pages: Iterable[Page]) -> None:
     """Remove what is kept of texts that a site has no more, where it gets no index."""
-    _kept(root, (*_names(records), *_everyday(records)), pages)
+    _kept(root, (*_names(records), *_everyday(records), *_places(records)), pages)
 
 
 def _kept(
@@ -178,3 +179,10 @@ def _everyday(records: Records) -> Iterable[tuple[tuple[str, ...], tuple[str, ..
     if records.vocabulary is not None:
         for one in records.vocabulary.everyday_words:
             yield one.words, one.found_by
+
+
+def _places(records: Records) -> Iterable[str]:
+    """Yield the names of municipalities and their towns."""
+    if records.municipalities is not None:
+        for one in records.municipalities.municipalities:
+            yield from (one.name, *one.also)

@@ -255,6 +255,11 @@ def test_the_beginning_of_a_compound_is_found_as_a_word(
     assert text == f"{word} {BEGIN} {added} {END}"
 
 
+@pytest.mark.parametrize("word", ["roskilde", "roskildes"])
+def test_the_name_of_a_place_is_no_compound(word: str) -> None:
+    assert Expander(lambda _: ("kilde",), places=["Roskilde"]).text(word) == word
+
+
 def test_a_name_brings_the_other_names_also_with_an_ending() -> None:
     assert f"{BEGIN} KKR {END}" in ENRICHMENT.text("i kommunekontaktrådet.")
     assert "Social- og Boligstyrelsen" in ENRICHMENT.text("socialstyrelsens svar")

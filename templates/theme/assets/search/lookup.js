@@ -42,24 +42,24 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
     return places;
   }));
 
-  // The pages that are called as the question is.
-  function named(asked) {
+  // The pages that are called as the question is, or as it is without words such as »alle«.
+  function named({ words: sought, called: asked = sought, all = asked, phrases }) {
     const { kind, folder, texts, rows } = table.municipalities;
-    const place = rows.length ? words.municipality(asked.words) : null;
+    const place = rows.length ? words.municipality(asked, all.length <= asked.length + 1) : null;
     const called = (is, by, rows = table.named) => rows.filter(([, , , , ...names]) => names.some((name) => is(name, by)));
-    const same = called(words.isSame, asked.words);
+    const same = [asked, asked.some(words.isNegation) ? [] : sought].map((by) => called(words.isSame, by)).find((one) => one.length) ?? [];
     // A list is meant also with a year or a word such as »svar« beside its name: »frist 2020«.
     const beside = (is) => {
-      const bare = asked.words.filter((word) => !is(word));
-      return bare.length && bare.length < asked.words.length ? called(words.isSame, bare, table.named.filter(([kind]) => kind === table.overview)) : [];
+      const bare = asked.filter((word) => !is(word));
+      return bare.length && bare.length < asked.length ? called(words.isSame, bare, table.named.filter(([kind]) => kind === table.overview)) : [];
     };
-    const found = [same, beside(words.isYear), beside(words.isAside)].find((one) => one.length) ?? (asked.phrases?.length ? [] : called(words.isPart, asked.words));
+    const found = [same, beside(words.isYear), beside(words.isAside)].find((one) => one.length) ?? (phrases?.length ? [] : called(words.isPart, asked));
     const pages = found.map(([kind, title, address, text]) => ({ kind, title, address, text }));
     if (place && !place.rest.length) {
       const [name, official, slug, text] = place.row;
       pages.push({ kind, title: official || `${name} Kommune`, address: `${folder}${slug}/`, text: texts[text] });
     }
-    return asked.words.length ? pages.slice(0, MOST_NAMED) : [];
+    return asked.length ? pages.slice(0, MOST_NAMED) : [];
   }
 
   const begin = (results) => Promise.all(results.slice(0, PART).map((one) => one.data()));

@@ -10,6 +10,8 @@ const DATES = [
   [/(?<!\d)(\d\d?)[./-]\s?(\d\d?)(?:[./-]\s?|\s)(\d{4})(?!\d)/g, (day, month, year) => [day, month, year]],
 ];
 const STOP_WORDS = new Set("af alt at betyde betyder betydning blev blive bliver da de dem den der deres det dig din dit du eller en er et find finde for fra får få han har have hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan kun man med mig min mit må noget når nu og også om os på sig siger sin skal som så til ud var ved vi vil vores være".split(" "));
+// Words that stand everywhere and are neither what is sought nor what a slip meant, but may be part of a name.
+const SELDOM_MEANT = new Set("aldrig alle andre begge denne dette disse efter eller flere ingen ikke mange mellem samme sammen selv uden under".split(" "));
 const QUESTION_WORDS = new Set("hvad hvem hvilke hvilken hvilket hvor hvordan hvorfor hvornår må kan skal".split(" "));
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -48,18 +50,20 @@ export function makeWords(table) {
     return [...new Set(rest.match(WORD) || [])].slice(0, MOST_WORDS);
   }
 
-  // A question as it was typed: its words, the phrases that stand in quotation marks, whether it is put
-  // in words such as »hvornår«, and the word that is still being typed.
+  // A question as it was typed: its words that tell what is sought, those that may be a page's name, the
+  // phrases that stand in quotation marks, whether it is put in words such as »hvornår«, and the word
+  // that is still being typed.
   function question(typed, isTyping = false) {
     const text = typed.slice(0, LONGEST);
     const phrases = [...text.matchAll(/["»«”“„]([^"»«”“„]+)["»«”“„]/g)].map(([, phrase]) => wordsOf(phrase)).filter((one) => one.length > 1);
     const all = terms(text);
-    const wanted = all.filter((word) => !STOP_WORDS.has(word));
-    const isAsking = QUESTION_WORDS.has(all[0]) || text.trim().endsWith("?");
+    const called = phrases.length ? all : all.filter((word) => !STOP_WORDS.has(word));
+    const sought = phrases.length ? all : called.filter((word) => !SELDOM_MEANT.has(word));
+    const isAsking = (QUESTION_WORDS.has(all[0]) && !SELDOM_MEANT.has(all[1])) || text.trim().endsWith("?");
     // What stands everywhere, and a letter alone, tell nothing apart.
-    const isCommon = all.length > 0 && !phrases.length && (!wanted.length || all.every((word) => /^\p{L}$/u.test(word)));
+    const isCommon = all.length > 0 && !phrases.length && (!sought.length || all.every((word) => /^\p{L}$/u.test(word)));
     const begun = isTyping && /[\p{L}\p{N}]$/u.test(text) ? all.at(-1) : undefined;
-    return { words: wanted.length && !phrases.length ? wanted : all, all, phrases, begun, isAsking, isCommon };
+    return { words: sought.length ? sought : all, called, all, phrases, begun, isAsking, isCommon };
   }
 
   // What is left of a word without its ending; forms of one word have the same left, and other words
@@ -98,9 +102,11 @@ export function makeWords(table) {
   }
 
   // Whether a name has the same words as a question, apart from marks, endings and words such as »er«.
+  // Words may be written together, but »efterår« is not »efter år«.
   const isSame = (name, asked) => {
     const named = wordsOf(name).filter((word) => !STOP_WORDS.has(word));
-    if (folded(named.join("")) === folded(asked.join(""))) return true;
+    const mayJoin = named.length <= asked.length || !named.some((word) => table.no_heads.includes(word));
+    if (mayJoin && folded(named.join("")) === folded(asked.join(""))) return true;
     return named.length === asked.length && named.every((word, at) => stem(word) === stem(asked[at]));
   };
 
@@ -121,15 +127,19 @@ export function makeWords(table) {
   };
   byName.delete("");
 
-  const isMunicipality = (word) => /^kommune(?:n|r|rne)?s?$/.test(word);
+  const isMunicipality = (word) => /^kom+un+e(?:n|r|rne)?s?$/.test(word); // »komune« too
+
+  const isNegation = (word) => /^(?:aldrig|ikke|ingen|uden)$/.test(word);
 
   // What stands beside the name of a list without being part of what is sought there.
   const isYear = (word) => /^(?:1|2)\d{3}$/.test(word);
   const isAside = (word) => isYear(word) || /^(?:svar(?:e|er|et|ede|ene)?|(?:af)?rapport(?:en|er|erne|ering|eringen|eringer|eringerne)?|dokument(?:et|er|erne)?)s?$/.test(word);
 
-  function municipality(asked) {
+  // A town is called so alone or beside »kommune«: many a town's name is a word too (»ringe«).
+  function municipality(asked, isAlone = true) {
     const parts = asked.filter((word) => !isMunicipality(word));
-    const alone = parts.length ? rowOf(byAnyName, parts) : null;
+    const names = isAlone || parts.length < asked.length ? byAnyName : byName;
+    const alone = parts.length ? rowOf(names, parts) : null;
     if (alone) return { row: alone, rest: [] };
     for (let size = Math.min(3, parts.length - 1); size > 0; size--) {
       for (let at = 0; at + size <= parts.length; at++) {
@@ -140,11 +150,9 @@ export function makeWords(table) {
     return null;
   }
 
-  return { folded, isAside, isYear, isMunicipality, isSame, isPart, municipality, isShort, spelled, terms, question, stem, fits, hitBy, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded, table.no_heads), topic: (word, topics) => topic(folded(word), topics, folded) };
+  return { folded, isAside, isYear, isMunicipality, isNegation, isSame, isPart, municipality, isShort, spelled, terms, question, stem, fits, hitBy, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded, table.no_heads), topic: (word, topics) => topic(folded(word), topics, folded) };
 }
 
-// Words that stand everywhere and are not what a slip meant.
-const SELDOM_MEANT = new Set("alle andre begge denne dette disse efter eller ingen ikke mange mellem samme sammen selv uden under".split(" "));
 const SHORTEST_BARE = 7; // letters of a word without its ending, below which the ending counts too
 const SHORTEST_NEAR = 5, SHORTEST_WITH_TWO = 12, MOST_NEAR = 3;
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from hub.search.inflections import other_forms
-from hub.search.normalization import AND, other_spellings, references
+from hub.search.normalization import AND, dates, other_spellings, references
 from hub.search.parts import parts
 
 BEGIN, END = "\ue000", "\ue001"
@@ -160,11 +160,11 @@ class Expander:
         return f" {BEGIN} {added} {END}" if added else ""
 
     def _named(self, text: str, words: Sequence[str]) -> str:
-        """Return a text, beside names, references and first parts what they are found under."""
+        """Return a text, beside names, references, dates and first parts what finds them too."""
         lowered = text.lower()
         if len(lowered) != len(text):  # a rare letter whose small form is longer
             text = lowered
-        added = [*references(lowered), *self._completed(lowered)]
+        added = [*references(lowered), *dates(lowered), *self._completed(lowered)]
         if any(word.startswith(self._beginnings) for word in set(words)):
             added += self._other_names(lowered)
         for pattern, also in self._everyday:

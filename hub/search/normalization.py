@@ -42,6 +42,20 @@ REFERENCES = (
     # »107 108« may ask for two numbers, »1 000« does not; 28.11.2023 is a day.
     (rf"{_START_OF_NUMBER}(?:{_THOUSAND}(?:{_THOUSAND})?| (000)(?: (000))?)(?!\.?\d)", ""),
 )
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip  # a table is easier to look through
+_SHORT_MONTH = r"(jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\.?"
+DATES = (
+    # how a date is written in figures or with a short month, and which part each group is
+    (r"(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)", "ymd"),
+    (r"(?<!\d)(\d\d?)[./-]\s?(\d\d?)(?:[./-]\s?|\s)(\d{4})(?!\d)", "dmy"),
+    # A heading may be »5.2.10«: after a dot a month has two figures where the year has two.
+    (r"(?<![\d./-])(\d\d?)(?:[/-]|\.(?=\d\d\.))(\d\d?)[./-](\d\d)(?![./-]?\d)", "dmy"),
+    (rf"(?<![a-zæøå\d])(?:(\d\d?)\.?\s)?{_SHORT_MONTH}\s(\d{{4}})(?!\d)", "dmy"),
+)
+_DATES = tuple((re.compile(pattern), order) for pattern, order in DATES)
 _SIGNS: Mapping[str, tuple[str, ...]] = {
     # what stands in every text that has a reference of the kind
     "paragraf": ("§", "paragraf"), "stk": ("stk",), "lbk": ("lbk", "lovbek"), "bek": ("bek",),
@@ -106,6 +120,28 @@ def references(text: str) -> Iterator[tuple[int, str]]:
             yield match.end(), _words("paragraf", match)
 
 
+def dates(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each date of a text of lower case ends, and how it is written with its month.
+
+    Of a date with its month written out there is nothing to say.
+    """
+    for pattern, order in _DATES:
+        for match in pattern.finditer(text):
+            part = dict(zip(order, match.groups(), strict=True))
+            if month := _month(part["m"]):
+                year = part["y"] if len(part["y"]) > len("20") else f"20{part['y']}"
+                day = f"{int(part['d'])} " if part["d"] else ""
+                yield match.end(), f"{day}{month} {year}"
+
+
+def _month(written: str) -> str | None:
+    """Return the name of a month that is written as a number or by its first letters."""
+    for number, name in enumerate(MONTHS, 1):
+        if written.lstrip("0") == str(number) or name.startswith(written[:3]):
+            return name
+    return None
+
+
 def _words(prefix: str, match: re.Match[str]) -> str:
     number = "".join(filter(None, match.groups()))
     return f"{prefix}{number}" if number.isdecimal() else f"{prefix}{number} {number}"
@@ -117,5 +153,7 @@ def table() -> Mapping[str, object]:
         "letters": LETTERS,
         "folds": FOLDS,
         "references": REFERENCES,
+        "dates": DATES,
+        "months": MONTHS,
         "no_heads": sorted(parts()["no_heads"]),
     }

@@ -53,6 +53,11 @@ def run(page: Page, code: str, *values: Any) -> Any:
         ("2020-10-05", ["5", "oktober", "2020"]),
         ("5.3.2016", ["5", "marts", "2016"]),
         ("99/99/2020", ["99", "2020"]),
+        ("26.11.19", ["26", "november", "2019"]),
+        ("d. 15/10-20", ["15", "oktober", "2020"]),
+        ("3. OKT. 2022", ["3", "oktober", "2022"]),
+        ("sept 2019", ["september", "2019"]),
+        ("5.2.10", ["5", "2", "10"]),
         ("§ 13 b i serviceloven", ["paragraf13b", "serviceloven"]),
         ('"i dag"', ["i", "dag"]),
         ("a\u030arsværk ﬁrma pla\u00ad\u200bds", ["årsværk", "firma", "plads"]),
@@ -60,6 +65,18 @@ def run(page: Page, code: str, *values: Any) -> Any:
 )
 def test_a_question_is_asked_for_its_words(page: Page, typed: str, words: list[str]) -> None:
     assert run(page, "words.question(given[0]).words", typed) == words
+
+
+def test_it_is_known_how_references_and_dates_were_typed(page: Page) -> None:
+    typed = "LOV nr 722 af 25/06/2014 § 13B"
+
+    known = run(page, "Object.fromEntries(words.question(given[0]).typed)", typed)
+
+    assert known == {
+        "lov722": "LOV nr 722",
+        **dict.fromkeys(("25", "juni", "2014"), "25/06/2014"),
+        "paragraf13b": "§ 13B",
+    }
 
 
 @pytest.mark.parametrize("marks", ['""', "»«", "«»", "“”", "„“"])

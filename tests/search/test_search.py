@@ -261,6 +261,11 @@ def test_a_question_with_too_many_words_is_answered_with_fewer(ask: Ask) -> None
         ),
         ("høringssvar", "Ingen resultater for »høringssvar«. Her er »høring svar«: "),
         ("selvskade", "Ingen resultater for »selvskade«."),
+        ("SEL § 13 b", "Ingen sider har alle ordene i »SEL § 13 b«. Her er »§ 13 b«: "),
+        (
+            "punktskrift 25/06/2014",
+            "Ingen sider har alle ordene i »punktskrift 25/06/2014«. Her er »punktskrift«: ",
+        ),
     ],
 )
 def test_it_is_said_what_is_shown_instead(ask: Ask, typed: str, said: str) -> None:

@@ -12,7 +12,14 @@ from hub.search import compounds
 from hub.search.compounds import Compounds
 from hub.search.expansions import BEGIN, END, Expander, hidden, whole_words
 from hub.search.inflections import other_forms
-from hub.search.normalization import REFERENCES, folded, lettered, other_spellings, references
+from hub.search.normalization import (
+    REFERENCES,
+    dates,
+    folded,
+    lettered,
+    other_spellings,
+    references,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +97,30 @@ def test_a_word_spelled_out_is_written_with_its_letters() -> None:
 )
 def test_references_become_one_word(text: str, words: list[str]) -> None:
     assert [word for _, word in sorted(set(references(text)))] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("lov nr 722 af 25/06/2014.", ["25 juni 2014"]),
+        ("2022-10-05 og 1/11 2014", ["5 oktober 2022", "1 november 2014"]),
+        (
+            "28.11.2023, 30/6-23 og 26.11.19",
+            ["28 november 2023", "30 juni 2023", "26 november 2019"],
+        ),
+        ("3. okt. 2022 og nov 2019", ["3 oktober 2022", "november 2019"]),
+        ("25. juni 2014", []),
+        ("99/99/2020 og 5.2.10", []),
+        ("10.0.10.20 og 1-2-34-56", []),
+        ("1.250.000 kr. i 2019-2020", []),
+    ],
+)
+def test_a_date_in_figures_is_found_by_its_month(text: str, words: list[str]) -> None:
+    assert [word for _, word in sorted(dates(text))] == words
+
+
+def test_a_date_is_found_beside_where_it_stands() -> None:
+    assert ENRICHMENT.text("af 25/06/2014.") == f"af 25/06/2014 {BEGIN} 25 juni 2014 {END}."
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
     };
     const place = words.municipality(asked.words);
     if (place?.rest.length) {
-      const rest = { words: place.rest, phrases: [] };
+      const rest = { ...asked, words: place.rest };
       const found = (await answered(rest, "place")) ?? (await meant(module, rest, filters, order));
       if (found) return { ...found, how: "place", place: place.row };
     }
@@ -210,8 +210,10 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
   async function withFewerWords(module, asked, filters, isTopic) {
     if (asked.words.length < 2 || asked.words.length > 6) return [];
     const found = [];
-    for (const [at, word] of asked.words.entries()) {
-      const fewer = { words: asked.words.toSpliced(at, 1), phrases: [] };
+    const typed = (word) => asked.typed?.get(word) ?? word; // a date is left out as a whole
+    for (const word of new Set(asked.words.map(typed))) {
+      const fewer = { words: asked.words.filter((one) => typed(one) !== word), phrases: [] };
+      if (!fewer.words.length) continue;
       const { results } = await ask(module, fewer, filters);
       if ((await rightness(fewer, results)) === "readers") found.push([fewer, results.length, /\d/.test(word), isTopic(word)]);
     }

@@ -74,8 +74,8 @@ async function ask() {
     if (!named.length && answer.how === "near") named.push(...lookup.named(answer.asked));
     if (answer.place) named.push(...lookup.named({ words: words.wordsOf(answer.place[0]) }));
     if (!answer.found && named.length) Object.assign(answer, { how: "asked", found: { results: [], filters: {} } });
-    if (answer.found) await show(answer, { text, filters, order, named }, mine);
-    else nothing(answer, { text, filters });
+    if (answer.found) await show(answer, { text, typed: asked.typed, filters, order, named }, mine);
+    else nothing(answer, { text, typed: asked.typed, filters });
   } catch (error) {
     await lookup.forget();
     if (mine !== turn) return;
@@ -91,6 +91,9 @@ async function ask() {
 
 const cut = (text) => (text.trim().length > 80 ? `${text.trim().slice(0, 80)} …` : text.trim());
 
+// The words of another question as the reader typed them: »25/06/2014«, not its day, month and year.
+const asTyped = ({ words: other }, typed) => [...new Set(other.map((word) => typed.get(word) ?? word))].join(" ");
+
 const INSTEAD = {
   asked: () => "",
   joined: (text, other) => `Ingen resultater for »${text}«. Her er »${other}«: `,
@@ -102,7 +105,7 @@ const INSTEAD = {
   place: (text, other) => `Kommunerne svarer ikke hver for sig, men samlet i områder. Her er »${other}«: `,
 };
 
-async function show({ asked, how, found, without, further = [] }, { text, filters, order, named }, mine) {
+async function show({ asked, how, found, without, further = [] }, { text, typed, filters, order, named }, mine) {
   const all = found.results;
   const drawn = makeResults(ROOT, words, asked);
   const more = element("button", { type: "button", className: "hub-button" }, "Vis flere");
@@ -124,9 +127,8 @@ async function show({ asked, how, found, without, further = [] }, { text, filter
     return hits[0];
   };
   const tell = () => {
-    const name = how === "spread" || how === "asked" ? cut(text) : asked.words.join(" ");
-    const of = name ? ` for »${name}«` : "";
-    said.textContent = `${INSTEAD[how](cut(text), asked.words.join(" "))}${counted(total, "resultat", "resultater")}${how === "asked" || how === "spread" ? of : ""}.`;
+    const of = text.trim() ? ` for »${cut(text)}«` : "";
+    said.textContent = `${INSTEAD[how](cut(text), asTyped(asked, typed))}${counted(total, "resultat", "resultater")}${how === "asked" || how === "spread" ? of : ""}.`;
   };
   more.addEventListener("click", async () => {
     try {
@@ -143,13 +145,13 @@ async function show({ asked, how, found, without, further = [] }, { text, filter
   const before = history.state?.shown || 0; // by one who comes back
   do await next(); while (mine === turn && shown < before && seen < all.length);
   if (mine !== turn) return;
-  const others = how === "fewer" || how === "nothing" ? ways({ without, further }, filters) : [];
+  const others = how === "fewer" || how === "nothing" ? ways({ without, further }, typed, filters) : [];
   results.replaceChildren(element("h2", { className: "hub-spoken" }, "Resultater"), ...others, drawn.list, more);
   tell();
 }
 
 // Other questions that find something.
-function ways({ without, further }, filters) {
+function ways({ without, further }, typed, filters) {
   const made = [];
   if (without && Object.keys(filters).length) {
     made.push(element("p", {}, link(address({ text: field.value, filters: {}, order: "" }), `Søg uden afgrænsning (${counted(without, "resultat", "resultater")})`)));
@@ -157,7 +159,7 @@ function ways({ without, further }, filters) {
   if (further.length) {
     const list = element("ul");
     for (const one of further) {
-      const text = one.words.join(" ");
+      const text = asTyped(one, typed);
       list.append(element("li", {}, link(address({ text, filters, order: "" }), text)));
     }
     made.push(element("p", {}, "Du kan også søge på:"), list);
@@ -165,8 +167,8 @@ function ways({ without, further }, filters) {
   return made;
 }
 
-function nothing({ without, further }, { text, filters }) {
-  const help = element("div", { className: "hub-nothing" }, ...ways({ without, further }, filters));
+function nothing({ without, further }, { text, typed, filters }) {
+  const help = element("div", { className: "hub-nothing" }, ...ways({ without, further }, typed, filters));
   help.append(element("p", {}, "Prøv et kortere ord, færre ord, eller find vej herunder."));
   said.textContent = text.trim() ? `Ingen resultater for »${cut(text)}«.` : "Ingen resultater.";
   results.replaceChildren(help);

@@ -4,12 +4,7 @@ const MOST_WORDS = 30;
 
 const ENDINGS = "erendes erende ernes erede endes erens erets enes eres eret ered edes ende erne eren erer ede ene ere ens ers ets en er es et e s".split(" ");
 const SHORTEST_BEGINNING = 4; // letters by which a longer word is found: »kl« begins many
-const MONTHS = "januar februar marts april maj juni juli august september oktober november december".split(" ");
-const DATES = [
-  [/(?<!\d)(\d{4})-(\d\d?)-(\d\d?)(?!\d)/g, (year, month, day) => [day, month, year]],
-  [/(?<!\d)(\d\d?)[./-]\s?(\d\d?)(?:[./-]\s?|\s)(\d{4})(?!\d)/g, (day, month, year) => [day, month, year]],
-];
-const STOP_WORDS = new Set("af alt at betyde betyder betydning blev blive bliver da de dem den der deres det dig din dit du eller en er et find finde for fra får få han har have hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan kun man med mig min mit må noget når nu og også om os på sig siger sin skal som så til ud var ved vi vil vores være".split(" "));
+const STOP_WORDS = new Set("af alt at betyde betyder betydning blev blive bliver d da de dem den der deres det dig din dit du eller en er et find finde for fra får få han har have hos hun hvad hvem hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i jeg kan kun man med mig min mit må noget når nu og også om os på sig siger sin skal som så til ud var ved vi vil vores være".split(" "));
 // Words that stand everywhere and are neither what is sought nor what a slip meant, but may be part of a name.
 const SELDOM_MEANT = new Set("aldrig alle andre begge denne dette disse efter eller flere ingen ikke mange mellem samme sammen selv uden under".split(" "));
 const QUESTION_WORDS = new Set("hvad hvem hvilke hvilken hvilket hvor hvordan hvorfor hvornår må kan skal".split(" "));
@@ -21,9 +16,11 @@ const replaced = (word, pairs) => pairs.reduce((text, [old, now]) => text.replac
 // The words of a text in lower case.
 export const wordsOf = (text) => text.toLowerCase().normalize("NFC").match(WORD) || [];
 
-// Return the reader of questions for the tables of a site.
+// Return the reader of questions for the tables of a site; who compares names alone needs only `folds`
+// and `letters`.
 export function makeWords(table) {
-  const patterns = table.references.map(([pattern, prefix]) => [new RegExp(pattern, "giu"), prefix]);
+  const patterns = (rows = []) => rows.map(([pattern, more]) => [new RegExp(pattern, "giu"), more]);
+  const dates = patterns(table.dates), references = patterns(table.references);
 
   // A word without any mark: »børn« and »boern« are »born«.
   const folded = (word) => replaced(word, table.folds).normalize("NFD").replace(/[\u0300-\u036f]/g, "");
@@ -35,35 +32,44 @@ export function makeWords(table) {
   // The spelling of a word that the index surely holds.
   const spelled = (word) => writing(word)(word);
 
-  // The words of a question, references and dates each written as the index has them.
+  // The name of a month that is written as a number or by its first letters.
+  const month = (written) => table.months.find((name, at) => Number(written) === at + 1 || name.startsWith(written.slice(0, 3).toLowerCase()));
+
+  // The words of a question, references and dates each written as the index has them, and how these
+  // were typed.
   function terms(text) {
-    let rest = text.replace(INVISIBLE, "").toLowerCase().normalize("NFKC");
-    for (const [pattern, order] of DATES) {
+    const typed = new Map();
+    const put = (match, made) => {
+      for (const word of wordsOf(made)) typed.set(word, match.trim());
+      return ` ${made} `;
+    };
+    let rest = text.replace(INVISIBLE, "").normalize("NFKC");
+    for (const [pattern, order] of dates) {
       rest = rest.replace(pattern, (match, ...groups) => {
-        const [day, month, year] = order(...groups.slice(0, 3)).map(Number);
-        return MONTHS[month - 1] ? ` ${day} ${MONTHS[month - 1]} ${year} ` : match;
+        const [day, name, year] = [..."dmy"].map((part) => groups[order.indexOf(part)]);
+        return month(name) ? put(match, `${day ? Number(day) : ""} ${month(name)} ${year.length > 2 ? year : `20${year}`}`) : match;
       });
     }
-    for (const [pattern, prefix] of patterns) {
-      rest = rest.replace(pattern, (match, ...groups) => ` ${prefix}${groups.slice(0, -2).filter((one) => typeof one === "string").join("")} `);
+    for (const [pattern, prefix] of references) {
+      rest = rest.replace(pattern, (match, ...groups) => put(match, `${prefix}${groups.slice(0, -2).filter((one) => typeof one === "string").join("")}`));
     }
-    return [...new Set(rest.match(WORD) || [])].slice(0, MOST_WORDS);
+    return { all: [...new Set(wordsOf(rest))].slice(0, MOST_WORDS), typed };
   }
 
   // A question as it was typed: its words that tell what is sought, those that may be a page's name, the
-  // phrases that stand in quotation marks, whether it is put in words such as »hvornår«, and the word
-  // that is still being typed.
+  // phrases that stand in quotation marks, whether it is put in words such as »hvornår«, the word
+  // that is still being typed, and how references and dates were typed.
   function question(typed, isTyping = false) {
     const text = typed.slice(0, LONGEST);
     const phrases = [...text.matchAll(/["»«”“„]([^"»«”“„]+)["»«”“„]/g)].map(([, phrase]) => wordsOf(phrase)).filter((one) => one.length > 1);
-    const all = terms(text);
+    const { all, typed: written } = terms(text);
     const called = phrases.length ? all : all.filter((word) => !STOP_WORDS.has(word));
     const sought = phrases.length ? all : called.filter((word) => !SELDOM_MEANT.has(word));
     const isAsking = (QUESTION_WORDS.has(all[0]) && !SELDOM_MEANT.has(all[1])) || text.trim().endsWith("?");
     // What stands everywhere, and a letter alone, tell nothing apart.
     const isCommon = all.length > 0 && !phrases.length && (!sought.length || all.every((word) => /^\p{L}$/u.test(word)));
     const begun = isTyping && /[\p{L}\p{N}]$/u.test(text) ? all.at(-1) : undefined;
-    return { words: sought.length ? sought : all, called, all, phrases, begun, isAsking, isCommon };
+    return { words: sought.length ? sought : all, called, all, typed: written, phrases, begun, isAsking, isCommon };
   }
 
   // What is left of a word without its ending; forms of one word have the same left, and other words
@@ -150,7 +156,7 @@ export function makeWords(table) {
     return null;
   }
 
-  return { folded, isAside, isYear, isMunicipality, isNegation, isSame, isPart, municipality, isShort, spelled, terms, question, stem, fits, hitBy, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded, table.no_heads), topic: (word, topics) => topic(folded(word), topics, folded) };
+  return { folded, isAside, isYear, isMunicipality, isNegation, isSame, isPart, municipality, isShort, spelled, question, stem, fits, hitBy, hasPhrase, wordsOf, near: (word, known) => near(spelled(word), known, writing(word), stem), parts: (word, known) => parts(folded(word), known, folded, table.no_heads), topic: (word, topics) => topic(folded(word), topics, folded) };
 }
 
 const SHORTEST_BARE = 7; // letters of a word without its ending, below which the ending counts too

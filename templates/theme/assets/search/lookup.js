@@ -84,11 +84,14 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
   const within = (asked, filters) => (asksNone(asked) && !filters.slags && !filters[BY_PAGE] ? { ...filters, [BY_PAGE]: { none: [table.overview] } } : filters);
 
   async function ask(module, asked, filters, more = {}) {
-    const found = await module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, { filters: { ...counted, ...within(asked, filters) }, ...more });
+    const by = { filters: { ...counted, ...within(asked, filters) }, ...more };
+    const found = await module.search(asked.words.length ? asked.words.map(words.spelled).join(" ") : null, by);
     // In quotation marks Pagefind looks for the whole word, but knows no best place.
     for (const word of asked.words.filter((one) => words.isShort(one) && one !== asked.begun)) {
-      const whole = new Set((await module.search(`"${words.spelled(word)}"`)).results.map(({ id }) => id));
+      const { results, ...counts } = await module.search(`"${words.spelled(word)}"`, by);
+      const whole = new Set(results.map(({ id }) => id));
       found.results = found.results.filter(({ id }) => whole.has(id));
+      if (asked.words.length === 1) Object.assign(found, counts);
     }
     return found;
   }
@@ -173,14 +176,17 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
       return found && (!isTopic(word) || found.some(isTopic)) ? found : [word];
     };
     const apart = asked.words.flatMap(splits);
-    if (apart.length > asked.words.length) add("apart", apart);
-    if (!lacking.length) return made;
     const nearest = new Map(lacking.map((word) => [word, words.near(word, all)]));
-    if ([...nearest.values()].every((one) => one.length)) {
+    const slips = [...nearest.values()];
+    const addApart = () => { if (apart.length > asked.words.length) add("apart", apart); };
+    const isSubject = slips.some((one) => one.some(isTopic)); // »tegnsporg« is no »tegn spørg«
+    if (!isSubject) addApart();
+    if (lacking.length && slips.every((one) => one.length)) {
       for (let at = 0; at < 3; at++) {
-        if ([...nearest.values()].some((one) => one[at])) add("near", asked.words.map((word) => (nearest.has(word) ? nearest.get(word)[at] ?? nearest.get(word)[0] : word)));
+        if (slips.some((one) => one[at])) add("near", asked.words.map((word) => nearest.get(word)?.[at] ?? nearest.get(word)?.[0] ?? word));
       }
     }
+    if (isSubject) addApart();
     // A compound of the site's subject and a word that it lacks: »tegnsprogstolkning«.
     const subjects = new Map(lacking.map((word) => [word, words.topic(word, topics)]));
     if ([...subjects.values()].some(Boolean)) add("near", asked.words.flatMap((word) => (lacking.includes(word) ? subjects.get(word) ?? [] : word)));

@@ -261,6 +261,9 @@ def test_a_question_with_too_many_words_is_answered_with_fewer(ask: Ask) -> None
         ),
         ("høringssvar", "Ingen resultater for »høringssvar«. Her er »høring svar«: "),
         ("selvskade", "Ingen resultater for »selvskade«."),
+        ("tegnsporg", "Ingen resultater for »tegnsporg«. Her er »tegnsprog«: "),
+        ("høre tab", "Ingen resultater for »høre tab«. Her er »høretab«: "),
+        ("KL lufthavn", "Ingen sider har alle ordene i »KL lufthavn«. Her er »kl«: 1 resultat."),
         ("SEL § 13 b", "Ingen sider har alle ordene i »SEL § 13 b«. Her er »§ 13 b«: "),
         (
             "punktskrift 25/06/2014",
@@ -590,6 +593,12 @@ def test_a_municipality_beside_other_words_comes_before_what_they_find(ask: Ask)
     )
     assert hits(page)[0] == "Herning Kommune"
     assert page.locator(".hub-results__case").count() > 1
+
+
+def test_words_that_stand_side_by_side_come_first(ask: Ask, site: str) -> None:
+    first = ask("15. oktober 2020").locator(HITS).first.evaluate("one => one.href")
+
+    assert first.startswith(f"{site}udmeldinger/borgere-med-udviklingshaemning-og-dom/")
 
 
 def test_a_sentence_is_answered_by_what_has_most_of_its_words(ask: Ask) -> None:

@@ -75,8 +75,18 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
     const all = read(data.content, data.locations, words.folded, words.hitBy(question));
     const hits = [...new Set(all.flatMap((word) => word.by).concat(title).flatMap(wordsOf))];
     if (asked.filter((word) => hits.some((hit) => words.fits(word, hit, begun))).length < least) return false;
-    const text = phrases.length ? `${title} ${all.map((word) => word.text).join(" ")}` : "";
-    return phrases.every((phrase) => words.hasPhrase(text, phrase));
+    return phrases.every((phrase) => hasPhrase(data, phrase));
+  }
+
+  const hasPhrase = ({ content, locations, meta }, phrase) => words.hasPhrase(`${meta.title || ""} ${read(content, locations, words.folded).map((word) => word.text).join(" ")}`, phrase);
+
+  // Of the first places those come first where the words stand side by side.
+  async function besideFirst({ words: asked, phrases }, found) {
+    if (asked.length < 2 || phrases.length) return found;
+    const first = await begin(found.results);
+    const isBeside = first.map((data) => hasPhrase(data, asked));
+    const best = found.results.slice(0, PART);
+    return { ...found, results: [...best.filter((_, at) => isBeside[at]), ...best.filter((_, at) => !isBeside[at]), ...found.results.slice(PART)] };
   }
 
   // »Kommune« stands in the name of each municipality's page and would find them all.
@@ -248,7 +258,7 @@ export function makeLookup(root, words, table, { tag, orders } = {}) {
 
   async function ordered(module, asked, filters, order, best) {
     const wanted = order || (asked.words.length ? "" : "nyeste");
-    if (!wanted) return asked.isAsking && !filters.slags ? explaining(module, asked, filters, best) : best;
+    if (!wanted) return asked.isAsking && !filters.slags ? explaining(module, asked, filters, best) : besideFirst(asked, best);
     const found = await ask(module, asked, filters, { sort: { dato: wanted === "nyeste" ? "desc" : "asc" } });
     if (orders) {
       const places = await dated();

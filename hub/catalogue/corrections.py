@@ -51,7 +51,7 @@ class Corrector:
         listed = values.pop("choices", None)
         choices = listed if isinstance(listed, tuple) else ()
         wrong = str(values.get("value") or values.get("host") or values.get("name"))
-        if right := values.pop("right", None) or self._corrected(rule, wrong, choices):
+        if right := values.pop("right", None) or self.corrected(rule, wrong, choices):
             before = "-" if of_item else f"{values['name']}:"
             values |= {"nearest": right, "mended_line": InFull(f"{before} {right}")}
         elif choices and "nearest" not in values and (near := self.nearest(wrong, choices)):
@@ -66,7 +66,8 @@ class Corrector:
         key = ("", wrong, choices)
         return self._found_by(key, len(choices), lambda: nearest(wrong, choices))
 
-    def _corrected(self, rule: str, wrong: str, choices: tuple[str, ...]) -> str | None:
+    def corrected(self, rule: str, wrong: str, choices: tuple[str, ...]) -> str | None:
+        """Return the right form of what is written another way, or the id of a name."""
         if rule not in (*READERS, *_GROUPS) or len(wrong) > _LONGEST:
             return None
         if rule in READERS:

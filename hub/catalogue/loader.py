@@ -26,7 +26,7 @@ from hub.catalogue.plain_language import check_plain_language
 from hub.catalogue.process import Process
 from hub.catalogue.references import check_process, check_vocabulary
 from hub.catalogue.source import folder_sources, read_source
-from hub.catalogue.syntax_causes import line_cause
+from hub.catalogue.syntax_causes import line_causes
 from hub.catalogue.tree import SourceFile
 from hub.catalogue.validator import check_model, is_unread, problems_of_findings
 from hub.catalogue.vocabulary import Hosts, Vocabulary
@@ -34,7 +34,7 @@ from hub.diagnostics.problem import Place, Problem
 from hub.diagnostics.rules import errors_in
 from hub.text.hostnames import ascii_host
 from hub.text.lines import lines_in
-from hub.text.look_alikes import LOOK_ALIKE
+from hub.text.look_alikes import with_plain_signs
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -84,7 +84,7 @@ _MISLED = frozenset(
         "missing-field",
     )
 )
-"""Rules of shape that a look-alike sign breaks without a fault of YAML."""
+"""Rules of shape that a wrong sign breaks without a fault of YAML."""
 
 CATALOGUE_FOLDER = "data/notifications"
 """A folder of files of the same form as the catalogue's one file, beside it or in its place."""
@@ -130,8 +130,9 @@ def read_records(
     known_places = {problem.place for problem in problems}
     for one in (source, *read):
         problems.extend(list(empty_fields(one, known_places)))
-    suspect = {one.file: lines_in(one.text) for one in source.files if LOOK_ALIKE.search(one.text)}
-    problems = [_with_cause(problem, suspect) for problem in problems]
+    misled = {problem.place.file for problem in problems if problem.rule in _MISLED}
+    lines = {one.file: lines_in(one.text) for one in source.files if one.file in misled}
+    problems = [_with_cause(problem, lines) for problem in problems]
     problems.sort(key=lambda problem: problem.place)
     return Records(
         catalogue,
@@ -249,16 +250,23 @@ def known_by(vocabulary: Vocabulary | None, hosts: Hosts | None) -> Known | None
     )
 
 
-def _with_cause(problem: Problem, suspect: Mapping[str, Sequence[str]]) -> Problem:
-    """Return a fault of shape as its cause, where its line has a sign that looks like YAML's.
+def _with_cause(problem: Problem, lines_of: Mapping[str, Sequence[str]]) -> Problem:
+    """Return a fault of shape as its cause, where a sign of its line stands for one of YAML's.
 
-    `suspect` are the lines of the files that have any such sign.
+    `lines_of` has the lines of each file that has such faults.
     """
-    lines, number = suspect.get(problem.place.file, ()), problem.place.line - 1
+    lines, number = lines_of.get(problem.place.file, ()), problem.place.line - 1
     if problem.rule not in _MISLED or number >= len(lines):
         return problem
-    cause = line_cause(lines[number], number)
-    if cause is None or cause.rule != "look-alike-sign":
-        return problem
-    place = Place(problem.place.file, cause.line + 1, cause.column + 1)
-    return Problem(cause.rule, place, problem.path, cause.values)
+    options = problem.values.get("options")
+    fields = options if isinstance(options, tuple) else ()
+    for cause in line_causes(lines[number], number):
+        # Quotation marks are part of the text where YAML can be read with them.
+        is_sign = cause.rule == "look-alike-sign" and with_plain_signs(
+            lines[number][cause.column]
+        ) not in ("'", '"')
+        is_field = cause.rule == "colon-missing" and cause.values["name"] in fields
+        if is_sign or is_field:
+            place = Place(problem.place.file, cause.line + 1, cause.column + 1)
+            return Problem(cause.rule, place, problem.path, cause.values)
+    return problem

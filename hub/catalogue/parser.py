@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 
 import yaml
 
-from hub.catalogue.syntax_faults import syntax_problem
+from hub.catalogue.syntax_faults import QUOTES, syntax_problem
 from hub.catalogue.tree import (
     MOST_PROBLEMS,
     MappingNode,
@@ -48,7 +48,6 @@ HIDDEN_CHARACTER = re.compile(
     # Joiners belong between pictures; among the letters of a word they keep it from being found.
     "|(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z\u00c0-\u024f])"
 )
-_QUOTED = frozenset(("'", '"'))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -173,7 +172,7 @@ class _TreeBuilder:
             place = mark.line << 32 | mark.column
             value: Tree
             if kind is scalar_event:
-                if event.anchor is not None or event.tag is not None or event.style in _QUOTED:
+                if event.anchor is not None or event.tag is not None or event.style in QUOTES:
                     self._look_closely(event, place)
                 text = value = event.value
                 if text in _NULLS and event.implicit[0]:
@@ -245,7 +244,7 @@ class _TreeBuilder:
         if tag is not None and not self.ignore_tags:
             self.report("tag", place, name=tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
-            if event.style in _QUOTED:
+            if event.style in QUOTES:
                 self.last_quoted = _marks(event)
             if match := HIDDEN_CHARACTER.search(event.value):
                 self.report("hidden-character", place, **hidden_sign(match.group()))

@@ -1,100 +1,203 @@
-"""Why YAML cannot be read: causes that libyaml does not know, found in the lines of the fault."""
+"""Why YAML cannot be read: causes that libyaml does not know, found in the lines of the fault.
+
+Each is a proposal: whether the file can be read further with the line mended is for the caller to
+find out, because a line that looks like this can be right.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from hub.diagnostics.problem import InFull
-from hub.text.look_alikes import LOOK_ALIKE, LOOK_ALIKES, names_of, with_plain_signs
-
-_CONFLICT: Final = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
-_FIELD: Final = r"(?P<before>[ -]*[a-z_]+:[ ]+)"
-_SIGN_OF_STRUCTURE: Final = re.compile(
-    # in the indentation or as a dash of a list; around a value; in place of a colon
-    rf"[ -]*({LOOK_ALIKE.pattern})|{_FIELD}([\u201c\u201d\u201e])|[ -]*[a-z_]+(\uff1a)"
-)
-_QUOTES_INSIDE: Final = re.compile(rf'{_FIELD}"(?P<text>.*".*)"[ ]*$')
-_BRACKET: Final = re.compile(
-    # a list or a quoted text that ends, and more behind it
-    rf"{_FIELD}(?P<text>(?:\[[^\]]*\]|\{{[^}}]*\}}|\"[^\"]*\"|'[^']*')[ ]*[^\s#].*?)[ ]*$"
-)
-_MARKED_UP: Final = re.compile(rf"{_FIELD}(?P<text>\[[^\]]*\]\((?P<address>https?://[^\s()]+)\))")
-_DASH_JOINED: Final = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)-(?P<rest>[a-z_]+:(?:[ ].*)?)$")
-_SIGN_FIRST: Final = re.compile(rf"{_FIELD}(?P<text>[?-][ ]+.*?)[ ]*$")
+from hub.text.look_alikes import LOOK_ALIKES, names_of, with_plain_signs
 
 LONGEST_LINE: Final = 2000
 """Characters of a line that is looked at; a longer one is no line that a person has written."""
 
 
-_Found = tuple[str, int, dict[str, object]]
-"""The rule, the column from 0, and values."""
-
-
-def _dash_joined(match: re.Match[str]) -> _Found:
-    mended = InFull(f"{match['before']}- {match['rest']}".strip())
-    return "dash-joined", len(match["before"]), {"mended": mended}
-
-
-def _marked_up(match: re.Match[str]) -> _Found:
-    line = InFull(f"{match['before']}{match['address']}".strip())
-    return "address-marked-up", match.start("text"), {"value": match["text"], "mended_line": line}
-
-
-def _quotes_inside(match: re.Match[str]) -> _Found:
-    inner = match["text"].replace('\\"', '"').replace("'", "''")
-    mended = InFull(f"{match['before']}'{inner}'".strip())
-    return "quotes-inside", match.start("text") - 1, {"mended": mended}
-
-
-_WHOLE_LINES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Found]], ...]] = (
-    (_DASH_JOINED, _dash_joined),
-    (_MARKED_UP, _marked_up),
-    (_QUOTES_INSIDE, _quotes_inside),
-)
-
-
 class Cause(NamedTuple):
-    """A rule, the line and column from 0, and the values of the problem."""
+    """A rule, the line and column from 0, the values of the problem, and the whole line mended."""
 
     rule: str
     line: int
     column: int
     values: dict[str, object]
+    mended: str | None = None
+    """Nothing where more than one line is to be mended."""
 
 
-def cause_of(lines: Sequence[str], line: int) -> Cause | None:
-    """Return the cause of a fault on a line, looked for there and on the line above."""
+def causes_of(lines: Sequence[str], line: int) -> Iterator[Cause]:
+    """Yield what may cause a fault on a line, looked for there and on the line above."""
     for number, text in enumerate(lines):
         if _CONFLICT.match(text):
-            return Cause("conflict-mark", number, 0, {"mark": text[:7]})
+            yield Cause("conflict-mark", number, 0, {"mark": text[:7]})
     for number in (line, line - 1):
-        if 0 <= number < len(lines) and (cause := line_cause(lines[number], number)):
-            return cause
-    return None
+        if 0 <= number < len(lines):
+            yield from line_causes(lines[number], number)
 
 
-def line_cause(text: str, number: int) -> Cause | None:
-    """Return what of a line misleads YAML, if anything does; `number` is the line's, from 0."""
+def line_causes(text: str, number: int) -> Iterator[Cause]:
+    """Yield what of a line may mislead YAML, the surest first; `number` is the line's, from 0."""
     if len(text) > LONGEST_LINE:
-        return None
-    if match := _SIGN_OF_STRUCTURE.match(text):
-        column = max(match.start(1), match.start(3), match.start(4))
-        if text[column] in LOOK_ALIKES:
-            mended = InFull(with_plain_signs(text).strip())
-            values = {**names_of(text[column]), "mended": mended}
-            return Cause("look-alike-sign", number, column, values)
-    for pattern, cause in _WHOLE_LINES:
+        return
+    for rule, pattern, mend in _SLIPS:
         if match := pattern.match(text):
-            rule, column, values = cause(match)
-            return Cause(rule, number, column, values)
-    for pattern in (_BRACKET, _SIGN_FIRST):
-        if match := pattern.match(text):
-            inner = match["text"].replace("'", "''")
-            values = {
-                "character": match["text"][0],
-                "mended": InFull(f"{match['before']}'{inner}'".strip()),
-            }
-            return Cause("sign-first", number, match.start("text"), values)
-    return None
+            column, mended, values = mend(match)
+            values = {"mended": InFull(mended.strip()), **values}
+            yield Cause(rule, number, column, values, mended)
+
+
+def in_quotes(text: str) -> str:
+    """Return a text as YAML in quotation marks, of which it needs no more than it must."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+_Mended = tuple[int, str, dict[str, object]]
+"""The column from 0, the whole line mended, and further values."""
+
+
+def _plain(match: re.Match[str]) -> _Mended:
+    """Put the sign that is meant in the place of one that looks like it, or of several."""
+    sign = match["sign"]
+    column = match.start("sign") + next(at for at, one in enumerate(sign) if one in LOOK_ALIKES)
+    plain = with_plain_signs(sign)
+    if ":" in plain:
+        plain = ": "
+    mended = match["before"] + plain + match.string[match.end("sign") :].lstrip()
+    return column, mended, names_of(match.string[column])
+
+
+def _straight(match: re.Match[str]) -> _Mended:
+    text = match["text"] if match["text"] is not None else match["whole"]
+    column = match.start("whole")
+    return column, match["before"] + in_quotes(text), names_of(match["whole"][0])
+
+
+def _with_space(match: re.Match[str]) -> _Mended:
+    return len(match["before"]), f"{match['before']}- {match['rest']}", {}
+
+
+def _with_colon(match: re.Match[str]) -> _Mended:
+    mended = f"{match['before']}{match['name']}: {match['rest']}"
+    values: dict[str, object] = {"name": match["name"], "mended_line": InFull(mended.strip())}
+    return len(match["before"]), mended, values
+
+
+def _address(match: re.Match[str]) -> _Mended:
+    mended = match["before"] + match["address"]
+    values: dict[str, object] = {"value": match["text"], "mended_line": InFull(mended.strip())}
+    return match.start("text"), mended, values
+
+
+def _dash(match: re.Match[str]) -> _Mended:
+    return len(match["before"]), f"{match['before']}- {match['rest']}", {}
+
+
+def _other_quotes(match: re.Match[str]) -> _Mended:
+    quote, text = match["quote"], match["text"]
+    inner = text.replace("''", "'") if quote == "'" else text.replace('\\"', '"')
+    return match.start("quote"), match["before"] + in_quotes(inner), {}
+
+
+def _closed(match: re.Match[str]) -> _Mended:
+    mended = match["before"] + match["quoted"]
+    return match.start("rest"), mended, {"rest": match["rest"]}
+
+
+def _marker(match: re.Match[str]) -> _Mended:
+    return match.start("text"), match["before"] + match["mark"], {"mark": match["mark"]}
+
+
+def _without_value(match: re.Match[str]) -> _Mended:
+    values: dict[str, object] = {"name": match["name"], "value": match["value"]}
+    return match.start("value"), match["before"], values
+
+
+def _in_quotes(match: re.Match[str]) -> _Mended:
+    text = match["text"]
+    if match.groupdict().get("address"):
+        return match.start("text"), match["before"] + match["address"], {"character": text[0]}
+    return match.start("text"), match["before"] + in_quotes(text), {"character": text[0]}
+
+
+_CONFLICT: Final = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
+_DASHES: Final = r"(?P<before>[ ]*(?:-[ ]+)*)"
+_FIELD: Final = r"(?P<before>[ ]*(?:-[ ]+)*[a-z_]+:[ ]+)"
+_VALUE: Final = r"(?P<before>[ ]*(?:-[ ]+(?:-[ ]+)*(?:[a-z_]+:[ ]+)?|[a-z_]+:[ ]+))"
+_BLANKS, _SIGNS = (
+    "".join(sign for sign, (_, _, plain) in LOOK_ALIKES.items() if plain in meant)
+    for meant in (" ", " -")
+)
+_SLIPS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Mended]], ...]] = (
+    # the rule, how such a line is known, and what mends it
+    *(
+        ("look-alike-sign", re.compile(pattern), _plain)
+        for pattern in (
+            # in the indentation or as a dash of a list; in place of a colon; behind a colon
+            rf"(?P<before>[ -]*)(?P<sign>[{_SIGNS}][ {_SIGNS}-]*)",
+            r"(?P<before>[ -]*[a-z_]+)(?P<sign>\uff1a[ ]*)",
+            rf"(?P<before>[ -]*[a-z_]+)(?P<sign>:[ ]*[{_BLANKS}][ {_BLANKS}]*)",
+        )
+    ),
+    (
+        "look-alike-sign",  # around a value
+        re.compile(
+            rf"{_VALUE}(?P<whole>[\u201c\u201d\u201e]"
+            r"(?:(?P<text>[^\u201c\u201d\u201e]*)[\u201c\u201d\"]$|.*[^ ]))[ ]*$"
+        ),
+        _straight,
+    ),
+    (
+        "dash-joined",
+        re.compile(rf"{_DASHES}-(?P<rest>[a-z_]+:(?:[ ].*)?)$"),
+        _with_space,
+    ),
+    ("asterisk-item", re.compile(rf"{_DASHES}\*[ ]+(?P<rest>[^\s].*)$"), _dash),
+    (
+        "colon-missing",  # nothing behind a colon that begins an address
+        re.compile(rf"{_DASHES}(?P<name>[a-z_]+)(?::(?=\S)(?!//)|[ ]*[=;][ ]*)(?P<rest>[^\s].*)$"),
+        _with_colon,
+    ),
+    (
+        "address-marked-up",
+        re.compile(rf"{_FIELD}(?P<text>\[[^\]]*\]\((?P<address>https?://[^\s()]+)\))"),
+        _address,
+    ),
+    (
+        "sign-after-quotes",
+        re.compile(
+            rf"{_VALUE}(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ ]*(?P<rest>[,;.:]+)[ ]*$"
+        ),
+        _closed,
+    ),
+    (
+        "quotes-inside",  # unless the first two are around the first words
+        re.compile(
+            rf"{_VALUE}(?P<quote>[\"'])(?![^\"']*[^\s\"'(](?P=quote)[\s,;:.)])"
+            r"(?P<text>.*(?P=quote).*)(?P=quote)[ ]*$"
+        ),
+        _other_quotes,
+    ),
+    ("text-beside-marker", re.compile(rf"{_FIELD}(?P<mark>[>|][+-])[ ]+(?P<text>[^\s#])"), _marker),
+    (
+        "no-value",
+        re.compile(r"(?P<before>[ ]*(?:-[ ]+)*(?P<name>[a-z_]+):)[ ]+(?P<value>[?-])[ ]*$"),
+        _without_value,
+    ),
+    (
+        "sign-first",  # a list or a quoted text that ends, and more behind it
+        re.compile(
+            rf"{_VALUE}(?P<text>(?:\[[^\]]*\]|\{{[^}}]*\}}|\"[^\"]*\"|'[^']*')[ ]*[^\s#].*?)[ ]*$"
+        ),
+        _in_quotes,
+    ),
+    (
+        "sign-first",
+        re.compile(rf"{_VALUE}(?P<text>[?-][ ]+(?:(?P<address>https?://\S+)|.*?))[ ]*$"),
+        _in_quotes,
+    ),
+)

@@ -15,7 +15,8 @@ from hub.catalogue.corrections import Corrector
 from hub.catalogue.fault_bound import TooManyFaults, bounded_faults
 from hub.catalogue.field_places import fields_at, home_of, stray_field
 from hub.catalogue.fields import Known
-from hub.catalogue.tree import MOST_PROBLEMS, SourceFile, TreePath, path_text
+from hub.catalogue.syntax_causes import in_quotes
+from hub.catalogue.tree import MOST_PROBLEMS, MappingNode, SourceFile, Tree, TreePath, path_text
 from hub.diagnostics.problem import Problem
 from hub.text.look_alikes import LOOK_ALIKE, names_of, with_plain_signs
 
@@ -54,6 +55,9 @@ _OF_PLAIN_SIGNS = frozenset(
         "unknown-instrument",
     )
 )
+
+_WITHOUT_READER = frozenset(("not-a-municipality-code", "not-an-address"))
+_NO_VALUE = re.compile(r"\s*[-\u2013\u2014?.\u2026]+\s*")
 
 
 def check_model(
@@ -120,10 +124,12 @@ def _shape_problem(
             return _problem(source, rule, path, values | stray, of_key=True)
         values["choices"] = fields_at(model, detail["loc"][:-1])
         return _problem(source, rule, path, corrector.told(rule, values), of_key=True)
-    if isinstance(value, str) and rule in _OF_PLAIN_SIGNS and (sign := LOOK_ALIKE.search(value)):
-        plain = with_plain_signs(value).strip()
-        values = {"value": value, "mended": plain, **names_of(sign.group())}
-        return _problem(source, "look-alike-value", path, values)
+    if isinstance(value, str) and rule in _OF_PLAIN_SIGNS:
+        if _NO_VALUE.fullmatch(value):
+            return _problem(source, "no-value", path, {**values, "value": value.strip()})
+        if plain := _plain_value(rule, value, context, corrector):
+            values |= {"value": value, **plain}
+            return _problem(source, "look-alike-value", path, values)
     if value is None and path and isinstance(path[-1], int):
         values["number"] = path[-1] + 1
         return _problem(source, "empty-item", path, values)
@@ -141,7 +147,31 @@ def _shape_problem(
             ("choices" if name == "options" else name): value for name, value in context.items()
         }
     of_item = bool(path) and isinstance(path[-1], int)
+    if rule == "expected-text" and of_item and (text := _text_with_colon(value)):
+        values["right"] = in_quotes(text)
     return _problem(source, rule, path, corrector.told(rule, values, of_item=of_item))
+
+
+def _text_with_colon(value: Tree) -> str | None:
+    """Return the text of which a colon has made a field with a value; None if it is none."""
+    if not isinstance(value, MappingNode) or len(value) != 1:
+        return None
+    ((before, after),) = value.items()
+    return f"{before}: {after}" if isinstance(after, str) else None
+
+
+def _plain_value(
+    rule: str, value: str, context: Mapping[str, Any], corrector: Corrector
+) -> dict[str, object] | None:
+    """Return the first look-alike of a value and what was meant; None if that is unclear."""
+    sign = LOOK_ALIKE.search(value)
+    if sign is None:
+        return None
+    plain: str | None = with_plain_signs(value).strip()
+    choices = context.get("options") or tuple(_QUOTED.findall(context.get("expected", "")))
+    if plain not in choices and rule not in _WITHOUT_READER:
+        plain = corrector.corrected(rule, plain or "", choices)
+    return {"mended": plain, **names_of(sign.group())} if plain else None
 
 
 def _homes_of_stray_fields(

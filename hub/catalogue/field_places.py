@@ -20,6 +20,12 @@ def fields_at(model: Model, path: TreePath) -> tuple[str, ...]:
     return tuple(_model_at(model, path).model_fields)
 
 
+@cache
+def field_names(model: Model) -> frozenset[str]:
+    """Return the names of all fields, anywhere in a model."""
+    return frozenset(_holders(model)) | frozenset(model.model_fields)
+
+
 def stray_field(
     source: SourceFile, path: TreePath, model: Model, nearest: Nearest
 ) -> dict[str, object] | None:

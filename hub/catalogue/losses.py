@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from hub.catalogue.cut_texts import cut_texts
+from hub.catalogue.swallowed_lines import swallowed_lines
 from hub.catalogue.tree import (
     MappingNode,
     SequenceNode,
@@ -37,6 +38,7 @@ _IN_CURLY_QUOTES: Final = re.compile(
 def check_losses(source: SourceFile) -> Iterator[Problem]:
     """Yield what of a file is lost or wrong as text, at its place."""
     yield from islice(cut_texts(source), MOST)
+    yield from islice(swallowed_lines(source), MOST)
     if source.tree is not None and "\u201d" in source.text:
         yield from islice(_curly_quotes(source), MOST)
     if _SUSPECT.search(source.text):  # rare, so that the lines are seldom looked at

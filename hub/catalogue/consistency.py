@@ -133,8 +133,10 @@ def placed_documents(
                     yield path + round_at + at, document, identity
 
 
-def derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+def derived_id(document: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
     """Return a document's id by what it is made of; empty where that is not known."""
+    if not text_at(document, "title"):
+        return ""  # perhaps a part of the document above it
     notification, kind, year, role, distinction = identity
     if role == "regional_report" and not distinction:
         return ""  # `missing-area` says it better
@@ -176,7 +178,7 @@ def _rounds_in_order(rounds: list[tuple[TreePath, Tree]]) -> Iterator[Finding]:
             yield "first-round-original", (*path, "kind"), {}
         if number > 0 and kind == "original":
             yield "later-round-renewed", (*path, "kind"), {}
-        if not year.isdigit() or _sent_in_another_year(round_):
+        if not date_at(round_, "year") or not year.isdigit() or _sent_in_another_year(round_):
             continue  # it is reported as a year already
         if earlier and year < earlier:
             yield "rounds-out-of-order", (*path, "year"), {"year": year, "earlier": earlier}

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, TreePath
+from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, TreePath, find, line_text
 
 Model = type[BaseModel]
 Nearest = Callable[[str, tuple[str, ...]], str | None]
@@ -49,11 +49,20 @@ def stray_field(
         place = source.place(home)
         held = next((str(step) for step in reversed(home) if isinstance(step, str)), source.file)
         values: dict[str, object] = {"field": field, "homes": (held,)}
-        return {**values, "line": place.line, "spaces": place.column - 1}
+        line = line_text(source, home, path)
+        return {**values, "line": line, "spaces": place.column - 1}
     homes = _homes_below(model, at, field)
     if not homes and field == name:
         homes = elsewhere[field]
     return {"field": field, "homes": homes} if homes else None
+
+
+def is_entry_at_top(source: SourceFile, path: TreePath, model: Model) -> bool:
+    """Return whether a field of a notification is at the top of a file without a list of them."""
+    if len(path) != 1 or path[0] not in fields_at(model, ("notifications",)):
+        return False
+    file, _ = source.part(path)
+    return "notifications" in model.model_fields and not find(file.tree, "notifications")
 
 
 def home_of(source: SourceFile, path: TreePath, model: Model) -> TreePath | None:

@@ -48,6 +48,7 @@ HIDDEN_CHARACTER = re.compile(
     # Joiners belong between pictures; among the letters of a word they keep it from being found.
     "|(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z\u00c0-\u024f])"
 )
+_ESCAPED_LETTER = re.compile(r"(?<!\\)(?:\\\\)*(\\[abefv])")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
@@ -107,6 +108,7 @@ class _TreeBuilder:
         self.file = file
         self.allowance = allowance
         self.ignore_tags = ignore_tags
+        self.text = ""
         self.root: Tree = None
         self.problems: list[Problem] = []
         self.last_repeated = (0, 0)
@@ -122,6 +124,7 @@ class _TreeBuilder:
         self.problems.append(Problem(rule, at, values=values))
 
     def build(self, text: str) -> None:
+        self.text = text
         loader = yaml.CSafeLoader(text)
         try:
             self._documents(loader)
@@ -247,7 +250,11 @@ class _TreeBuilder:
             if event.style in QUOTES:
                 self.last_quoted = _marks(event)
             if match := HIDDEN_CHARACTER.search(event.value):
-                self.report("hidden-character", place, **hidden_sign(match.group()))
+                start, end = _marks(event)
+                if code := _ESCAPED_LETTER.search(self.text, start.index, end.index):
+                    self.report("escaped-letter", place, code=code[1])
+                else:
+                    self.report("hidden-character", place, **hidden_sign(match.group()))
 
 
 def _mark(event: yaml.Event) -> int:

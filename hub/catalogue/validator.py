@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from hub.catalogue.consistency import Finding
 from hub.catalogue.corrections import Corrector
 from hub.catalogue.fault_bound import TooManyFaults, bounded_faults
-from hub.catalogue.field_places import fields_at, home_of, stray_field
+from hub.catalogue.field_places import fields_at, home_of, is_entry_at_top, stray_field
 from hub.catalogue.fields import Known
 from hub.catalogue.syntax_causes import in_quotes
 from hub.catalogue.tree import MOST_PROBLEMS, MappingNode, SourceFile, Tree, TreePath, path_text
@@ -56,6 +56,7 @@ _OF_PLAIN_SIGNS = frozenset(
     )
 )
 
+_OF_SEVERAL_FIELDS = frozenset(("dash-too-many", "entry-at-top"))
 _WITHOUT_READER = frozenset(("not-a-municipality-code", "not-an-address"))
 _NO_VALUE = re.compile(r"\s*[-\u2013\u2014?.\u2026]+\s*")
 
@@ -81,7 +82,7 @@ def check_model(
             if (detail["type"] != "too_short" or not source.value((*path, *detail["loc"])))
             and (detail["type"] != "missing" or detail["loc"] not in homes)
         )
-        return None, list(_bounded(faults))
+        return None, list(_bounded(_once(faults)))
 
 
 def is_unread(faults: Sequence[Problem]) -> bool:
@@ -105,6 +106,18 @@ def _bounded(problems: Iterator[Problem]) -> Iterator[Problem]:
         yield Problem("more-problems", more.place, more.path)
 
 
+def _once(faults: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what is wrong with a whole item or file once, and not for each of its fields."""
+    told = set()
+    for fault in faults:
+        if fault.rule in _OF_SEVERAL_FIELDS:
+            known = fault.rule, fault.place.file, fault.path
+            if known in told:
+                continue
+            told.add(known)
+        yield fault
+
+
 def _shape_problem(
     source: SourceFile,
     at: TreePath,
@@ -119,22 +132,17 @@ def _shape_problem(
     value = source.value(path)
     values: dict[str, object] = {"name": field}
     if rule == "unknown-field":
-        if stray := stray_field(source, path, model, corrector.nearest):
-            rule = "misplaced-field" if "line" in stray else "field-without-home"
-            return _problem(source, rule, path, values | stray, of_key=True)
         values["choices"] = fields_at(model, detail["loc"][:-1])
-        return _problem(source, rule, path, corrector.told(rule, values), of_key=True)
-    if isinstance(value, str) and rule in _OF_PLAIN_SIGNS:
-        if _NO_VALUE.fullmatch(value):
-            return _problem(source, "no-value", path, {**values, "value": value.strip()})
-        if plain := _plain_value(rule, value, context, corrector):
-            values |= {"value": value, **plain}
-            return _problem(source, "look-alike-value", path, values)
+        return _unknown_field(source, path, model, values, corrector)
+    if isinstance(value, str) and (slip := _slip_of_value(rule, value, context, corrector)):
+        return _problem(source, slip[0], path, values | slip[1])
     if value is None and path and isinstance(path[-1], int):
         values["number"] = path[-1] + 1
         return _problem(source, "empty-item", path, values)
     if value is None and rule not in ("missing-field", "too-few"):
         rule = "missing-value"
+    elif rule == "missing-field" and _continues_above(source, path[:-1]):
+        rule, path = "dash-too-many", path[:-1]
     elif rule == "expected-fields":
         values["options"] = fields_at(model, detail["loc"])
     elif rule == "not-one-of":
@@ -152,6 +160,34 @@ def _shape_problem(
     return _problem(source, rule, path, corrector.told(rule, values, of_item=of_item))
 
 
+def _unknown_field(
+    source: SourceFile,
+    path: TreePath,
+    model: type[BaseModel],
+    values: dict[str, object],
+    corrector: Corrector,
+) -> Problem:
+    if is_entry_at_top(source, path, model):
+        return Problem("entry-at-top", source.place(path, of_key=True))
+    if stray := stray_field(source, path, model, corrector.nearest):
+        rule = "misplaced-field" if "line" in stray else "field-without-home"
+        stray["name"] = values["name"]
+        return _problem(source, rule, path, stray, of_key=True)
+    told = corrector.told("unknown-field", values)
+    return _problem(source, "unknown-field", path, told, of_key=True)
+
+
+def _continues_above(source: SourceFile, path: TreePath) -> bool:
+    """Return whether an item of a list has only fields that the item above it lacks."""
+    *holder, number = path or ("",)
+    if not isinstance(number, int) or number == 0:
+        return False
+    item, above = source.value(path), source.value((*holder, number - 1))
+    if not isinstance(item, MappingNode) or not isinstance(above, MappingNode):
+        return False
+    return item.keys().isdisjoint(above)
+
+
 def _text_with_colon(value: Tree) -> str | None:
     """Return the text of which a colon has made a field with a value; None if it is none."""
     if not isinstance(value, MappingNode) or len(value) != 1:
@@ -160,10 +196,17 @@ def _text_with_colon(value: Tree) -> str | None:
     return f"{before}: {after}" if isinstance(after, str) else None
 
 
-def _plain_value(
+def _slip_of_value(
     rule: str, value: str, context: Mapping[str, Any], corrector: Corrector
-) -> dict[str, object] | None:
-    """Return the first look-alike of a value and what was meant; None if that is unclear."""
+) -> tuple[str, dict[str, object]] | None:
+    """Return what is wrong with a value besides the rule that it breaks, with the values to quote.
+
+    That is nothing where it is unclear what was meant.
+    """
+    if rule not in _OF_PLAIN_SIGNS:
+        return None
+    if _NO_VALUE.fullmatch(value):
+        return "no-value", {"value": value.strip()}
     sign = LOOK_ALIKE.search(value)
     if sign is None:
         return None
@@ -171,7 +214,9 @@ def _plain_value(
     choices = context.get("options") or tuple(_QUOTED.findall(context.get("expected", "")))
     if plain not in choices and rule not in _WITHOUT_READER:
         plain = corrector.corrected(rule, plain or "", choices)
-    return {"mended": plain, **names_of(sign.group())} if plain else None
+    if not plain:
+        return None
+    return "look-alike-value", {"value": value, "mended": plain, **names_of(sign.group())}
 
 
 def _homes_of_stray_fields(
@@ -179,9 +224,11 @@ def _homes_of_stray_fields(
 ) -> set[TreePath]:
     """Return where fields belong that stand elsewhere."""
     stray = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
-    found = set()
+    found: set[TreePath] = set()
     for path in stray[:MOST_PROBLEMS]:
-        if (home := home_of(source, (*at, *path), model)) is not None:
+        if is_entry_at_top(source, (*at, *path), model):
+            found.add(("notifications",))
+        elif (home := home_of(source, (*at, *path), model)) is not None:
             found.add((*home[len(at) :], path[-1]))
     return found
 

@@ -67,5 +67,6 @@ def _are_initials(text: str, name: str) -> bool:
 
 
 def _is_like(text: str, name: str) -> bool:
+    """Return whether a name is misspelt; with another first letter it is another name."""
     one, other = text[:_LONGEST_WORD].casefold(), name[:_LONGEST_WORD].casefold()
-    return difflib.SequenceMatcher(None, one, other).ratio() >= _LIKENESS
+    return one[:1] == other[:1] and difflib.SequenceMatcher(None, one, other).ratio() >= _LIKENESS

@@ -108,3 +108,24 @@ def test_what_of_the_folder_is_not_read_is_reported(tmp_path):
         ("file-not-read", "data/notifications/b.yml", 1, ""),
         ("file-not-read", "data/notifications/older", 1, ""),
     ]
+
+
+def test_the_fields_of_a_notification_at_the_top_of_a_file_are_told_once(tmp_path):
+    root = place_files(
+        make_root(tmp_path / "root"),
+        a=entry("a").replace("  - ", "    ", 1).replace("\n    ", "\n").removeprefix("    "),
+    )
+
+    assert found(root) == [("entry-at-top", "data/notifications/a.yaml", 1, "")]
+
+
+def test_a_field_that_belongs_in_another_file_is_sent_there_by_its_name(tmp_path):
+    root = place_files(
+        make_root(tmp_path / "root"),
+        a=f"notifications:\n{entry('a')}",
+        b="notifications: []\nnote: Tekst.\n",
+    )
+
+    assert found(root) == [
+        ("misplaced-field", "data/notifications/b.yaml", 2, "2 (data/notifications/a.yaml)")
+    ]

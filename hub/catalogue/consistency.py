@@ -38,7 +38,7 @@ def check_consistency(source: SourceFile, areas: tuple[str, ...] = ()) -> Iterat
         yield "duplicate-id", path, {"value": value, "line": line}
     yield from _succession(source, notifications, ids)
     documents = list(placed_documents(notifications))
-    yield from _duplicates(source, documents, derived_id, "duplicate-document", "id")
+    yield from _duplicates(source, documents, _id_of_titled, "duplicate-document", "id")
     yield from _duplicates(source, documents, _address, "duplicate-address", "url")
     for path, notification in notifications:
         rounds = [(path + at, value) for at, value in find(notification, "rounds", ANY)]
@@ -133,14 +133,17 @@ def placed_documents(
                     yield path + round_at + at, document, identity
 
 
-def derived_id(document: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+def derived_id(_: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
     """Return a document's id by what it is made of; empty where that is not known."""
-    if not text_at(document, "title"):
-        return ""  # perhaps a part of the document above it
     notification, kind, year, role, distinction = identity
     if role == "regional_report" and not distinction:
         return ""  # `missing-area` says it better
     return document_id(notification, kind, year, role, distinction) if notification else ""
+
+
+def _id_of_titled(document: Tree, identity: tuple[str, str, str, DocumentRole, str]) -> str:
+    """Return a document's id; one without a title is perhaps a part of the one above it."""
+    return derived_id(document, identity) if text_at(document, "title") else ""
 
 
 def _address(document: Tree, _: object) -> str:

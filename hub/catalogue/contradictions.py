@@ -22,6 +22,14 @@ Placed = tuple[TreePath, Tree]
 FAR_YEARS: Final = {"notification": 2, "appendix": 2, "regional_report": 5, "treatment": 10}
 """How many years a document's date may lie from the year of its round, by the document's role."""
 
+_DATES_OF_ROUND: Final = (
+    # where dates of a round stand, and how many years they may lie from its year
+    *((pattern, "date", FAR_YEARS[role]) for role, pattern, _ in DOCUMENT_PLACES),
+    ((), "report_due", 10),
+    (("schedule", ANY), "start", 10),
+    (("schedule", ANY), "end", 10),
+)
+
 _DONE: Final = (
     # dates of what has happened, and which can therefore not lie in the future
     ("published",),
@@ -98,12 +106,12 @@ def _round(source: SourceFile, path: TreePath, round_: Tree, dates: _Dates) -> I
     yield from _treatment(source, path, round_, dates)
     yield from _listed_year(source, path, round_, dates)
     year = dates.year_at(path, round_)
-    for role, pattern, _ in DOCUMENT_PLACES if year else ():
-        for at, document in find(round_, *pattern):
-            date = dates.at(path + at, document, "date")
-            if date and year and abs(date.year - year) > FAR_YEARS[role]:
+    for pattern, field, years in _DATES_OF_ROUND if year else ():
+        for at, holder in find(round_, *pattern):
+            date = dates.at(path + at, holder, field)
+            if date and year and abs(date.year - year) > years:
                 line = line_text(source, (*path, "year"), path)
-                yield "date-far", (*path, *at, "date"), {"value": date, "year": year, "line": line}
+                yield "date-far", (*path, *at, field), {"value": date, "year": year, "line": line}
 
 
 def _treatment(

@@ -19,7 +19,7 @@ _MESSAGES: Final[Mapping[str, str]] = {
     "not-a-date": "»{value}« er ingen dato.",
     "duplicate-document": "Runden har det dokument allerede.",
     "duplicate-title": "Titlen »{value}« har også en anden udmelding.",
-    "date-far": "Dokumentets dato {value} ligger langt fra rundens år {year}.",
+    "date-far": "Datoen {value} ligger langt fra rundens år {year}.",
     "treated-before-reported": (
         "Behandlingen er fra {value}, men afrapporteringen kom først {reported}."
     ),

@@ -23,9 +23,9 @@ _FIELD: Final = re.compile(r"(?P<name>[a-z_]+):(?:[ ]|$)")
 def swallowed_lines(source: SourceFile) -> Iterator[Problem]:
     """Yield each line that a text holds, and that begins as a line of its own would.
 
-    Of several below each other it is the first. In a text below `>` or `|` that is a field or a
-    remark. In an item without quotation marks it is an item; sentences may have a dash at the
-    beginning of a line too.
+    In a text below `>` or `|` that is the first field or remark that begins where the text does. In
+    an item without quotation marks it is an item; sentences may have a dash at the beginning of a
+    line too.
     """
     if source.tree is None:
         return
@@ -35,10 +35,8 @@ def swallowed_lines(source: SourceFile) -> Iterator[Problem]:
             continue
         if (">" in line or "|" in line) and (block := _BLOCK.match(line)):
             end = _end_of_block(lines, number + 1, block)
-            own = {at for at in range(number + 1, end) if _begins_anew(lines[at])}
-            for at in sorted(own):
-                if at - 1 not in own:
-                    yield _problem(source, at, lines[at], number)
+            for at in _beginnings(lines, number + 1, end):
+                yield _problem(source, at, lines[at], number)
         elif number and line.lstrip(" ").startswith("- ") and _PLAIN_ITEM.match(lines[number - 1]):
             above = lines[number - 1]
             if _depth(line) > _depth(above):
@@ -57,10 +55,16 @@ def _end_of_block(lines: Sequence[str], start: int, block: re.Match[str]) -> int
     return len(lines)
 
 
-def _begins_anew(line: str) -> bool:
-    text = line.lstrip(" ")
-    field = _FIELD.match(text)
-    return bool(_REMARK.match(text) or (field and field["name"] in field_names(Catalogue)))
+def _beginnings(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
+    """Yield the first of the lines of a text that is a remark or a field, if one is."""
+    own = [at for at in range(start, end) if lines[at].strip(" ")]
+    names = field_names(Catalogue)
+    for at in own:
+        text = lines[at][_depth(lines[own[0]]) :]
+        field = _FIELD.match(text)
+        if _REMARK.match(text) or (field and field["name"] in names):
+            yield at
+            return
 
 
 def _depth(line: str) -> int:

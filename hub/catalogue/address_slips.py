@@ -40,7 +40,9 @@ def refused_slip(value: str, hosts: Container[str]) -> Slip | None:
         return None
     if _host_of(text) not in hosts and (slip := _first(text, OTHER_HOSTS)):
         return slip
-    return _first(text, REFUSED)
+    if slip := _first(text, REFUSED):
+        return slip
+    return Slip("address-space", _without_more(text)) if text != value and _host_of(text) else None
 
 
 def doubted_slip(address: str) -> Slip | None:
@@ -122,7 +124,7 @@ def _without(names: str) -> Mend:
 
 def _unended(match: re.Match[str]) -> str:
     """Return an address without the signs of a sentence at its end; a bracket may be its own."""
-    address = match.string
+    address = re.sub("(?:%20)+$", "", match.string)
     while address and (
         address[-1] in ".,;:!'*"
         or (
@@ -207,6 +209,7 @@ REFUSED: Final[Slips] = (
     ("address-marked-up", rf"^<({_ADDRESS})>$", _group(1)),
     ("address-beginning", r"^https?:/*(?:https?[:;]?/+)+(?P<rest>\S+)$", _with_https),
     ("address-two", r"^\W*https?://[^\s,;|]+(?:[,;|]+\s*|\s+(?:(?:og|eller)\s+)?)https?://", None),
+    ("address-two", r"^https?://[^\s?#]*\.\w{2,5}https?://", None),
     ("address-beginning", _MISSPELT, _with_https),
     ("address-beginning", _BARE, _with_https),
     ("address-credentials", r"^(https?://)[^/?#@\s]*@(\S+)$", lambda match: match[1] + match[2]),
@@ -224,6 +227,7 @@ OTHER_HOSTS: Final[Slips] = (
     # the same of addresses at hosts that the hub does not know
     ("address-rewritten", _SAFE_LINK, _target),
     ("address-rewritten", _PROOFPOINT, _target),
+    ("address-rewritten", r"^[a-z-]+-extension://[^/]+/(?P<target>https?[:%]\S+)$", _target),
     ("address-rewritten", r"^https?://urldefense\.com/v3/__(?P<target>.+?)__;", _target),
     ("address-rewritten", _REDIRECTOR, _target),
     (
@@ -237,6 +241,12 @@ OTHER_HOSTS: Final[Slips] = (
     ("address-shortened", _SHORTENERS, None),
 )
 DOUBTED: Final[Slips] = (
+    # first, because it hides the others
+    (
+        "address-entity",
+        r"&(?:amp|#38|#x26);",
+        lambda match: match.re.sub("&", match.string),
+    ),
     ("address-highlight", r"^(.*?)#?&?:~:text=.*$", _group(1)),
     ("address-tracking", rf"[?&](?:{_TRACKERS})(?:=|&|#|$)", _without(_TRACKERS)),
     (
@@ -244,7 +254,7 @@ DOUBTED: Final[Slips] = (
         rf"[?&;](?:{_SESSIONS})=|/\([a-z]\([a-z0-9]{{8,}}\)\)/",
         _without(_SESSIONS),
     ),
-    ("address-punctuation", r"[.,;:!'*)\]]$", _unended),
+    ("address-punctuation", r"(?:[.,;:!'*)\]]|%20)$", _unended),
     ("address-look-alike", LOOK_ALIKE.pattern, lambda match: with_plain_signs(match.string)),
     ("address-coded-twice", r"%25(?=[0-9a-f]{2})", lambda match: match.string.replace("%25", "%")),
     ("address-search-page", _SEARCH_PAGE, None),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from hub.catalogue.address_slips import doubted_slip, refused_slip
+from hub.catalogue.address_slips import doubted_slip
 from hub.catalogue.consistency import Finding
 from hub.catalogue.documents import DOCUMENT_PLACES
 from hub.catalogue.tree import ANY, MappingNode, SequenceNode, SourceFile, Tree, TreePath, find
@@ -31,15 +31,17 @@ _FRONT_PAGES: Final = frozenset(
 
 
 def check_addresses(source: SourceFile) -> Iterator[Finding]:
-    """Yield what is doubtful about the addresses of a file, and documents that lead to no page."""
+    """Yield what is doubtful about the addresses of a file, and documents that lead to no page.
+
+    What is written as an address and refused as one is for the caller to leave out.
+    """
     for path, address in addresses_in(source.tree):
-        slip = doubted_slip(address)
-        if slip and not refused_slip(address, ()):
+        if slip := doubted_slip(address):
             name = next(str(step) for step in reversed(path) if isinstance(step, str))
             values: dict[str, object] = {"name": name, "value": address}
             yield slip.rule, path, values | ({"right": slip.mended} if slip.mended else {})
     for path, address in _addresses_of_documents(source.tree):
-        if _is_front_page(address) and not refused_slip(address, ()):
+        if _is_front_page(address):
             yield "address-front-page", path, {"name": str(path[-1]), "value": address}
 
 

@@ -118,7 +118,7 @@ def _check_id(value: str) -> str:
 
 
 _USUAL_ADDRESS = re.compile(
-    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)/(?:[A-Za-z0-9_~%/?&=+:#-]|\.(?!\.\.(?:/|$))|[,;](?!http))*"
+    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)/(?:[A-Za-z0-9_~%/?&=+#-]|:(?!//)|\.(?!\.\.(?:/|$))|[,;](?!http))*"
 )
 """An address without anything that needs a closer look."""
 

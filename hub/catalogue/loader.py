@@ -124,8 +124,10 @@ def read_records(
     read += [municipalities.source] if municipalities else []
     for one in (*source.files, *read):
         problems.extend(check_losses(one))
+    refused = {problem.place for problem in errors_in(problems)}
     for one in (source, *read):
-        problems.extend(problems_of_findings(one, check_addresses(one)))
+        doubted = problems_of_findings(one, check_addresses(one))
+        problems.extend([problem for problem in doubted if problem.place not in refused])
     problems.extend(problem for one in source.files for problem in check_placeholders(one))
     known_places = {problem.place for problem in problems}
     for one in (source, *read):

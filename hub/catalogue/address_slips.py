@@ -147,10 +147,13 @@ _SESSIONS: Final = (
     r"jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|session_?id|sessid|cfid|cftoken"
     r"|zenid|oscsid|sid"
 )
-_PLACEHOLDER: Final = (
-    r"^(?:[-–—?.…]+|x{2,}|todo|tbd|n/?a|ukendt|mangler|ingen|ikke (?:fundet|kendt)|følger"
-    r"|kommer(?: senere)?|se (?:pdf|bilag|mail)|https?://(?:www\.)?(?:…|\.\.\.)?)$"
+NO_VALUE: Final = (
+    r"[-–—?.…]+|x{2,}|todo|tbd|n/?a|ukendt|mangler|ingen|ikke (?:fundet|kendt)|følger"
+    r"|kommer(?: senere)?"
 )
+"""What is written for a start, where the value is not known yet."""
+
+_PLACEHOLDER: Final = rf"^(?:{NO_VALUE}|se (?:pdf|bilag|mail)|https?://(?:www\.)?(?:…|\.\.\.)?)$"
 _LOCAL: Final = (
     r"^(?:file:|smb:|[a-z]:[\\/]|\\\\|~[\\/]|%\w+%|/(?:users|home|volumes|mnt|media)/"
     r"|https?://[a-z]:[\\/])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -122,13 +123,14 @@ def read_records(
     problems.extend(problems_of_findings(source, check_plain_language(source)))
     read = [vocabulary.source, process.source, hosts.source]
     read += [municipalities.source] if municipalities else []
-    for one in (*source.files, *read):
-        problems.extend(check_losses(one))
     refused = {problem.place for problem in errors_in(problems)}
-    for one in (source, *read):
-        doubted = problems_of_findings(one, check_addresses(one))
-        problems.extend([problem for problem in doubted if problem.place not in refused])
-    problems.extend(problem for one in source.files for problem in check_placeholders(one))
+    doubted = chain(
+        *(check_losses(one) for one in (*source.files, *read)),
+        *(problems_of_findings(one, check_addresses(one)) for one in (source, *read)),
+        *(check_placeholders(one) for one in source.files),
+    )
+    # What is refused already is not doubted besides: one slip is reported once.
+    problems.extend(problem for problem in doubted if problem.place not in refused)
     known_places = {problem.place for problem in problems}
     for one in (source, *read):
         problems.extend(list(empty_fields(one, known_places)))

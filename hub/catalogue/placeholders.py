@@ -1,4 +1,4 @@
-"""The texts that the editors' snippets put in for a start: what is left of them is no entry."""
+"""What was written for a start, by a snippet or an editor: what is left of it is no entry."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from hub.catalogue.address_slips import NO_VALUE
 from hub.catalogue.tree import MappingNode, SequenceNode, SourceFile, Tree, TreePath, path_text
 from hub.diagnostics.problem import Problem
 
@@ -24,19 +25,27 @@ PLACEHOLDERS: Final = (
 _FIELD_OF_A_SNIPPET: Final = re.compile(r"\$\{[0-9]+[:|]")
 """How a snippet marks a place to fill in; an editor's program takes the mark away."""
 
-_ANY: Final = re.compile("|".join((*map(re.escape, PLACEHOLDERS), _FIELD_OF_A_SNIPPET.pattern)))
+_NO_VALUE: Final = re.compile(NO_VALUE, re.IGNORECASE)
+_ANY: Final = (
+    # two patterns, because one that takes letters of either case throughout is ten times as slow
+    re.compile("|".join((*map(re.escape, PLACEHOLDERS), _FIELD_OF_A_SNIPPET.pattern))),
+    re.compile(rf"[:-][ ]+[\"']?(?i:{NO_VALUE})[\"']?[ ]*(?:[\r\n#]|$)"),
+)
 
 
 def check_placeholders(source: SourceFile) -> Iterator[Problem]:
     """Yield the texts of a file that nobody has written anything in the place of."""
-    if not any(
-        _ANY.search(one.text) for one in source.files
-    ):  # so that the tree is seldom looked through
+    if not any(any_.search(one.text) for one in source.files for any_ in _ANY):
+        # so that the tree is seldom looked through
         return
     for path, text in _texts(source.tree, ()):
         if text.strip() in PLACEHOLDERS or _FIELD_OF_A_SNIPPET.match(text):
             values = {"value": text.strip()}
             yield Problem("untouched-snippet", source.place(path), path_text(path), values)
+        elif _NO_VALUE.fullmatch(text.strip()):
+            name = next(str(step) for step in reversed(path) if isinstance(step, str))
+            values = {"name": name, "value": text.strip()}
+            yield Problem("no-value", source.place(path), path_text(path), values)
 
 
 def _texts(tree: Tree, path: TreePath) -> Iterator[tuple[TreePath, str]]:

@@ -127,7 +127,9 @@ def _in_quotes(match: re.Match[str]) -> _Mended:
 _CONFLICT: Final = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 _DASHES: Final = r"(?P<before>[ ]*(?:-[ ]+)*)"
 _FIELD: Final = r"(?P<before>[ ]*(?:-[ ]+)*[a-z_]+:[ ]+)"
-_VALUE: Final = r"(?P<before>[ ]*(?:-[ ]+(?:-[ ]+)*(?:[a-z_]+:[ ]+)?|[a-z_]+:[ ]+))"
+VALUE: Final = r"(?P<before>[ ]*(?:-[ ]+(?:-[ ]+)*(?:[a-z_]+:[ ]+)?|[a-z_]+:[ ]+))"
+"""A line up to its value, which is that of a field, or an item of a list."""
+
 _BLANKS, _SIGNS = (
     "".join(sign for sign, (_, _, plain) in LOOK_ALIKES.items() if plain in meant)
     for meant in (" ", " -")
@@ -146,7 +148,7 @@ _SLIPS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Mende
     (
         "look-alike-sign",  # around a value
         re.compile(
-            rf"{_VALUE}(?P<whole>[\u201c\u201d\u201e]"
+            rf"{VALUE}(?P<whole>[\u201c\u201d\u201e]"
             r"(?:(?P<text>[^\u201c\u201d\u201e]*)[\u201c\u201d\"]$|.*[^ ]))[ ]*$"
         ),
         _straight,
@@ -170,14 +172,14 @@ _SLIPS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Mende
     (
         "sign-after-quotes",
         re.compile(
-            rf"{_VALUE}(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ ]*(?P<rest>[,;.:]+)[ ]*$"
+            rf"{VALUE}(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')[ ]*(?P<rest>[,;.:]+)[ ]*$"
         ),
         _closed,
     ),
     (
         "quotes-inside",  # unless the first two are around the first words
         re.compile(
-            rf"{_VALUE}(?P<quote>[\"'])(?![^\"']*[^\s\"'(](?P=quote)[\s,;:.)])"
+            rf"{VALUE}(?P<quote>[\"'])(?![^\"']*[^\s\"'(](?P=quote)[\s,;:.)])"
             r"(?P<text>.*(?P=quote).*)(?P=quote)[ ]*$"
         ),
         _other_quotes,
@@ -191,13 +193,13 @@ _SLIPS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Mende
     (
         "sign-first",  # a list or a quoted text that ends, and more behind it
         re.compile(
-            rf"{_VALUE}(?P<text>(?:\[[^\]]*\]|\{{[^}}]*\}}|\"[^\"]*\"|'[^']*')[ ]*[^\s#].*?)[ ]*$"
+            rf"{VALUE}(?P<text>(?:\[[^\]]*\]|\{{[^}}]*\}}|\"[^\"]*\"|'[^']*')[ ]*[^\s#].*?)[ ]*$"
         ),
         _in_quotes,
     ),
     (
         "sign-first",
-        re.compile(rf"{_VALUE}(?P<text>[?-][ ]+(?:(?P<address>https?://\S+)|.*?))[ ]*$"),
+        re.compile(rf"{VALUE}(?P<text>[?-][ ]+(?:(?P<address>https?://\S+)|.*?))[ ]*$"),
         _in_quotes,
     ),
 )

@@ -161,7 +161,9 @@ _SLIPS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Mende
     ("asterisk-item", re.compile(rf"{_DASHES}\*[ ]+(?P<rest>[^\s].*)$"), _dash),
     (
         "colon-missing",  # nothing behind a colon that begins an address
-        re.compile(rf"{_DASHES}(?P<name>[a-z_]+)(?::(?=\S)(?!//)|[ ]*[=;][ ]*)(?P<rest>[^\s].*)$"),
+        re.compile(
+            rf"{_DASHES}(?P<name>[a-z_]+)(?::(?=[^\s:])(?!//)|[ ]*[=;][ ]*)(?P<rest>[^\s].*)$"
+        ),
         _with_colon,
     ),
     (

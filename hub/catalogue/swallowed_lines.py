@@ -15,7 +15,9 @@ from hub.text.lines import lines_in
 _BLOCK: Final = re.compile(
     r"(?P<before>[ ]*(?:-[ ]+)*)(?P<name>[a-z_]+:[ ]+)?[>|][-+0-9]*[ ]*(?:#.*)?$"
 )
-_PLAIN_ITEM: Final = re.compile(r"[ ]*-[ ]+[^\s\"'>|\[{&*!#?-]")
+_PLAIN_ITEM: Final = re.compile(r"[ ]*-[ ]+(?!.*:[ ]*(?:#.*)?$)[^\s\"'>|\[{&*!#?-]")
+"""An item that is a text; one that ends in a colon is a field with a list below it."""
+
 _REMARK: Final = re.compile(r"#[ ]")
 _FIELD: Final = re.compile(r"(?P<name>[a-z_]+):(?:[ ]|$)")
 

@@ -78,7 +78,8 @@ def _truth(value: str, _: object = None) -> str | None:
 
 def _id(value: str, _: object = None) -> str | None:
     has_letters = re.search(r"[^\W_]", value) and not re.search(r"[/\\]", value)
-    return slug(value) if has_letters else None
+    are_several = re.fullmatch(r"[a-z0-9-]+(?: - [a-z0-9-]+)+", value)
+    return slug(value) if has_letters and not are_several else None
 
 
 def _member(value: str, choices: tuple[str, ...]) -> str | None:

@@ -45,7 +45,7 @@ def check_placeholders(source: SourceFile) -> Iterator[Problem]:
         elif _NO_VALUE.fullmatch(text.strip()):
             name = next(str(step) for step in reversed(path) if isinstance(step, str))
             values = {"name": name, "value": text.strip()}
-            yield Problem("no-value", source.place(path), path_text(path), values)
+            yield Problem("placeholder-text", source.place(path), path_text(path), values)
 
 
 def _texts(tree: Tree, path: TreePath) -> Iterator[tuple[TreePath, str]]:

@@ -14,7 +14,7 @@ from hub.site.export.deadline_record import DeadlineRecord
 from hub.site.export.document_record import DocumentRecord
 from hub.site.export.written_values import described
 
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 """Raised with what is added; a change of what is there needs another address than `/api/v1/`."""
 
 
@@ -40,7 +40,9 @@ class Envelope(TypedDict):
 
     schema_version: Annotated[
         str,
-        Field(description="Formens version: 1.1. Tallet før punktummet ændres kun med adressen."),
+        Field(
+            description=f"Formens version: {SCHEMA_VERSION}. Tallet før punktummet ændres kun med adressen."
+        ),
     ]
     schema: Annotated[str, Field(description="Adressen på filens JSON Schema.")]
     licence: Annotated[

@@ -41,7 +41,8 @@ class Envelope(TypedDict):
     schema_version: Annotated[
         str,
         Field(
-            description=f"Formens version: {SCHEMA_VERSION}. Tallet før punktummet ændres kun med adressen."
+            description=f"Formens version: {SCHEMA_VERSION}. Tallet før punktummet ændres kun med "
+            "adressen."
         ),
     ]
     schema: Annotated[str, Field(description="Adressen på filens JSON Schema.")]

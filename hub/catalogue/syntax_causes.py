@@ -77,7 +77,7 @@ def _straight(match: re.Match[str]) -> _Mended:
     return column, match["before"] + in_quotes(text), names_of(match["whole"][0])
 
 
-def _with_space(match: re.Match[str]) -> _Mended:
+def _with_dash(match: re.Match[str]) -> _Mended:
     return len(match["before"]), f"{match['before']}- {match['rest']}", {}
 
 
@@ -91,10 +91,6 @@ def _address(match: re.Match[str]) -> _Mended:
     mended = match["before"] + match["address"]
     values: dict[str, object] = {"value": match["text"], "mended_line": InFull(mended.strip())}
     return match.start("text"), mended, values
-
-
-def _dash(match: re.Match[str]) -> _Mended:
-    return len(match["before"]), f"{match['before']}- {match['rest']}", {}
 
 
 def _other_quotes(match: re.Match[str]) -> _Mended:
@@ -156,9 +152,9 @@ _SLIPS: Final[tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Mende
     (
         "dash-joined",
         re.compile(rf"{_DASHES}-(?P<rest>[a-z_]+:(?:[ ].*)?)$"),
-        _with_space,
+        _with_dash,
     ),
-    ("asterisk-item", re.compile(rf"{_DASHES}\*[ ]+(?P<rest>[^\s].*)$"), _dash),
+    ("asterisk-item", re.compile(rf"{_DASHES}\*[ ]+(?P<rest>[^\s].*)$"), _with_dash),
     (
         "colon-missing",  # nothing behind a colon that begins an address
         re.compile(

@@ -17,9 +17,7 @@ LARGEST_LIST: Final = 1024**2
 """Bytes to which a list of references, or of slides, may expand."""
 
 _FOLDERS: Final[dict[str, PackageKind]] = {"word": "docx", "xl": "xlsx", "ppt": "pptx"}
-_USUAL: Final = (
-    *("word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"),
-)
+_USUAL: Final = ["word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"]
 """Main parts of packages that lack the list which names theirs."""
 
 _REFERENCE: Final = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
